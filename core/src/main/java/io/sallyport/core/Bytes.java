@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Immutable bytes with value equality. Not for secrets: {@link #toString()} shows them. */
+public final class Bytes {
+    private static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] content;
+
+    private Bytes(byte[] content) {
+        this.content = content;
+    }
+
+    public static Bytes of(byte... content) {
+        return new Bytes(content.clone());
+    }
+
+    public static Bytes ofHex(String hex) {
+        return new Bytes(HexFormat.of().parseHex(hex));
+    }
+
+    public static Bytes empty() {
+        return EMPTY;
+    }
+
+    public int length() {
+        return content.length;
+    }
+
+    /** A fresh copy. */
+    public byte[] toArray() {
+        return content.clone();
+    }
+
+    public String toHex() {
+        return HexFormat.of().formatHex(content);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes bytes && Arrays.equals(content, bytes.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(content);
+    }
+
+    @Override
+    public String toString() {
+        return toHex();
+    }
+}
