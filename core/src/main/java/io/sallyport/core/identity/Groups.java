@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.identity;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.name.GroupName;
+import io.sallyport.core.name.UniqueId;
+import java.util.Optional;
+
+/** Port: the groups of one account and who is in them. */
+public interface Groups {
+    /** AWS's default quota. */
+    int QUOTA = 300;
+
+    /** AWS's quota of groups a user may be in. */
+    int PER_USER = 10;
+
+    /**
+     * Adds a group.
+     *
+     * @throws IamException {@code ENTITY_ALREADY_EXISTS}, {@code LIMIT_EXCEEDED}
+     */
+    void add(Group group);
+
+    Optional<Group> find(GroupName name);
+
+    /**
+     * Puts a user into a group; a member stays one.
+     *
+     * @throws IamException {@code LIMIT_EXCEEDED} beyond {@link #PER_USER}
+     */
+    void addMember(Group group, User user);
+
+    /** Takes a user out of a group; one who is not in it stays out. */
+    void removeMember(Group group, User user);
+
+    /** The groups of a user, by name without regard to case. */
+    Page<Group> of(UniqueId user, PageRequest page);
+
+    default Group require(GroupName name) {
+        return find(name)
+                .orElseThrow(() ->
+                        new IamException(Kind.NO_SUCH_ENTITY, "The group with name " + name + " cannot be found."));
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.identity;
+
+import io.sallyport.core.name.UniqueId;
+
+/**
+ * A policy that a principal holds, itself or through a group.
+ *
+ * @param holder the user or group
+ * @param reference the name of an inline policy, the ARN of a managed one
+ * @param document the inline policy's text; empty for a managed policy, whose text is looked up by its ARN
+ */
+public record HeldPolicy(UniqueId holder, boolean inline, String reference, String document) {}

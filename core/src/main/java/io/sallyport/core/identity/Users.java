@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.identity;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UserName;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Port: the users of one account. */
+public interface Users {
+    /** AWS's default quota. */
+    int QUOTA = 5000;
+
+    /**
+     * Adds a user.
+     *
+     * @throws IamException {@code ENTITY_ALREADY_EXISTS}, {@code LIMIT_EXCEEDED}
+     */
+    void add(User user);
+
+    Optional<User> find(UserName name);
+
+    Optional<User> find(UniqueId id);
+
+    /** Those whose path begins with {@code pathPrefix}, by name without regard to case. */
+    Page<User> list(String pathPrefix, PageRequest page);
+
+    /**
+     * Removes a user that nothing refers to any more.
+     *
+     * @throws IamException {@code DELETE_CONFLICT} naming what is left, in the order AWS checks
+     */
+    void remove(User user);
+
+    /** Stamps a sign-in by password. */
+    void passwordUsed(UniqueId id, Instant at);
+
+    default User require(UserName name) {
+        return find(name)
+                .orElseThrow(() ->
+                        new IamException(Kind.NO_SUCH_ENTITY, "The user with name " + name + " cannot be found."));
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.name;
+
+import io.sallyport.core.IamException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@code AKIA…} of a long-term key, {@code ASIA…} of a session: 16 to 128 word characters. */
+public record AccessKeyId(String value) {
+    private static final Pattern PATTERN = Pattern.compile("\\w+");
+
+    public AccessKeyId {
+        Syntax.require("accessKeyId", value, 16, 128, PATTERN);
+    }
+
+    /** Whether its credentials expire and come with a session token. */
+    public boolean isTemporary() {
+        return value.startsWith("ASIA");
+    }
+
+    /** The account its letters encode; a hint that anybody can forge, never a proof. */
+    public Optional<AccountId> encodedAccount() {
+        try {
+            return Optional.of(IdLayout.account(value.substring(4)));
+        } catch (IamException | IllegalArgumentException notOfThatLayout) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.name;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import java.util.regex.Pattern;
+
+/** The path of an entity: {@code /} or {@code /…/}, at most 512 printable ASCII characters. */
+public record EntityPath(String value) {
+    public static final EntityPath ROOT = new EntityPath("/");
+
+    private static final int MAX_LENGTH = 512;
+    private static final Pattern PATTERN = Pattern.compile("/|/[\\u0021-\\u007E]+/");
+    private static final Pattern PREFIX = Pattern.compile("/[\\u0021-\\u007E]*");
+
+    public EntityPath {
+        if (value.length() > MAX_LENGTH || !PATTERN.matcher(value).matches()) {
+            throw new IamException(
+                    Kind.VALIDATION_ERROR,
+                    "The specified value for path is invalid. It must begin and end with / and contain only"
+                            + " alphanumeric characters and/or / characters.");
+        }
+    }
+
+    /** A {@code PathPrefix} parameter, which begins with a slash but need not end with one. */
+    public static String prefix(String value) {
+        if (value.length() > MAX_LENGTH || !PREFIX.matcher(value).matches()) {
+            throw new IamException(
+                    Kind.VALIDATION_ERROR,
+                    "The specified value for pathPrefix is invalid. It must begin with / and contain only"
+                            + " alphanumeric characters and/or / characters.");
+        }
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.name;
+
+import java.security.SecureRandom;
+
+/** Makes the ids of one account. */
+public final class Ids {
+    private final SecureRandom random;
+
+    public Ids(SecureRandom random) {
+        this.random = random;
+    }
+
+    /** 21 characters, as AWS's. */
+    public UniqueId unique(UniqueId.Prefix prefix, AccountId account) {
+        return new UniqueId(prefix.name() + IdLayout.generate(account, 17, random));
+    }
+
+    /** {@code AKIA} and 16 characters. */
+    public AccessKeyId accessKey(AccountId account) {
+        return new AccessKeyId("AKIA" + IdLayout.generate(account, 16, random));
+    }
+
+    /** {@code ASIA} and 16 characters. */
+    public AccessKeyId sessionKey(AccountId account) {
+        return new AccessKeyId("ASIA" + IdLayout.generate(account, 16, random));
+    }
+}

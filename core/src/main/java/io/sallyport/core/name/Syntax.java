@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.name;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import java.util.regex.Pattern;
+
+/** The one check behind the value types, with AWS's words for each way to fail it. */
+final class Syntax {
+    private Syntax() {}
+
+    /** Length and pattern, in the words of the API's parameter validation. */
+    static void require(String member, String value, int min, int max, Pattern pattern) {
+        if (value.length() < min) {
+            throw violation(member, "Member must have length greater than or equal to " + min);
+        }
+        if (value.length() > max) {
+            throw violation(member, "Member must have length less than or equal to " + max);
+        }
+        if (!pattern.matcher(value).matches()) {
+            throw violation(member, "Member must satisfy regular expression pattern: " + pattern.pattern());
+        }
+    }
+
+    /** As {@link #require}, where IAM itself answers for the characters: user, group and policy names. */
+    static void requireName(String member, String value, int max, Pattern pattern) {
+        require(member, value, 1, max, ANYTHING);
+        if (!pattern.matcher(value).matches()) {
+            throw new IamException(
+                    Kind.VALIDATION_ERROR,
+                    "The specified value for " + member + " is invalid. It must contain only alphanumeric characters"
+                            + " and/or the following: +=,.@_-");
+        }
+    }
+
+    /** {@code [\w+=,.@-]+}, the alphabet of user, group and policy names. */
+    static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
+
+    private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
+
+    private static IamException violation(String member, String constraint) {
+        return new IamException(
+                Kind.VALIDATION_ERROR,
+                "1 validation error detected: Value at '" + member + "' failed to satisfy constraint: " + constraint);
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.name;
+
+import java.util.regex.Pattern;
+
+/**
+ * The id of an entity that is never reused (IAM User Guide, "Unique identifiers"), or, for the root user, its account
+ * id, as {@code aws:userid} shows it.
+ */
+public record UniqueId(String value) {
+    /** The first four characters. */
+    public enum Prefix {
+        AIDA,
+        AGPA
+    }
+
+    private static final Pattern PATTERN = Pattern.compile("\\w{12,128}");
+
+    public UniqueId {
+        Syntax.require("id", value, 12, 128, PATTERN);
+    }
+
+    public static UniqueId ofRoot(AccountId account) {
+        return new UniqueId(account.value());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
