@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.mfa;
+
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UniqueId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An app or a fob: something that shows codes. Its seed is kept apart, sealed. */
+public record CodeDevice(
+        MfaSerial serial,
+        Type type,
+        OtpParameters parameters,
+        @Nullable UniqueId owner,
+        @Nullable Instant enabledAt,
+        ClockState clock)
+        implements MfaDevice {
+
+    /** How far a new app may be off when it proves itself. */
+    private static final int APP_CAP = 2;
+
+    /** How far a new fob may be off, and any device that is resynchronised: ten minutes at 30 seconds a step. */
+    private static final int WIDE_CAP = 20;
+
+    /** An app that nobody has enabled yet. */
+    public static CodeDevice newApp(MfaSerial serial) {
+        return new CodeDevice(serial, Type.VIRTUAL, OtpParameters.STANDARD, null, null, ClockState.UNKNOWN);
+    }
+
+    /** A fob in stock; {@code counter} is the next an event-based fob will show. */
+    public static CodeDevice newFob(MfaSerial serial, OtpParameters parameters, long counter) {
+        return new CodeDevice(serial, Type.FOB, parameters, null, null, ClockState.startingAt(counter));
+    }
+
+    /** The widest window in which two consecutive codes may enable it, in steps either way. */
+    int enrolmentCap() {
+        return type == Type.VIRTUAL ? APP_CAP : WIDE_CAP;
+    }
+
+    /** The widest window in which two consecutive codes may resynchronise it, in steps either way. */
+    int resyncCap() {
+        return WIDE_CAP;
+    }
+}

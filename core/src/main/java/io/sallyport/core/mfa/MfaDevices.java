@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.mfa;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UniqueId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Port: the MFA devices of one account. */
+public interface MfaDevices {
+    /** Which virtual devices to list. */
+    enum Assignment {
+        ASSIGNED,
+        UNASSIGNED,
+        ANY
+    }
+
+    /**
+     * Adds an app or fob that nobody has enabled; its seed is sealed before it is stored.
+     *
+     * @throws IamException {@code ENTITY_ALREADY_EXISTS}
+     */
+    void add(CodeDevice device, OtpSeed seed);
+
+    /**
+     * Adds a security key as its owner's factor.
+     *
+     * @throws IamException {@code ENTITY_ALREADY_EXISTS} for its serial or its credential id, {@code LIMIT_EXCEEDED}
+     */
+    void add(KeyDevice device);
+
+    Optional<MfaDevice> find(MfaSerial serial);
+
+    /** As {@link #find}, and nobody else may change the device until this transaction ends. */
+    Optional<CodeDevice> lock(MfaSerial serial);
+
+    OtpSeed seed(CodeDevice device);
+
+    /** The factors of an owner, by serial. */
+    Page<MfaDevice> of(UniqueId owner, PageRequest page);
+
+    /** All factors of an owner, at most {@link MfaDevice#PER_OWNER}. */
+    default List<MfaDevice> of(UniqueId owner) {
+        return of(owner, new PageRequest(MfaDevice.PER_OWNER, "")).items();
+    }
+
+    /** The account's virtual devices, by serial. */
+    Page<CodeDevice> virtual(Assignment assignment, PageRequest page);
+
+    /**
+     * Accepts a step: one conditional UPDATE that holds only if no acceptance came between and the step is new.
+     *
+     * @param device as it was read
+     * @param offset the clock offset to remember
+     * @return false if somebody else was first
+     */
+    boolean accept(CodeDevice device, long step, long offset);
+
+    /** Counts a wrong code. */
+    void failed(CodeDevice device, Instant lockedUntil);
+
+    /**
+     * Makes an unassigned app or fob its owner's factor.
+     *
+     * @throws IamException {@code LIMIT_EXCEEDED} beyond {@link MfaDevice#PER_OWNER}
+     * @return false if it is somebody's already
+     */
+    boolean assign(CodeDevice device, UniqueId owner, Instant at);
+
+    /** Takes an app or fob from its owner; it can be enabled again. */
+    void unassign(CodeDevice device);
+
+    /** Stores a key's counter and backup state. */
+    void update(KeyDevice device, KeyCredential credential);
+
+    void remove(MfaDevice device);
+
+    default MfaDevice require(MfaSerial serial) {
+        return find(serial).orElseThrow(() -> noSuchDevice(serial));
+    }
+
+    static IamException noSuchDevice(MfaSerial serial) {
+        return new IamException(Kind.NO_SUCH_ENTITY, "MFA Device with serial number " + serial + " does not exist.");
+    }
+}

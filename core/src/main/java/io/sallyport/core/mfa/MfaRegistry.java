@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.mfa;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UniqueId;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** How devices become somebody's factor and cease to be. Works inside the caller's transaction. */
+public final class MfaRegistry {
+    /** RFC 4226 section 4 recommends 20 bytes; AWS gives more. */
+    private static final int SEED_BYTES = 32;
+
+    private final CodeVerification verification;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    public MfaRegistry(CodeVerification verification, InstantSource clock, SecureRandom random) {
+        this.verification = verification;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Makes an app's seed; the device is nobody's until two of its codes enable it.
+     *
+     * @throws IamException {@code ENTITY_ALREADY_EXISTS}
+     */
+    public OtpSeed createApp(MfaDevices devices, MfaSerial serial) {
+        byte[] secret = new byte[SEED_BYTES];
+        random.nextBytes(secret);
+        OtpSeed seed = OtpSeed.of(secret);
+        devices.add(CodeDevice.newApp(serial), seed);
+        return seed;
+    }
+
+    /**
+     * Makes an app or fob its owner's factor, if the codes are two consecutive ones it shows about now.
+     *
+     * @return false if the codes are not: the caller refuses with {@link #codeNotValid()} and lets the count stand
+     * @throws IamException {@code NO_SUCH_ENTITY}, {@code ENTITY_ALREADY_EXISTS} if it is enabled, {@code
+     *     LIMIT_EXCEEDED} beyond {@link MfaDevice#PER_OWNER}
+     */
+    public boolean enable(MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second) {
+        CodeDevice device = devices.lock(serial).orElseThrow(() -> MfaDevices.noSuchDevice(serial));
+        if (device.owner() != null) {
+            throw inUse();
+        }
+        if (!verification.acceptToEnable(devices, device, first, second)) {
+            return false;
+        }
+        if (!devices.assign(device, owner, clock.instant())) {
+            throw inUse();
+        }
+        return true;
+    }
+
+    /**
+     * Learns the clock of a device that has run out of the window.
+     *
+     * @return false if the codes are not two consecutive ones, as in {@link #enable}
+     * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such app or fob
+     */
+    public boolean resync(MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second) {
+        CodeDevice device = devices.lock(serial)
+                .filter(found -> owner.equals(found.owner()))
+                .orElseThrow(() -> MfaDevices.noSuchDevice(serial));
+        return verification.acceptToResync(devices, device, first, second);
+    }
+
+    /**
+     * Takes a device from its owner. A security key is forgotten, an app or fob can be enabled again.
+     *
+     * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such device
+     */
+    public void deactivate(MfaDevices devices, UniqueId owner, MfaSerial serial) {
+        MfaDevice device = devices.find(serial)
+                .filter(found -> owner.equals(found.owner()))
+                .orElseThrow(() -> MfaDevices.noSuchDevice(serial));
+        if (device instanceof CodeDevice code) {
+            devices.unassign(code);
+        } else {
+            devices.remove(device);
+        }
+    }
+
+    /**
+     * Forgets an app that is nobody's.
+     *
+     * @throws IamException {@code NO_SUCH_ENTITY}, {@code DELETE_CONFLICT} if it is still somebody's
+     */
+    public void deleteVirtual(MfaDevices devices, MfaSerial serial) {
+        MfaDevice device = devices.find(serial)
+                .filter(found -> found.type() == MfaDevice.Type.VIRTUAL)
+                .orElseThrow(() -> MfaDevices.noSuchDevice(serial));
+        if (device.owner() != null) {
+            throw new IamException(Kind.DELETE_CONFLICT, "MFA VirtualDevice in use. Must deactivate first.");
+        }
+        devices.remove(device);
+    }
+
+    /** Accepts a code of one of the owner's devices: what it proves, or empty. */
+    public Optional<MfaEvidence> acceptCode(MfaDevices devices, UniqueId owner, MfaSerial serial, String code) {
+        return devices.lock(serial)
+                .filter(device -> owner.equals(device.owner()))
+                .filter(device -> verification.accept(devices, device, code))
+                .map(device -> new MfaEvidence(
+                        device.parameters().algorithm() == OtpParameters.Algorithm.TOTP
+                                ? MfaEvidence.Method.TOTP
+                                : MfaEvidence.Method.HOTP,
+                        serial,
+                        clock.instant(),
+                        false));
+    }
+
+    /** One answer for wrong, used and locked. */
+    public static IamException codeNotValid() {
+        return new IamException(Kind.INVALID_AUTHENTICATION_CODE, "Authentication code for device is not valid.");
+    }
+
+    private static IamException inUse() {
+        return new IamException(Kind.ENTITY_ALREADY_EXISTS, "MFA Device is already in use.");
+    }
+}
