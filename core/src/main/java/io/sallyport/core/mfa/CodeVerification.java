@@ -89,9 +89,9 @@ public final class CodeVerification {
             OtpSeed seed, OtpParameters parameters, long from, long to, String first, String second) {
         OptionalLong found = OptionalLong.empty();
         for (long step = to; step >= from; step--) {
-            boolean both = codes.match(seed, parameters, step, step, first).isPresent()
-                    & codes.match(seed, parameters, step + 1, step + 1, second).isPresent();
-            if (both) {
+            OptionalLong atFirst = codes.match(seed, parameters, step, step, first);
+            OptionalLong atSecond = codes.match(seed, parameters, step + 1, step + 1, second);
+            if (atFirst.isPresent() && atSecond.isPresent()) {
                 found = OptionalLong.of(step);
             }
         }
@@ -109,7 +109,7 @@ public final class CodeVerification {
     }
 
     private void fail(MfaDevices devices, CodeDevice device) {
-        devices.failed(device, Throttle.lockedUntil(device.clock().failures() + 1, clock.instant()));
+        devices.failed(device, Throttle.lockedUntil(device.clock().failures() + 1, device.owner(), clock.instant()));
     }
 
     /** First and last step, both included. */

@@ -25,6 +25,10 @@ public record UniqueId(String value) {
         return new UniqueId(account.value());
     }
 
+    public boolean isRoot() {
+        return value.length() == 12;
+    }
+
     @Override
     public String toString() {
         return value;
