@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -19,6 +21,7 @@ public final class Bytes {
         return new Bytes(content.clone());
     }
 
+    @JsonCreator
     public static Bytes ofHex(String hex) {
         return new Bytes(HexFormat.of().parseHex(hex));
     }
@@ -36,6 +39,7 @@ public final class Bytes {
         return content.clone();
     }
 
+    @JsonValue
     public String toHex() {
         return HexFormat.of().formatHex(content);
     }

@@ -25,7 +25,7 @@ public interface AccessKeys {
 
     SecretAccessKey secret(AccessKey key);
 
-    /** The keys of an owner, oldest first. */
+    /** The keys of an owner, by id. */
     Page<AccessKey> of(UniqueId owner, PageRequest page);
 
     /**

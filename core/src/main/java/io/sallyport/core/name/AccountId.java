@@ -2,12 +2,15 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.name;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /** Twelve digits. */
-public record AccountId(String value) {
+public record AccountId(@JsonValue String value) {
     private static final Pattern PATTERN = Pattern.compile("\\d{12}");
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AccountId {
         Syntax.require("accountId", value, 12, 12, PATTERN);
     }

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.name;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import java.util.regex.Pattern;
@@ -10,10 +12,11 @@ import java.util.regex.Pattern;
  * What names an MFA device: the ARN of a virtual device ({@code …:mfa/path/name}) or a security key ({@code …:u2f/…}),
  * the bare serial number of a fob. 9 to 256 of {@code [\w+=/:,.@-]}.
  */
-public record MfaSerial(String value) {
+public record MfaSerial(@JsonValue String value) {
     private static final Pattern PATTERN = Pattern.compile("[\\w+=/:,.@-]+");
     private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public MfaSerial {
         Syntax.require("serialNumber", value, 9, 256, PATTERN);
     }

@@ -2,13 +2,15 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.name;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
  * The id of an entity that is never reused (IAM User Guide, "Unique identifiers"), or, for the root user, its account
  * id, as {@code aws:userid} shows it.
  */
-public record UniqueId(String value) {
+public record UniqueId(@JsonValue String value) {
     /** The first four characters. */
     public enum Prefix {
         AIDA,
@@ -17,6 +19,7 @@ public record UniqueId(String value) {
 
     private static final Pattern PATTERN = Pattern.compile("\\w{12,128}");
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UniqueId {
         Syntax.require("id", value, 12, 128, PATTERN);
     }

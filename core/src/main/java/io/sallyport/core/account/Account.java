@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import io.sallyport.core.credential.AccessKeys;
+import io.sallyport.core.credential.LoginProfiles;
+import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Users;
+import io.sallyport.core.mfa.Ceremonies;
+import io.sallyport.core.mfa.MfaDevices;
+import io.sallyport.core.name.AccountAlias;
+import io.sallyport.core.name.AccountId;
+import java.util.Optional;
+
+/** One account within one transaction. Of no use after the work it was handed to has ended. */
+public interface Account {
+    AccountId id();
+
+    RootUser root();
+
+    Optional<AccountAlias> alias();
+
+    Users users();
+
+    Groups groups();
+
+    Policies policies();
+
+    LoginProfiles loginProfiles();
+
+    AccessKeys accessKeys();
+
+    MfaDevices mfaDevices();
+
+    Ceremonies ceremonies();
+
+    Sessions sessions();
+
+    Events events();
+
+    /** The alias where there is one: what sign-in URLs show. */
+    default String displayName() {
+        return alias().map(AccountAlias::value).orElse(id().value());
+    }
+}

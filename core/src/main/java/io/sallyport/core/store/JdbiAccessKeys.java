@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.credential.AccessKey;
+import io.sallyport.core.credential.AccessKeys;
+import io.sallyport.core.credential.SecretAccessKey;
+import io.sallyport.core.name.AccessKeyId;
+import io.sallyport.core.name.UniqueId;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+
+final class JdbiAccessKeys implements AccessKeys {
+    private static final String TABLE = "access_key";
+
+    private final Scope scope;
+
+    JdbiAccessKeys(Scope scope) {
+        this.scope = scope;
+    }
+
+    @Override
+    public void add(AccessKey key, SecretAccessKey secret) {
+        scope.lockOwner(key.owner().value());
+        int keys = scope.count(
+                "SELECT count(*) FROM access_key WHERE account_id = :account AND owner_id = :owner",
+                key.owner().value());
+        if (keys >= PER_OWNER) {
+            throw new IamException(Kind.LIMIT_EXCEEDED, "Cannot exceed quota for AccessKeysPerUser: " + PER_OWNER);
+        }
+        if (!Directory.claim(scope, Directory.Kind.KEY, key.id().value())) {
+            throw new IamException(Kind.CONCURRENT_MODIFICATION, "that access key id is taken, try again");
+        }
+        scope.update("""
+                        INSERT INTO access_key (account_id, key_id, owner_id, active, created_at, secret)
+                        VALUES (:account, :id, :owner, :active, :created, :secret)""")
+                .bind("id", key.id().value())
+                .bind("owner", key.owner().value())
+                .bind("active", key.active())
+                .bind("created", key.createdAt().toEpochMilli())
+                .bind(
+                        "secret",
+                        scope.vault().seal(secret.reveal().getBytes(StandardCharsets.US_ASCII), context(key.id())))
+                .execute();
+    }
+
+    @Override
+    public Optional<AccessKey> find(AccessKeyId id) {
+        return scope.query("SELECT * FROM access_key WHERE account_id = :account AND key_id = :id")
+                .bind("id", id.value())
+                .map(JdbiAccessKeys::key)
+                .findOne();
+    }
+
+    @Override
+    public SecretAccessKey secret(AccessKey key) {
+        byte[] sealed = scope.query("SELECT secret FROM access_key WHERE account_id = :account AND key_id = :id")
+                .bind("id", key.id().value())
+                .mapTo(byte[].class)
+                .one();
+        return SecretAccessKey.of(new String(scope.vault().open(sealed, context(key.id())), StandardCharsets.US_ASCII));
+    }
+
+    private String context(AccessKeyId id) {
+        return scope.seal(TABLE, id.value());
+    }
+
+    @Override
+    public Page<AccessKey> of(UniqueId owner, PageRequest page) {
+        List<AccessKey> read = scope.query("""
+                        SELECT * FROM access_key WHERE account_id = :account AND owner_id = :owner AND key_id > :after
+                        ORDER BY key_id LIMIT :limit""")
+                .bind("owner", owner.value())
+                .bind("after", page.after())
+                .bind("limit", page.limit())
+                .map(JdbiAccessKeys::key)
+                .list();
+        return page.cut(read, key -> key.id().value());
+    }
+
+    @Override
+    public void remove(UniqueId owner, AccessKeyId id) {
+        int removed = scope.update("""
+                        DELETE FROM access_key
+                        WHERE account_id = :account AND owner_id = :owner AND key_id = :id""")
+                .bind("owner", owner.value())
+                .bind("id", id.value())
+                .execute();
+        if (removed == 0) {
+            throw new IamException(Kind.NO_SUCH_ENTITY, "The Access Key with id " + id + " cannot be found.");
+        }
+        Directory.release(scope, Directory.Kind.KEY, id.value());
+    }
+
+    private static AccessKey key(ResultSet row, StatementContext context) throws SQLException {
+        return new AccessKey(
+                new AccessKeyId(row.getString("key_id")),
+                new UniqueId(row.getString("owner_id")),
+                row.getBoolean("active"),
+                Scope.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.account.Account;
+import io.sallyport.core.account.EmailAddress;
+import io.sallyport.core.account.Events;
+import io.sallyport.core.account.RootUser;
+import io.sallyport.core.credential.AccessKeys;
+import io.sallyport.core.credential.LoginProfiles;
+import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Users;
+import io.sallyport.core.mfa.Ceremonies;
+import io.sallyport.core.mfa.MfaDevices;
+import io.sallyport.core.name.AccountAlias;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.UniqueId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias) implements Account {
+
+    /** @throws IamException {@code NO_SUCH_ENTITY} */
+    static JdbiAccount load(Scope scope) {
+        return scope.query("SELECT * FROM account WHERE account_id = :account")
+                .map((row, context) -> new JdbiAccount(
+                        scope,
+                        new RootUser(
+                                UniqueId.ofRoot(scope.account()),
+                                new EmailAddress(row.getString("root_email")),
+                                Scope.instant(row, "created_at")),
+                        alias(row.getString("alias"))))
+                .findOne()
+                .orElseThrow(() -> new IamException(
+                        Kind.NO_SUCH_ENTITY, "there is no account " + scope.account() + " in this store"));
+    }
+
+    /** @throws IamException {@code ENTITY_ALREADY_EXISTS} */
+    static JdbiAccount create(Scope scope, RootUser root, Optional<AccountAlias> alias) {
+        int added = scope.update("""
+                        INSERT INTO account (account_id, alias, root_email, created_at)
+                        VALUES (:account, :alias, :email, :created)
+                        ON CONFLICT DO NOTHING""")
+                .bind("alias", alias.map(AccountAlias::value).orElse(null))
+                .bind("email", root.email().value())
+                .bind("created", root.createdAt().toEpochMilli())
+                .execute();
+        if (added == 0) {
+            throw exists("account " + scope.account());
+        }
+        if (!Directory.claim(scope, Directory.Kind.EMAIL, root.email().key())) {
+            throw exists("an account with root e-mail " + root.email());
+        }
+        if (alias.isPresent()
+                && !Directory.claim(scope, Directory.Kind.ALIAS, alias.get().value())) {
+            throw exists("an account with alias " + alias.get());
+        }
+        return new JdbiAccount(scope, root, alias);
+    }
+
+    private static Optional<AccountAlias> alias(@Nullable String alias) {
+        return Optional.ofNullable(alias).map(AccountAlias::new);
+    }
+
+    private static IamException exists(String what) {
+        return new IamException(Kind.ENTITY_ALREADY_EXISTS, what + " already exists in this store");
+    }
+
+    @Override
+    public AccountId id() {
+        return scope.account();
+    }
+
+    @Override
+    public Users users() {
+        return new JdbiUsers(scope);
+    }
+
+    @Override
+    public Groups groups() {
+        return new JdbiGroups(scope);
+    }
+
+    @Override
+    public Policies policies() {
+        return new JdbiPolicies(scope);
+    }
+
+    @Override
+    public LoginProfiles loginProfiles() {
+        return new JdbiLoginProfiles(scope);
+    }
+
+    @Override
+    public AccessKeys accessKeys() {
+        return new JdbiAccessKeys(scope);
+    }
+
+    @Override
+    public MfaDevices mfaDevices() {
+        return new JdbiMfaDevices(scope);
+    }
+
+    @Override
+    public Ceremonies ceremonies() {
+        return new JdbiCeremonies(scope);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new JdbiSessions(scope);
+    }
+
+    @Override
+    public Events events() {
+        return new JdbiEvents(scope);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.identity.Group;
+import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.name.EntityPath;
+import io.sallyport.core.name.GroupName;
+import io.sallyport.core.name.UniqueId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+
+final class JdbiGroups implements Groups {
+    private final Scope scope;
+
+    JdbiGroups(Scope scope) {
+        this.scope = scope;
+    }
+
+    @Override
+    public void add(Group group) {
+        scope.lockAccount();
+        int groups = scope.query("SELECT count(*) FROM iam_group WHERE account_id = :account")
+                .mapTo(int.class)
+                .one();
+        if (groups >= QUOTA) {
+            throw new IamException(Kind.LIMIT_EXCEEDED, "Cannot exceed quota for GroupsPerAccount: " + QUOTA);
+        }
+        int added = scope.update("""
+                        INSERT INTO iam_group (account_id, group_id, name, name_key, path, created_at)
+                        VALUES (:account, :id, :name, :key, :path, :created)
+                        ON CONFLICT (account_id, name_key) DO NOTHING""")
+                .bind("id", group.id().value())
+                .bind("name", group.name().value())
+                .bind("key", group.name().key())
+                .bind("path", group.path().value())
+                .bind("created", group.createdAt().toEpochMilli())
+                .execute();
+        if (added == 0) {
+            throw new IamException(Kind.ENTITY_ALREADY_EXISTS, "Group with name " + group.name() + " already exists.");
+        }
+    }
+
+    @Override
+    public Optional<Group> find(GroupName name) {
+        return scope.query("SELECT * FROM iam_group WHERE account_id = :account AND name_key = :key")
+                .bind("key", name.key())
+                .map(JdbiGroups::group)
+                .findOne();
+    }
+
+    @Override
+    public void addMember(Group group, User user) {
+        scope.lockOwner(user.id().value());
+        int others = scope.query("""
+                        SELECT count(*) FROM group_member
+                        WHERE account_id = :account AND user_id = :user AND group_id <> :group""")
+                .bind("user", user.id().value())
+                .bind("group", group.id().value())
+                .mapTo(int.class)
+                .one();
+        if (others >= PER_USER) {
+            throw new IamException(Kind.LIMIT_EXCEEDED, "Cannot exceed quota for GroupsPerUser: " + PER_USER);
+        }
+        scope.update("""
+                        INSERT INTO group_member (account_id, user_id, group_id) VALUES (:account, :user, :group)
+                        ON CONFLICT DO NOTHING""")
+                .bind("user", user.id().value())
+                .bind("group", group.id().value())
+                .execute();
+    }
+
+    @Override
+    public void removeMember(Group group, User user) {
+        scope.update("""
+                        DELETE FROM group_member
+                        WHERE account_id = :account AND user_id = :user AND group_id = :group""")
+                .bind("user", user.id().value())
+                .bind("group", group.id().value())
+                .execute();
+    }
+
+    @Override
+    public Page<Group> of(UniqueId user, PageRequest page) {
+        List<Group> read = scope.query("""
+                        SELECT g.* FROM iam_group g JOIN group_member m USING (account_id, group_id)
+                        WHERE account_id = :account AND m.user_id = :user AND g.name_key > :after
+                        ORDER BY g.name_key LIMIT :limit""")
+                .bind("user", user.value())
+                .bind("after", page.after())
+                .bind("limit", page.limit())
+                .map(JdbiGroups::group)
+                .list();
+        return page.cut(read, group -> group.name().key());
+    }
+
+    private static Group group(ResultSet row, StatementContext context) throws SQLException {
+        return new Group(
+                new UniqueId(row.getString("group_id")),
+                new GroupName(row.getString("name")),
+                new EntityPath(row.getString("path")),
+                Scope.instant(row, "created_at"));
+    }
+}

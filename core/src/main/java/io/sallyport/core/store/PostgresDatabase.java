@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL, shared by any number of nodes. Rows are locked where a decision hangs on them (READ COMMITTED). */
+final class PostgresDatabase implements Database {
+    /** Serialization failure and deadlock: the transaction did nothing and may be run again. */
+    private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+
+    private static final int TRIES = 5;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private PostgresDatabase(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /** @param password null to leave it to the driver ({@code .pgpass}, trust) */
+    static PostgresDatabase open(String url, @Nullable String user, @Nullable String password, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sallyport");
+        config.setJdbcUrl(url);
+        if (user != null) {
+            config.setUsername(user);
+        }
+        if (password != null) {
+            config.setPassword(password);
+        }
+        config.setMaximumPoolSize(connections);
+        HikariDataSource pool = new HikariDataSource(config);
+        try {
+            Database.migrate(pool, Dialect.POSTGRESQL);
+        } catch (RuntimeException failed) {
+            pool.close();
+            throw failed;
+        }
+        return new PostgresDatabase(pool);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public <T> T read(Function<Handle, T> work) {
+        return jdbi.inTransaction(work::apply);
+    }
+
+    @Override
+    public <T> T write(Function<Handle, T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return jdbi.inTransaction(handle -> Outcome.of(work, handle)).get();
+            } catch (RuntimeException failed) {
+                if (tries == TRIES || !mayTryAgain(failed)) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private static boolean mayTryAgain(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && TRY_AGAIN.contains(String.valueOf(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import io.sallyport.core.credential.Vault;
+import io.sallyport.core.name.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** What every adapter works in: one transaction, one account. Statements have {@code :account} bound already. */
+record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault) {
+    Query query(String sql) {
+        return handle.createQuery(sql).bind("account", account.value());
+    }
+
+    Update update(String sql) {
+        return handle.createUpdate(sql).bind("account", account.value());
+    }
+
+    /** As {@link #query}, for one row nobody else may change until the transaction ends. */
+    Query queryForUpdate(String sql) {
+        return query(sql + dialect.forUpdate());
+    }
+
+    int count(String sql, String owner) {
+        return query(sql).bind("owner", owner).mapTo(int.class).one();
+    }
+
+    /**
+     * Makes concurrent transactions that count what an owner has, before adding to it, wait for each other.
+     *
+     * @param owner a user, a group, or the account for its root user
+     */
+    void lockOwner(String owner) {
+        for (String table : new String[] {"iam_user", "iam_group"}) {
+            String id = table.equals("iam_user") ? "user_id" : "group_id";
+            queryForUpdate("SELECT name FROM " + table + " WHERE account_id = :account AND " + id + " = :owner")
+                    .bind("owner", owner)
+                    .mapTo(String.class)
+                    .findOne();
+        }
+        if (owner.equals(account.value())) {
+            lockAccount();
+        }
+    }
+
+    void lockAccount() {
+        queryForUpdate("SELECT account_id FROM account WHERE account_id = :account")
+                .mapTo(String.class)
+                .one();
+    }
+
+    /** What a sealed column is bound to: it opens in no other row. */
+    String seal(String table, String key) {
+        return String.join("|", account.value(), table, key.toUpperCase(Locale.ROOT));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.EmailAddress;
+import io.sallyport.core.account.RootUser;
+import io.sallyport.core.credential.Vault;
+import io.sallyport.core.name.AccessKeyId;
+import io.sallyport.core.name.AccountAlias;
+import io.sallyport.core.name.AccountId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts of one SQLite file or one PostgreSQL database. */
+public final class SqlAccounts implements Accounts {
+    private final Database database;
+    private final Vault vault;
+
+    private SqlAccounts(Database database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /**
+     * Opens or creates a SQLite file. One process at a time: hold its {@link DirectoryLock}.
+     *
+     * @param vault seals the secrets in it; the same at every opening
+     */
+    public static SqlAccounts sqlite(Path file, Vault vault) {
+        return new SqlAccounts(SqliteDatabase.open(file), vault);
+    }
+
+    /**
+     * Opens a PostgreSQL database, which any number of nodes may share.
+     *
+     * @param url {@code jdbc:postgresql://…}
+     * @param user null to let the URL or the driver say
+     * @param password null to leave it to the driver ({@code .pgpass}, trust)
+     * @param connections the most to hold open
+     */
+    public static SqlAccounts postgresql(
+            String url, @Nullable String user, @Nullable String password, int connections, Vault vault) {
+        return new SqlAccounts(PostgresDatabase.open(url, user, password, connections), vault);
+    }
+
+    @Override
+    public <T> T read(AccountId account, Function<Account, T> work) {
+        return database.read(handle -> work.apply(JdbiAccount.load(scope(handle, account))));
+    }
+
+    @Override
+    public <T> T write(AccountId account, Function<Account, T> work) {
+        return database.write(handle -> work.apply(JdbiAccount.load(scope(handle, account))));
+    }
+
+    @Override
+    public <T> T open(AccountId account, Optional<AccountAlias> alias, RootUser root, Function<Account, T> furnish) {
+        return database.write(handle -> furnish.apply(JdbiAccount.create(scope(handle, account), root, alias)));
+    }
+
+    @Override
+    public boolean exists(AccountId account) {
+        return list().contains(account);
+    }
+
+    @Override
+    public List<AccountId> list() {
+        return database.read(handle -> handle.createQuery("SELECT account_id FROM account ORDER BY account_id")
+                .mapTo(String.class)
+                .map(AccountId::new)
+                .list());
+    }
+
+    @Override
+    public Optional<AccountId> byAlias(AccountAlias alias) {
+        return byName(Directory.Kind.ALIAS, alias.value());
+    }
+
+    @Override
+    public Optional<AccountId> byRootEmail(EmailAddress email) {
+        return byName(Directory.Kind.EMAIL, email.key());
+    }
+
+    @Override
+    public Optional<AccountId> byAccessKey(AccessKeyId key) {
+        return byName(Directory.Kind.KEY, key.value());
+    }
+
+    private Optional<AccountId> byName(Directory.Kind kind, String name) {
+        return database.read(handle -> Directory.find(handle, kind, name));
+    }
+
+    private Scope scope(Handle handle, AccountId account) {
+        return new Scope(handle, account, database.dialect(), vault);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
