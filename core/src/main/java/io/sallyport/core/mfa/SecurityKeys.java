@@ -4,6 +4,8 @@ package io.sallyport.core.mfa;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.core.IamException;
+import io.sallyport.core.name.UniqueId;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /**
@@ -26,7 +28,12 @@ public interface SecurityKeys {
      * @param handle the WebAuthn user handle, 1 to 64 bytes, never a name
      * @param name what a device with a display would show
      */
-    record Owner(Bytes handle, String name) {}
+    record Owner(Bytes handle, String name) {
+        /** The handle is the owner's unique id, so that it outlives a change of name. */
+        public static Owner of(UniqueId id, String name) {
+            return new Owner(Bytes.of(id.value().getBytes(StandardCharsets.US_ASCII)), name);
+        }
+    }
 
     /**
      * A successful assertion.

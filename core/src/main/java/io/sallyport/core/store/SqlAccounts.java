@@ -66,7 +66,11 @@ public final class SqlAccounts implements Accounts {
 
     @Override
     public boolean exists(AccountId account) {
-        return list().contains(account);
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM account WHERE account_id = :account")
+                        .bind("account", account.value())
+                        .mapTo(int.class)
+                        .one()
+                == 1);
     }
 
     @Override

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import io.sallyport.core.credential.AccessKey;
+import io.sallyport.core.credential.BrowserSession;
+import io.sallyport.core.credential.SessionStatement;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.name.UniqueId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Turns a credential that has proven itself into its caller, if the caller still lives and was not cut off. */
+public final class Callers {
+    private Callers() {}
+
+    /** Empty if the key is gone or inactive, or its owner is gone. */
+    public static Optional<Caller> of(Account account, AccessKey key) {
+        return key.active() ? caller(account, key.owner(), Caller.Credential.LONG_TERM_KEY) : Optional.empty();
+    }
+
+    /** Empty if the owner is gone or had her sessions cut off; expiry is the reader's to check. */
+    public static Optional<Caller> of(Account account, SessionStatement session) {
+        return caller(account, session.owner(), Caller.Credential.API_SESSION)
+                .filter(caller -> counts(account, session.owner(), session.issuedAt()))
+                .map(caller -> new Caller(
+                        caller.account(), caller.user(), caller.credential(), session.issuedAt(), session.mfa()));
+    }
+
+    /** Empty if the owner is gone or had her sessions cut off. */
+    public static Optional<Caller> of(Account account, BrowserSession session) {
+        return caller(account, session.owner(), Caller.Credential.CONSOLE)
+                .filter(caller -> counts(account, session.owner(), session.signedInAt()))
+                .map(caller -> new Caller(
+                        caller.account(), caller.user(), caller.credential(), session.signedInAt(), session.mfa()));
+    }
+
+    private static Optional<Caller> caller(Account account, UniqueId owner, Caller.Credential credential) {
+        if (owner.isRoot()) {
+            return Optional.of(new Caller(account.id(), null, credential, null, null));
+        }
+        Optional<User> user = account.users().find(owner);
+        return user.map(found -> new Caller(account.id(), found, credential, null, null));
+    }
+
+    private static boolean counts(Account account, UniqueId owner, Instant issuedAt) {
+        return !issuedAt.isBefore(account.sessions().validAfter(owner));
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.mfa.Ceremony;
+import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.MfaDevice;
+import io.sallyport.core.mfa.MfaEvidence;
+import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.OtpSeed;
+import io.sallyport.core.mfa.SecurityKeys;
+import io.sallyport.core.name.EntityPath;
+import io.sallyport.core.name.MfaSerial;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How people change their own devices in a browser. The first device needs the password just given; every change after
+ * that needs an existing factor just shown. Works inside the caller's transaction.
+ */
+public final class DeviceChanges {
+    /** How long a sign-in is fresh. */
+    public static final Duration FRESH = Duration.ofMinutes(15);
+
+    private final MfaRegistry registry;
+    private final SecurityKeys keys;
+    private final SignInTokens tokens;
+    private final InstantSource clock;
+
+    public DeviceChanges(MfaRegistry registry, SecurityKeys keys, SignInTokens tokens, InstantSource clock) {
+        this.registry = registry;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** An app that two of its codes will enable. */
+    public record NewApp(MfaSerial serial, OtpSeed seed) {}
+
+    /**
+     * A key's registration under way.
+     *
+     * @param publicKey what a page hands to {@code navigator.credentials.create}
+     */
+    public record NewKey(String registration, String publicKey) {}
+
+    /**
+     * Makes an app's seed.
+     *
+     * @throws IamException {@code ACCESS_DENIED} if the sign-in is not fresh, {@code ENTITY_ALREADY_EXISTS}
+     */
+    public NewApp startApp(Account account, Caller caller, String name) {
+        requireFresh(account, caller);
+        MfaSerial serial = MfaSerial.virtual(account.id(), EntityPath.ROOT, name);
+        return new NewApp(serial, registry.createApp(account.mfaDevices(), serial));
+    }
+
+    /**
+     * Makes an app or fob the caller's, by two consecutive codes.
+     *
+     * @throws Refusal {@code INVALID_AUTHENTICATION_CODE}
+     * @throws IamException as {@link MfaRegistry#enable}, and {@code ACCESS_DENIED} if the sign-in is not fresh
+     */
+    public void enable(Account account, Caller caller, MfaSerial serial, String first, String second) {
+        requireFresh(account, caller);
+        if (!registry.enable(account.mfaDevices(), caller.id(), serial, first, second)) {
+            throw new Refusal(MfaRegistry.codeNotValid());
+        }
+    }
+
+    /** @throws IamException {@code ACCESS_DENIED} if the sign-in is not fresh */
+    public NewKey startKey(Account account, Caller caller) {
+        requireFresh(account, caller);
+        List<KeyCredential> existing = account.mfaDevices().of(caller.id()).stream()
+                .filter(KeyDevice.class::isInstance)
+                .map(device -> ((KeyDevice) device).credential())
+                .toList();
+        SecurityKeys.Ceremony ceremony = keys.startRegistration(owner(account, caller), existing);
+        Ceremony registration = new Ceremony(
+                tokens.next(account.id()),
+                Ceremony.Kind.KEY_REGISTRATION,
+                caller.id(),
+                ceremony.request(),
+                clock.instant().plus(Ceremony.LIFETIME));
+        account.ceremonies().begin(registration);
+        return new NewKey(registration.id(), ceremony.publicKey());
+    }
+
+    /**
+     * Makes a security key the caller's. The challenge is used up whatever the answer.
+     *
+     * @param response the {@code PublicKeyCredential} as JSON
+     * @throws Refusal as {@link SecurityKeys#finishRegistration}
+     * @throws IamException {@code NO_SUCH_ENTITY} for a registration that is not under way, {@code
+     *     ENTITY_ALREADY_EXISTS}, {@code LIMIT_EXCEEDED}, {@code ACCESS_DENIED} if the sign-in is not fresh
+     */
+    public KeyDevice finishKey(Account account, Caller caller, String registration, String name, String response) {
+        requireFresh(account, caller);
+        Ceremony ceremony = account.ceremonies()
+                .find(registration, Ceremony.Kind.KEY_REGISTRATION, clock.instant())
+                .filter(found -> found.owner().equals(caller.id()))
+                .filter(account.ceremonies()::end)
+                .orElseThrow(() ->
+                        new IamException(Kind.NO_SUCH_ENTITY, "There is no such registration under way: begin again."));
+        KeyCredential credential;
+        try {
+            credential = keys.finishRegistration(ceremony.state(), response);
+        } catch (IamException refused) {
+            throw new Refusal(refused);
+        }
+        KeyDevice device = new KeyDevice(
+                MfaSerial.securityKey(account.id(), ownerPath(caller), name), caller.id(), clock.instant(), credential);
+        account.mfaDevices().add(device);
+        return device;
+    }
+
+    /**
+     * Takes a device from its owner; an app is forgotten with it.
+     *
+     * @throws IamException {@code NO_SUCH_ENTITY}, {@code ACCESS_DENIED} if the sign-in is not fresh
+     */
+    public void remove(Account account, Caller caller, MfaSerial serial) {
+        requireFresh(account, caller);
+        MfaDevice device = account.mfaDevices().require(serial);
+        registry.deactivate(account.mfaDevices(), caller.id(), serial);
+        if (device.type() == MfaDevice.Type.VIRTUAL) {
+            registry.deleteVirtual(account.mfaDevices(), serial);
+        }
+    }
+
+    private void requireFresh(Account account, Caller caller) {
+        boolean hasDevice = !account.mfaDevices().of(caller.id()).isEmpty();
+        MfaEvidence mfa = caller.mfa();
+        boolean fresh = caller.credential() == Caller.Credential.CONSOLE
+                && (hasDevice ? mfa != null && isFresh(mfa.at()) : isFresh(caller.issuedAt()));
+        if (!fresh) {
+            throw new IamException(
+                    Kind.ACCESS_DENIED,
+                    "Changing devices needs a sign-in of the last " + FRESH.toMinutes() + " minutes"
+                            + (hasDevice ? " with one of your devices." : "."));
+        }
+    }
+
+    private boolean isFresh(@Nullable Instant at) {
+        return at != null && !at.plus(FRESH).isBefore(clock.instant());
+    }
+
+    private static SecurityKeys.Owner owner(Account account, Caller caller) {
+        return SecurityKeys.Owner.of(
+                caller.id(),
+                caller.user() == null
+                        ? account.root().email().value()
+                        : caller.user().name().value());
+    }
+
+    private static String ownerPath(Caller caller) {
+        return caller.user() == null ? "root" : caller.user().name().value();
+    }
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Json;
+import io.sallyport.core.credential.BrowserSession;
+import io.sallyport.core.credential.LoginProfile;
+import io.sallyport.core.credential.Password;
+import io.sallyport.core.credential.PasswordHash;
+import io.sallyport.core.credential.PasswordRules;
+import io.sallyport.core.credential.Passwords;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.Ceremony;
+import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.MfaDevice;
+import io.sallyport.core.mfa.MfaEvidence;
+import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.SecurityKeys;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UserName;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signing in: password, then a factor if there is one, then a new password if one is due, then a session. Each step is
+ * its own request; what was shown so far is kept as a {@link Ceremony} that is used once. Thread-safe.
+ */
+public final class SignIn {
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final MfaRegistry registry;
+    private final SecurityKeys keys;
+    private final SignInTokens tokens;
+    private final InstantSource clock;
+
+    public SignIn(
+            Accounts accounts,
+            Passwords passwords,
+            MfaRegistry registry,
+            SecurityKeys keys,
+            SignInTokens tokens,
+            InstantSource clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.registry = registry;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** Who wants in: the root user where there is no user name. */
+    public record Claim(AccountId account, @Nullable UserName user) {}
+
+    /**
+     * The first step.
+     *
+     * @param claim empty when no such account or user can exist, which takes as long and says the same as a wrong password
+     * @throws IamException {@code ACCESS_DENIED} for a wrong password, an unknown user or an unknown account alike
+     */
+    public SignInStep withPassword(Optional<Claim> claim, Password password) {
+        Optional<LoginProfile> profile = claim.filter(wanted -> accounts.exists(wanted.account()))
+                .flatMap(wanted -> accounts.read(
+                        wanted.account(), account -> owner(account, wanted).flatMap(account.loginProfiles()::find)));
+        if (!passwords.matches(profile.map(LoginProfile::hash).orElse(null), password)) {
+            throw new IamException(
+                    Kind.ACCESS_DENIED, "Your authentication information is incorrect. Please try again.");
+        }
+        LoginProfile right = profile.orElseThrow();
+        return accounts.write(claim.orElseThrow().account(), account -> afterPassword(account, right));
+    }
+
+    private static Optional<UniqueId> owner(Account account, Claim claim) {
+        return claim.user() == null
+                ? Optional.of(account.root().id())
+                : account.users().find(claim.user()).map(User::id);
+    }
+
+    private SignInStep afterPassword(Account account, LoginProfile profile) {
+        List<MfaDevice> factors = account.mfaDevices().of(profile.owner());
+        if (factors.isEmpty()) {
+            return afterFactors(account, profile.owner(), null);
+        }
+        List<KeyCredential> credentials = credentials(factors);
+        SecurityKeys.@Nullable Ceremony assertion =
+                credentials.isEmpty() ? null : keys.startAssertion(keyOwner(account, profile.owner()), credentials);
+        Ceremony ceremony = begin(
+                account, Ceremony.Kind.SIGN_IN_FACTOR, profile.owner(), assertion == null ? "" : assertion.request());
+        return new SignInStep.FactorRequired(ceremony.id(), factors, assertion == null ? null : assertion.publicKey());
+    }
+
+    /**
+     * The second step, by a code. A wrong one may be tried again until the device rests or the sign-in expires.
+     *
+     * @throws IamException {@code NO_SUCH_ENTITY} for a sign-in that is not waiting for a factor, {@code
+     *     INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike
+     */
+    public SignInStep withCode(String signIn, MfaSerial serial, String code) {
+        return accounts.write(waitingIn(signIn), account -> {
+            Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
+            MfaEvidence evidence = registry.acceptCode(account.mfaDevices(), ceremony.owner(), serial, code)
+                    .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+            return afterFactor(account, ceremony, evidence);
+        });
+    }
+
+    /**
+     * The second step, by a security key. Its challenge is used up whatever the answer.
+     *
+     * @param response the {@code PublicKeyCredential} as JSON
+     * @throws IamException as {@link #withCode}
+     */
+    public SignInStep withKey(String signIn, String response) {
+        return accounts.write(waitingIn(signIn), account -> {
+            Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
+            account.ceremonies().end(ceremony);
+            List<MfaDevice> factors = account.mfaDevices().of(ceremony.owner());
+            SecurityKeys.Assertion assertion;
+            try {
+                if (ceremony.state().isEmpty()) {
+                    throw MfaRegistry.codeNotValid();
+                }
+                assertion = keys.finishAssertion(
+                        ceremony.state(), response, keyOwner(account, ceremony.owner()), credentials(factors));
+            } catch (IamException refused) {
+                throw new Refusal(refused);
+            }
+            KeyDevice device = factors.stream()
+                    .filter(KeyDevice.class::isInstance)
+                    .map(KeyDevice.class::cast)
+                    .filter(key -> key.credential()
+                            .credentialId()
+                            .equals(assertion.credential().credentialId()))
+                    .findFirst()
+                    .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+            account.mfaDevices().update(device, assertion.credential());
+            MfaEvidence evidence = new MfaEvidence(
+                    MfaEvidence.Method.FIDO,
+                    device.serial(),
+                    clock.instant(),
+                    device.credential().attested());
+            return afterFactors(account, ceremony.owner(), evidence);
+        });
+    }
+
+    private SignInStep afterFactor(Account account, Ceremony ceremony, MfaEvidence evidence) {
+        if (!account.ceremonies().end(ceremony)) {
+            throw noSuchSignIn();
+        }
+        return afterFactors(account, ceremony.owner(), evidence);
+    }
+
+    private SignInStep afterFactors(Account account, UniqueId owner, @Nullable MfaEvidence evidence) {
+        LoginProfile profile = account.loginProfiles().find(owner).orElseThrow(SignIn::noSuchSignIn);
+        if (!profile.mustChange()) {
+            return open(account, owner, evidence);
+        }
+        Ceremony ceremony =
+                begin(account, Ceremony.Kind.SIGN_IN_PASSWORD, owner, evidence == null ? "" : Json.write(evidence));
+        return new SignInStep.PasswordChangeRequired(ceremony.id());
+    }
+
+    /**
+     * The last step where a new password is due.
+     *
+     * @throws IamException {@code NO_SUCH_ENTITY} for a sign-in that is not waiting for a password, {@code
+     *     PASSWORD_POLICY_VIOLATION} for one that will not do, which may be tried again
+     */
+    public SignInStep withNewPassword(String signIn, Password password) {
+        AccountId id = waitingIn(signIn);
+        // Outside the transaction: hashing takes long, and others wait for the writer.
+        LoginProfile old = accounts.read(
+                id,
+                account -> account.loginProfiles()
+                        .find(waiting(account, signIn, Ceremony.Kind.SIGN_IN_PASSWORD)
+                                .owner())
+                        .orElseThrow(SignIn::noSuchSignIn));
+        if (passwords.matches(old.hash(), password)) {
+            throw new IamException(Kind.PASSWORD_POLICY_VIOLATION, "Password should not be the one it replaces");
+        }
+        PasswordHash hash = passwords.hash(password);
+        return accounts.write(id, account -> {
+            Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_PASSWORD);
+            PasswordRules.check(password, account.displayName(), ownerName(account, ceremony.owner()));
+            if (!account.ceremonies().end(ceremony)) {
+                throw noSuchSignIn();
+            }
+            account.loginProfiles().change(ceremony.owner(), hash, false);
+            return open(
+                    account,
+                    ceremony.owner(),
+                    ceremony.state().isEmpty() ? null : Json.read(ceremony.state(), MfaEvidence.class));
+        });
+    }
+
+    private SignInStep open(Account account, UniqueId owner, @Nullable MfaEvidence evidence) {
+        String token = tokens.next(account.id());
+        account.sessions()
+                .add(new BrowserSession(
+                        SignInTokens.hash(token),
+                        owner,
+                        clock.instant(),
+                        evidence,
+                        clock.instant().plus(BrowserSession.LIFETIME)));
+        account.users().passwordUsed(owner, clock.instant());
+        return new SignInStep.SignedIn(token);
+    }
+
+    /** The caller a cookie stands for, if it still does. */
+    public Optional<Caller> caller(String token) {
+        return within(
+                token,
+                account -> account.sessions()
+                        .find(SignInTokens.hash(token), clock.instant())
+                        .flatMap(session -> Callers.of(account, session)),
+                accounts::read);
+    }
+
+    public void signOut(String token) {
+        within(
+                token,
+                account -> {
+                    account.sessions().remove(SignInTokens.hash(token));
+                    return Optional.empty();
+                },
+                accounts::write);
+    }
+
+    private interface Transaction {
+        <T> T run(AccountId account, Function<Account, T> work);
+    }
+
+    private <T> Optional<T> within(String token, Function<Account, Optional<T>> work, Transaction transaction) {
+        return SignInTokens.account(token).filter(accounts::exists).flatMap(account -> transaction.run(account, work));
+    }
+
+    private AccountId waitingIn(String signIn) {
+        return SignInTokens.account(signIn).filter(accounts::exists).orElseThrow(SignIn::noSuchSignIn);
+    }
+
+    private Ceremony waiting(Account account, String signIn, Ceremony.Kind kind) {
+        return account.ceremonies().find(signIn, kind, clock.instant()).orElseThrow(SignIn::noSuchSignIn);
+    }
+
+    private Ceremony begin(Account account, Ceremony.Kind kind, UniqueId owner, String state) {
+        Ceremony ceremony = new Ceremony(
+                tokens.next(account.id()), kind, owner, state, clock.instant().plus(Ceremony.LIFETIME));
+        account.ceremonies().begin(ceremony);
+        return ceremony;
+    }
+
+    private static List<KeyCredential> credentials(List<MfaDevice> factors) {
+        return factors.stream()
+                .filter(KeyDevice.class::isInstance)
+                .map(factor -> ((KeyDevice) factor).credential())
+                .toList();
+    }
+
+    private static SecurityKeys.Owner keyOwner(Account account, UniqueId owner) {
+        return SecurityKeys.Owner.of(owner, ownerName(account, owner));
+    }
+
+    private static String ownerName(Account account, UniqueId owner) {
+        return owner.isRoot()
+                ? account.root().email().value()
+                : account.users().find(owner).map(user -> user.name().value()).orElseThrow(SignIn::noSuchSignIn);
+    }
+
+    private static IamException noSuchSignIn() {
+        return new IamException(Kind.NO_SUCH_ENTITY, "There is no such sign-in waiting: begin again.");
+    }
+}
