@@ -24,7 +24,7 @@ final class Base32Secret {
     static OtpSeed decode(String text) {
         String symbols = withoutPadding(text);
         boolean padded = symbols.length() < text.length();
-        if (!SYMBOLS.matcher(symbols).matches() || (padded && text.length() % 8 != 0)) {
+        if (!SYMBOLS.matcher(symbols).matches() || (padded && text.length() != (symbols.length() + 7) / 8 * 8)) {
             throw refused();
         }
         byte[] secret = new Base32().decode(symbols);
