@@ -6,22 +6,28 @@ import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.EncodeHintType;
-import com.google.zxing.MultiFormatReader;
+import com.google.zxing.LuminanceSource;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.Result;
+import com.google.zxing.ResultPoint;
+import com.google.zxing.ResultPointCallback;
 import com.google.zxing.WriterException;
 import com.google.zxing.client.j2se.MatrixToImageWriter;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -62,22 +68,35 @@ public final class QrCode {
      * The text of the QR code in a picture, which may be turned, inverted or a screenshot with other things around it.
      *
      * @param png a PNG picture of at most 10 million pixels
-     * @throws IllegalArgumentException if it is no such picture, is larger, or shows no QR code
+     * @throws IllegalArgumentException if it is no such picture, is larger, or does not show exactly one QR code
      */
     public static String text(byte[] png) {
         PngPixels pixels = PngPixels.read(png);
-        RGBLuminanceSource luminance = new RGBLuminanceSource(pixels.width(), pixels.height(), pixels.rgb());
+        LuminanceSource upright = new RGBLuminanceSource(pixels.width(), pixels.height(), pixels.rgb());
+        Set<String> texts = texts(upright);
+        if (texts.isEmpty()) {
+            texts = texts(upright.invert());
+        }
+        if (texts.size() != 1) {
+            throw new IllegalArgumentException((texts.isEmpty() ? "no QR code" : "more than one QR code")
+                    + " in this picture of " + pixels.width() + " by " + pixels.height() + " pixels");
+        }
+        return texts.iterator().next();
+    }
+
+    private static Set<String> texts(LuminanceSource picture) {
         Map<DecodeHintType, Object> hints = new EnumMap<>(DecodeHintType.class);
-        hints.put(DecodeHintType.POSSIBLE_FORMATS, List.of(BarcodeFormat.QR_CODE));
         hints.put(DecodeHintType.TRY_HARDER, true);
-        hints.put(DecodeHintType.ALSO_INVERTED, true);
+        hints.put(DecodeHintType.NEED_RESULT_POINT_CALLBACK, new CandidateLimit());
+        BinaryBitmap bitmap = new BinaryBitmap(new HybridBinarizer(picture));
         try {
-            return new MultiFormatReader()
-                    .decode(new BinaryBitmap(new HybridBinarizer(luminance)), hints)
-                    .getText();
+            // The reader for one code takes a wrong corner in 1 to 2 % of all codes, however clean; this one tries them
+            // all.
+            return Arrays.stream(new QRCodeMultiReader().decodeMultiple(bitmap, hints))
+                    .map(Result::getText)
+                    .collect(Collectors.toSet());
         } catch (NotFoundException e) {
-            throw new IllegalArgumentException(
-                    "no QR code in this picture of " + pixels.width() + " by " + pixels.height() + " pixels", e);
+            return Set.of();
         }
     }
 
@@ -100,5 +119,19 @@ public final class QrCode {
             throw new UncheckedIOException("memory refused a picture", e);
         }
         return png.toByteArray();
+    }
+
+    /** Ends the search in a picture made to exhaust it: the reader tries every three of the corners it finds. */
+    private static final class CandidateLimit implements ResultPointCallback {
+        private static final int MAX_CANDIDATES = 1000;
+
+        private int candidates;
+
+        @Override
+        public void foundPossibleResultPoint(ResultPoint point) {
+            if (++candidates > MAX_CANDIDATES) {
+                throw new IllegalArgumentException("too much in this picture looks like a part of a QR code");
+            }
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,6 +123,46 @@ class QrCodeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QrCode.text(png(new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB))))
                 .withMessage("no QR code in this picture of 320 by 200 pixels");
+    }
+
+    @Test
+    void refusesToChooseBetweenTwoCodes() throws IOException {
+        BufferedImage two = new BufferedImage(1000, 500, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = two.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, 1000, 500);
+        g.drawImage(image(QrCode.png("otpauth://totp/a?secret=GEZDGNBV")), 20, 20, null);
+        g.drawImage(image(QrCode.png("otpauth://totp/b?secret=MFRGG")), 520, 20, null);
+        g.dispose();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> QrCode.text(png(two)))
+                .withMessage("more than one QR code in this picture of 1000 by 500 pixels");
+    }
+
+    @Test
+    @Timeout(20)
+    void endsItsSearchInAPictureFullOfCorners() throws IOException {
+        BufferedImage corners = new BufferedImage(3000, 3000, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < 3000; y++) {
+            for (int x = 0; x < 3000; x++) {
+                int ring = Math.max(Math.abs(x / 4 % 9 - 4), Math.abs(y / 4 % 9 - 4));
+                corners.setRGB(x, y, ring == 2 || ring == 4 ? 0xffffff : 0);
+            }
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> QrCode.text(png(corners)));
+    }
+
+    @Test
+    @Timeout(20)
+    void endsItsSearchInNoise() throws IOException {
+        Random random = new Random(4);
+        BufferedImage noise = new BufferedImage(3000, 3000, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < 3000; y++) {
+            for (int x = 0; x < 3000; x++) {
+                noise.setRGB(x, y, random.nextBoolean() ? 0xffffff : 0);
+            }
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> QrCode.text(png(noise)));
     }
 
     @Test
