@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.hardware.otp;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.List;
+
+/** The files in which a maker delivers the seeds of its tokens. Each format answers with {@link TokenSeed}s. */
+public final class SeedFile {
+    private SeedFile() {}
+
+    /**
+     * OATH CSV as privacyIDEA reads it, one token a line:
+     *
+     * <pre>{@code
+     * # serial, secret in hex, TOTP or HOTP, digits, period in seconds or counter [, SHA1 or SHA256 or SHA512]
+     * GAHT12345678, 3132333435363738393031323334353637383930, TOTP, 6, 30
+     * }</pre>
+     *
+     * Blank lines and lines that begin with {@code #} are passed over. The hash is SHA1 where none is given (privacyIDEA
+     * guesses it from the secret's length). A secret has 128 bits (RFC 4226 section 4, R6) to 128 bytes.
+     *
+     * @return the tokens in the file's order; none at all when any line is wrong
+     * @throws SeedFileException on the first line that breaks a rule, or repeats a serial
+     * @throws IOException if {@code csv} fails
+     */
+    public static List<TokenSeed> oathCsv(Reader csv) throws IOException {
+        return new OathCsv().read(csv);
+    }
+}
