@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.hardware;
+
+/** A device that did not do what it was asked. The message is for people and holds no secret. */
+public abstract sealed class DeviceException extends RuntimeException {
+    private DeviceException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** It does not answer, or not in time, or was pulled out. */
+    public static final class Unreachable extends DeviceException {
+        public Unreachable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** It answered with something that is not its protocol. */
+    public static final class Garbled extends DeviceException {
+        public Garbled(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** What was asked does not fit this device or this origin, so that it was never asked, or has no single answer. */
+    public static final class Unsuitable extends DeviceException {
+        public Unsuitable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** A FIDO key said no. */
+    public static final class CtapRefused extends DeviceException {
+        private final int status;
+
+        /** @param status CTAP 2.1 §8.2, unsigned */
+        public CtapRefused(int status, String message, Throwable cause) {
+            super(message, cause);
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.hardware.webauthn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.yubico.webauthn.AssertionRequest;
+import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
+import com.yubico.webauthn.data.AuthenticatorAttestationResponse;
+import com.yubico.webauthn.data.ByteArray;
+import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
+import com.yubico.webauthn.data.ClientRegistrationExtensionOutputs;
+import com.yubico.webauthn.data.PublicKeyCredential;
+import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
+import io.sallyport.core.IamException;
+import io.sallyport.core.mfa.SecurityKeys.Ceremony;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of ceremonies: requests out, requests and responses back in. */
+final class Ceremonies {
+    /** A response holds an attestation with a certificate chain at most; ten kilobytes are a large one. */
+    static final int MAX_RESPONSE = 64 * 1024;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Ceremonies() {}
+
+    static Ceremony of(PublicKeyCredentialCreationOptions options) {
+        try {
+            String json = options.toJson();
+            return new Ceremony(json, json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("the library writes what it built", e);
+        }
+    }
+
+    static Ceremony of(AssertionRequest request) {
+        try {
+            String options = JSON.readTree(request.toCredentialsGetJson())
+                    .required("publicKey")
+                    .toString();
+            return new Ceremony(request.toJson(), options);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("the library writes what it built", e);
+        }
+    }
+
+    static PublicKeyCredentialCreationOptions registration(String request) {
+        return parse("ceremony", request, PublicKeyCredentialCreationOptions::fromJson);
+    }
+
+    static AssertionRequest assertion(String request) {
+        return parse("ceremony", request, AssertionRequest::fromJson);
+    }
+
+    static PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created(
+            String response) {
+        return parse("response", bounded(response), PublicKeyCredential::parseRegistrationResponseJson);
+    }
+
+    static PublicKeyCredential<AuthenticatorAssertionResponse, ClientAssertionExtensionOutputs> asserted(
+            String response) {
+        return parse("response", bounded(response), PublicKeyCredential::parseAssertionResponseJson);
+    }
+
+    /** Whether the page ran in a frame of another origin, which no page of ours does (WebAuthn L3 §7.1 step 10). */
+    static boolean framed(ByteArray clientDataJson) {
+        JsonNode crossOrigin =
+                parse("response", clientDataJson.getBytes(), JSON::readTree).path("crossOrigin");
+        return !crossOrigin.isMissingNode() && !crossOrigin.equals(BooleanNode.FALSE);
+    }
+
+    private static String bounded(String response) {
+        if (response.length() > MAX_RESPONSE) {
+            throw malformed("response");
+        }
+        return response;
+    }
+
+    private interface Parser<I, T> {
+        @Nullable T parse(I json) throws IOException;
+    }
+
+    private static <I, T> T parse(String what, I json, Parser<I, T> parser) {
+        @Nullable T parsed;
+        try {
+            parsed = parser.parse(json);
+        } catch (IOException | RuntimeException e) {
+            // The library's parsers answer some malformed input with NullPointerException and its like.
+            throw malformed(what);
+        }
+        if (parsed == null) {
+            throw malformed(what);
+        }
+        return parsed;
+    }
+
+    private static IamException malformed(String what) {
+        return new IamException(
+                IamException.Kind.INVALID_INPUT, "The " + what + " is not a WebAuthn credential in JSON.");
+    }
+}

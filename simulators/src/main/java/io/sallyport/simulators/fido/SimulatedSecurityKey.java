@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.simulators.fido;
+
+import io.sallyport.hardware.ctap.HidTransport;
+import io.sallyport.simulators.Environment;
+
+/**
+ * A FIDO2 security key without hardware: ES256, discoverable credentials, packed self attestation, no PIN. What it must
+ * remember is in its environment's storage: two keys on one storage are the same key.
+ */
+public final class SimulatedSecurityKey {
+    private final Environment environment;
+
+    public SimulatedSecurityKey(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Plugs the key in, in this process. Each call is a power cycle: channels, touches awaited and assertions half told
+     * are forgotten, credentials are not.
+     */
+    public HidTransport plugIn() {
+        return new InProcessTransport(powerUp());
+    }
+
+    CtapHidDevice powerUp() {
+        Model model = Model.STANDARD;
+        return new CtapHidDevice(environment.clock(), model, new Authenticator(environment, model));
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.simulators.fido;
+
+import io.sallyport.core.Bytes;
+import java.util.Optional;
+
+/** Whose account a credential opens (WebAuthn L3 §5.4.3). */
+record User(Bytes id, Optional<String> name, Optional<String> displayName) {
+    private static final int MAX_ID = 64;
+
+    static User parse(Parameters user) {
+        Bytes id = Parameters.require(user.bytes("id"));
+        if (id.length() > MAX_ID) {
+            throw new CtapException(CtapStatus.INVALID_LENGTH);
+        }
+        return new User(id, user.text("name"), user.text("displayName"));
+    }
+}
