@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws;
+
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * One bound action: how it reads, what it demands, what it does.
+ *
+ * @param <C> the caller
+ * @param <Q> the SDK's request class
+ */
+public final class Action<C, Q extends SdkPojo> {
+    private final Api api;
+    private final String name;
+    private final Class<Q> type;
+    private final Authorisation<C, Q> authorisation;
+    private final boolean readOnly;
+    private final BiFunction<C, Q, ? extends SdkPojo> handler;
+
+    Action(
+            String name,
+            Class<Q> type,
+            Authorisation<C, Q> authorisation,
+            boolean readOnly,
+            BiFunction<C, Q, ? extends SdkPojo> handler) {
+        this.api = Api.ofRequest(type);
+        this.name = name;
+        this.type = type;
+        this.authorisation = authorisation;
+        this.readOnly = readOnly;
+        this.handler = handler;
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    Class<Q> type() {
+        return type;
+    }
+
+    /** In AWS's spelling. */
+    public String name() {
+        return name;
+    }
+
+    /** As policies name it: {@code iam:CreateUser}. */
+    public String qualifiedName() {
+        return api.service() + ":" + name;
+    }
+
+    /** Whether a read transaction is enough. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    public Authorisation<C, Q> authorisation() {
+        return authorisation;
+    }
+
+    /**
+     * Reads and checks the parameters.
+     *
+     * @throws WireException MalformedInput or ValidationError 400
+     */
+    public Q read(QueryRequest request, Constraints constraints) {
+        Q in = QueryReader.read(request, type);
+        constraints.check(api, name, in);
+        return in;
+    }
+
+    public SdkPojo perform(C caller, Q in) {
+        return handler.apply(caller, in);
+    }
+
+    /** The body of the answer. */
+    public String write(SdkPojo response, String requestId) {
+        return XmlWriter.response(api, name, response, requestId);
+    }
+
+    /** The body of a refusal, also before it is known which action was meant. */
+    public static String writeError(@Nullable Api api, WireError error, String requestId) {
+        return XmlWriter.error(api, error, requestId);
+    }
+
+    @Override
+    public String toString() {
+        return qualifiedName();
+    }
+}

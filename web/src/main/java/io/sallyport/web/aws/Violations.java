@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+
+/** Finds in one request what {@link Constraints} forbids, and says it as AWS does. */
+final class Violations {
+    /** Members of STS that are secrets or grant something, although the model does not call them sensitive. */
+    private static final Set<String> NEVER_QUOTED =
+            Set.of("EncodedMessage", "ExternalId", "Policy", "SAMLAssertion", "TokenCode", "WebIdentityToken");
+
+    private final Map<String, Constraint> table;
+    private final boolean quoting;
+    private final List<String> found = new ArrayList<>();
+
+    /** IAM no longer repeats values, STS does. */
+    Violations(Api api, Map<String, Constraint> table) {
+        this.table = table;
+        this.quoting = api == Api.STS;
+    }
+
+    List<String> of(SdkPojo request) {
+        structure(request, "", "");
+        return found;
+    }
+
+    /**
+     * @param path of the structure in the table, with its dot
+     * @param shown the same for the reader, with numbers in it
+     */
+    private void structure(SdkPojo structure, String path, String shown) {
+        // AWS names the members in the order of java.util.HashMap by their names: so far every recorded message agrees.
+        Map<String, SdkField<?>> fields = new HashMap<>();
+        for (SdkField<?> field : structure.sdkFields()) {
+            fields.put(lowerFirst(field.locationName()), field);
+        }
+        fields.forEach(
+                (name, field) -> member(field.getValueOrDefault(structure), path + field.locationName(), shown + name));
+    }
+
+    private void member(@Nullable Object value, String path, String shown) {
+        Constraint constraint = table.getOrDefault(path, Constraint.NONE);
+        if (value == null || value instanceof SdkAutoConstructList) {
+            if (constraint.required()) {
+                add(quoting ? " null" : "", shown, "Member must not be null");
+            }
+            return;
+        }
+        List<String> failures = constraint.failures(value);
+        for (String failure : failures) {
+            add(quote(constraint, value, path), shown, failure);
+        }
+        if (value instanceof SdkPojo structure) {
+            structure(structure, path + ".", shown + ".");
+        } else if (value instanceof List<?> members && failures.isEmpty()) {
+            members(members, constraint, path, shown);
+        }
+    }
+
+    private void members(List<?> members, Constraint ofList, String path, String shown) {
+        Constraint constraint = table.getOrDefault(path + ".member", Constraint.NONE);
+        int number = 0;
+        for (Object member : members) {
+            number++;
+            if (member instanceof SdkPojo structure) {
+                structure(structure, path + ".member.", shown + "." + number + ".member.");
+            } else if (member == null || !constraint.failures(member).isEmpty()) {
+                List<String> demands = constraint.demands();
+                // Recorded with tagKeys, whose length is bounded, and not with clientIDList, whose is not.
+                if (ofList.bounded()) {
+                    demands.add("Member must not be null");
+                }
+                add(
+                        quote(constraint, members, path),
+                        shown,
+                        "Member must satisfy constraint: [" + String.join(", ", demands) + "]");
+                return;
+            }
+        }
+    }
+
+    private String quote(Constraint constraint, Object value, String path) {
+        boolean structures = value instanceof List<?> list && list.stream().anyMatch(SdkPojo.class::isInstance);
+        boolean repeat = quoting && !constraint.sensitive() && !NEVER_QUOTED.contains(path) && !structures;
+        return repeat ? " '" + value + "'" : "";
+    }
+
+    private void add(String quoted, String shown, String demand) {
+        found.add("Value" + quoted + " at '" + shown + "' failed to satisfy constraint: " + demand);
+    }
+
+    private static String lowerFirst(String name) {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+}

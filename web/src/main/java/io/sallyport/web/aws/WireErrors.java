@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.account.Refusal;
+import io.sallyport.web.aws.WireError.Fault;
+
+/** The one door by which errors leave: the only place that knows AWS's code, status and fault of each. */
+public final class WireErrors {
+    private WireErrors() {}
+
+    /** What the caller is told; an unexpected failure is told without any detail, so log it before. */
+    public static WireError of(Throwable failure) {
+        if (failure instanceof WireException refused) {
+            return refused.error();
+        }
+        if (failure instanceof Refusal refusal) {
+            return of(refusal.reason());
+        }
+        if (failure instanceof IamException refused) {
+            return of(refused);
+        }
+        return new WireError(
+                500,
+                "InternalFailure",
+                "The request processing has failed because of an unknown error, exception or failure.",
+                Fault.RECEIVER);
+    }
+
+    private static WireError of(IamException e) {
+        String message = e.explanation();
+        return switch (e.kind()) {
+            case ACCESS_DENIED -> WireError.sender(403, "AccessDenied", message);
+            case CONCURRENT_MODIFICATION -> WireError.sender(409, "ConcurrentModification", message);
+            case DELETE_CONFLICT -> WireError.sender(409, "DeleteConflict", message);
+            case ENTITY_ALREADY_EXISTS -> WireError.sender(409, "EntityAlreadyExists", message);
+            case ENTITY_TEMPORARILY_UNMODIFIABLE -> WireError.sender(409, "EntityTemporarilyUnmodifiable", message);
+            case INVALID_AUTHENTICATION_CODE -> WireError.sender(403, "InvalidAuthenticationCode", message);
+            case INVALID_INPUT -> WireError.sender(400, "InvalidInput", message);
+            case LIMIT_EXCEEDED -> WireError.sender(409, "LimitExceeded", message);
+            case MALFORMED_POLICY_DOCUMENT -> WireError.sender(400, "MalformedPolicyDocument", message);
+            case NO_SUCH_ENTITY -> WireError.sender(404, "NoSuchEntity", message);
+            case PASSWORD_POLICY_VIOLATION -> WireError.sender(400, "PasswordPolicyViolation", message);
+            case VALIDATION_ERROR -> WireError.sender(400, "ValidationError", message);
+        };
+    }
+
+    static WireException malformedInput(String message) {
+        return WireException.sender(400, "MalformedInput", message);
+    }
+}

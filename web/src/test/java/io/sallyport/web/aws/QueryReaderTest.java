@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.iam.model.CreateUserRequest;
+import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
+import software.amazon.awssdk.services.iam.model.ListUsersRequest;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.UpdateAccountPasswordPolicyRequest;
+
+class QueryReaderTest {
+    private static <T extends SdkPojo> T read(String body, Class<T> type) {
+        return QueryReader.read(QueryRequest.parse(body.getBytes(StandardCharsets.UTF_8)), type);
+    }
+
+    private static void refuses(String body, Class<? extends SdkPojo> type) {
+        assertThatThrownBy(() -> read(body, type))
+                .asInstanceOf(InstanceOfAssertFactories.type(WireException.class))
+                .extracting(WireException::error)
+                .satisfies(error -> {
+                    assertThat(error.status()).isEqualTo(400);
+                    assertThat(error.code()).isEqualTo("MalformedInput");
+                    assertThat(error.message()).doesNotContain("canary");
+                });
+    }
+
+    @Test
+    void tellsAnAbsentListFromAnEmptyOne() {
+        assertThat(read("UserName=a", CreateUserRequest.class).hasTags()).isFalse();
+        assertThat(read("UserName=a&Tags=", CreateUserRequest.class).hasTags()).isTrue();
+        assertThat(read("UserName=a&Tags=", CreateUserRequest.class).tags()).isEmpty();
+    }
+
+    @Test
+    void tellsAnAbsentTextFromAnEmptyOne() {
+        assertThat(read("", CreateUserRequest.class).userName()).isNull();
+        assertThat(read("UserName=", CreateUserRequest.class).userName()).isEmpty();
+    }
+
+    @Test
+    void readsListsByNumberNotByPosition() {
+        String body = "Tags.member.10.Key=c&Tags.member.10.Value=3&Tags.member.2.Key=a&Tags.member.2.Value=1";
+
+        assertThat(read(body, CreateUserRequest.class).tags())
+                .containsExactly(
+                        Tag.builder().key("a").value("1").build(),
+                        Tag.builder().key("c").value("3").build());
+    }
+
+    @Test
+    void ignoresParametersThatTheRequestDoesNotKnow() {
+        assertThat(read("SerialNumber=s&Extra=1&Extra.member.x=2", EnableMfaDeviceRequest.class)
+                        .serialNumber())
+                .isEqualTo("s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "TRUE"})
+    void readsBooleansInAnyCase(String text) {
+        assertThat(read("RequireSymbols=" + text, UpdateAccountPasswordPolicyRequest.class)
+                        .requireSymbols())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary", "", "1.5", "99999999999", "0x10"})
+    void refusesANumberThatIsNone(String text) {
+        refuses("MaxItems=" + text, ListUsersRequest.class);
+    }
+
+    @Test
+    void refusesABooleanThatIsNone() {
+        refuses("RequireSymbols=canary", UpdateAccountPasswordPolicyRequest.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "01", "x", "", "9999999999"})
+    void refusesAListElementWithoutNumber(String number) {
+        refuses("Tags.member." + number + ".Key=a", CreateUserRequest.class);
+    }
+}
