@@ -5,6 +5,7 @@ package io.sallyport.core.name;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The path of an entity: {@code /} or {@code /…/}, at most 512 printable ASCII characters. */
 public record EntityPath(String value) {
@@ -23,8 +24,16 @@ public record EntityPath(String value) {
         }
     }
 
-    /** A {@code PathPrefix} parameter, which begins with a slash but need not end with one. */
-    public static String prefix(String value) {
+    /** A {@code Path} parameter, which may be absent. */
+    public static EntityPath orRoot(@Nullable String value) {
+        return value == null ? ROOT : new EntityPath(value);
+    }
+
+    /** A {@code PathPrefix} parameter, which begins with a slash but need not end with one; absent, it is {@code /}. */
+    public static String prefix(@Nullable String value) {
+        if (value == null) {
+            return ROOT.value;
+        }
         if (value.length() > MAX_LENGTH || !PREFIX.matcher(value).matches()) {
             throw new IamException(
                     Kind.VALIDATION_ERROR,

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws;
+
+import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.Authorizer;
+import io.sallyport.core.account.Caller;
+import io.sallyport.core.account.RequestFacts;
+import io.sallyport.core.credential.SessionTokens;
+import io.sallyport.core.mfa.MfaEvidence;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkPojo;
+
+/**
+ * The pipeline every request to the AWS API takes: parse, find the action, verify the signature, read, authorise, perform
+ * in one transaction, write. Thread-safe.
+ */
+public final class AwsEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
+
+    private final Actions<Call> actions;
+    private final Constraints constraints;
+    private final SignatureVerifier<Signer> signatures;
+    private final Accounts accounts;
+    private final Authorizer authorizer;
+
+    public AwsEndpoint(
+            Actions<Call> actions,
+            Accounts accounts,
+            Authorizer authorizer,
+            SessionTokens tokens,
+            InstantSource clock) {
+        this.actions = actions;
+        this.constraints = Constraints.load();
+        this.signatures = new SignatureVerifier<>(new StoredCredentials(accounts, tokens, clock), clock);
+        this.accounts = accounts;
+        this.authorizer = authorizer;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param body XML
+     */
+    public record Answer(int status, String requestId, String body) {}
+
+    /** Where a request came from, as far as policies may ask. */
+    public record Origin(
+            String sourceIp,
+            boolean secureTransport,
+            @Nullable String userAgent) {
+        RequestFacts facts(@Nullable String region) {
+            return new RequestFacts(sourceIp, secureTransport, userAgent, region);
+        }
+    }
+
+    /** Answers one request; whatever goes wrong is an answer too. */
+    public Answer handle(HttpMessage message, Origin origin) {
+        String requestId = UUID.randomUUID().toString();
+        @Nullable Api api = null;
+        try {
+            QueryRequest query = QueryRequest.parse(message.body().toArray());
+            api = Api.ofVersion(query.version()).orElse(null);
+            Action<Call, ?> action = actions.find(query);
+            return new Answer(200, requestId, perform(action, query, message, origin, requestId));
+        } catch (RuntimeException failure) {
+            return refuse(api, failure, requestId);
+        }
+    }
+
+    /** The answer to a request that cannot even be read. */
+    public static Answer refuse(@Nullable Api api, RuntimeException failure, String requestId) {
+        WireError error = WireErrors.of(failure);
+        if (error.status() >= 500) {
+            LOG.error("request {} failed", requestId, failure);
+        }
+        return new Answer(error.status(), requestId, Action.writeError(api, error, requestId));
+    }
+
+    private <Q extends SdkPojo> String perform(
+            Action<Call, Q> action, QueryRequest query, HttpMessage message, Origin origin, String requestId) {
+        Verified<Signer> verified = signatures.verify(message, action.api().service());
+        Q in = action.read(query, constraints);
+        RequestFacts facts = origin.facts(verified.region());
+        Function<Account, SdkPojo> work = account -> {
+            Caller caller = caller(account, verified.principal(), action);
+            Call call = new Call(caller, account);
+            authorise(action, call, in, facts);
+            return action.perform(call, in);
+        };
+        SdkPojo response = action.readOnly()
+                ? accounts.read(verified.principal().account(), work)
+                : accounts.write(verified.principal().account(), work);
+        return action.write(response, requestId);
+    }
+
+    private static Caller caller(Account account, Signer signer, Action<Call, ?> action) {
+        Optional<Caller> caller = signer.caller(account);
+        boolean mayCall = caller.filter(found -> mayCall(found, action)).isPresent();
+        if (!mayCall) {
+            throw WireException.sender(
+                    403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+        }
+        return caller.get();
+    }
+
+    /** What a session of GetSessionToken may call at all (STS API reference, GetSessionToken, "Permissions"). */
+    private static boolean mayCall(Caller caller, Action<Call, ?> action) {
+        MfaEvidence mfa = caller.mfa();
+        return caller.credential() != Caller.Credential.API_SESSION || action.api() != Api.IAM || mfa != null;
+    }
+
+    private <Q extends SdkPojo> void authorise(Action<Call, Q> action, Call call, Q in, RequestFacts facts) {
+        if (action.authorisation() instanceof Authorisation.OnArn<Call, Q> onArn) {
+            authorizer.require(
+                    call.account(),
+                    call.caller(),
+                    action.qualifiedName(),
+                    onArn.resource().apply(call, in),
+                    facts);
+        }
+    }
+}

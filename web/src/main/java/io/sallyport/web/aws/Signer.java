@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws;
+
+import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Caller;
+import io.sallyport.core.account.Callers;
+import io.sallyport.core.credential.AccessKey;
+import io.sallyport.core.credential.SessionStatement;
+import io.sallyport.core.name.AccountId;
+import java.util.Optional;
+
+/** The key a request was signed with; whom it stands for is asked within the transaction that acts on it. */
+sealed interface Signer {
+    AccountId account();
+
+    /** Empty if the key no longer stands for anybody. */
+    Optional<Caller> caller(Account account);
+
+    /** A long-term key. */
+    record Key(AccountId account, AccessKey key) implements Signer {
+        @Override
+        public Optional<Caller> caller(Account current) {
+            return current.accessKeys().find(key.id()).flatMap(found -> Callers.of(current, found));
+        }
+    }
+
+    /** A key that came with a session token. */
+    record Session(SessionStatement statement) implements Signer {
+        @Override
+        public AccountId account() {
+            return statement.account();
+        }
+
+        @Override
+        public Optional<Caller> caller(Account current) {
+            return Callers.of(current, statement);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.credential.AccessKey;
+import io.sallyport.core.credential.SecretAccessKey;
+import io.sallyport.core.credential.SessionStatement;
+import io.sallyport.core.credential.SessionTokens;
+import io.sallyport.core.name.AccessKeyId;
+import io.sallyport.core.name.AccountId;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks keys up: long-term ones in the store, temporary ones in the token they come with. */
+final class StoredCredentials implements Credentials<Signer> {
+    private final Accounts accounts;
+    private final SessionTokens tokens;
+    private final InstantSource clock;
+
+    StoredCredentials(Accounts accounts, SessionTokens tokens, InstantSource clock) {
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public Lookup<Signer> lookup(String accessKeyId, @Nullable String securityToken) {
+        AccessKeyId id;
+        try {
+            id = new AccessKeyId(accessKeyId);
+        } catch (IamException notAnId) {
+            return new Refused<>(Reason.UNKNOWN);
+        }
+        return securityToken == null ? longTerm(id) : session(id, securityToken);
+    }
+
+    private Lookup<Signer> longTerm(AccessKeyId id) {
+        Optional<AccountId> owner = accounts.byAccessKey(id);
+        if (owner.isEmpty()) {
+            return new Refused<>(Reason.UNKNOWN);
+        }
+        return accounts.read(owner.get(), account -> {
+            Optional<AccessKey> key = account.accessKeys().find(id);
+            if (key.isEmpty() || !key.get().active()) {
+                return new Refused<>(key.isEmpty() ? Reason.UNKNOWN : Reason.INACTIVE);
+            }
+            return new Known<>(secret(account.accessKeys().secret(key.get())), new Signer.Key(owner.get(), key.get()));
+        });
+    }
+
+    private Lookup<Signer> session(AccessKeyId id, String securityToken) {
+        Optional<SessionStatement> statement =
+                tokens.read(securityToken).filter(said -> said.accessKeyId().equals(id));
+        if (statement.isEmpty()) {
+            return new Refused<>(Reason.UNKNOWN);
+        }
+        if (!clock.instant().isBefore(statement.get().expiresAt())) {
+            return new Refused<>(Reason.EXPIRED);
+        }
+        return new Known<>(secret(statement.get().secret()), new Signer.Session(statement.get()));
+    }
+
+    private static SigningSecret secret(SecretAccessKey key) {
+        return SigningSecret.of(key.reveal().getBytes(StandardCharsets.UTF_8));
+    }
+}

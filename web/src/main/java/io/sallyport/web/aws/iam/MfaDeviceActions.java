@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws.iam;
+
+import static io.sallyport.web.aws.Authorisation.onArn;
+
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.account.Refusal;
+import io.sallyport.core.mfa.MfaDevice;
+import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.web.aws.Actions;
+import io.sallyport.web.aws.Call;
+import software.amazon.awssdk.services.iam.model.DeactivateMfaDeviceRequest;
+import software.amazon.awssdk.services.iam.model.DeactivateMfaDeviceResponse;
+import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
+import software.amazon.awssdk.services.iam.model.EnableMfaDeviceResponse;
+import software.amazon.awssdk.services.iam.model.ListMfaDevicesRequest;
+import software.amazon.awssdk.services.iam.model.ListMfaDevicesResponse;
+import software.amazon.awssdk.services.iam.model.MFADevice;
+import software.amazon.awssdk.services.iam.model.ResyncMfaDeviceRequest;
+import software.amazon.awssdk.services.iam.model.ResyncMfaDeviceResponse;
+
+/** Devices as somebody's factor. */
+public final class MfaDeviceActions {
+    private final MfaRegistry registry;
+
+    public MfaDeviceActions(MfaRegistry registry) {
+        this.registry = registry;
+    }
+
+    public void bind(Actions.Builder<Call> on) {
+        on.changes(
+                        "EnableMFADevice",
+                        EnableMfaDeviceRequest.class,
+                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        this::enableMfaDevice)
+                .changes(
+                        "ResyncMFADevice",
+                        ResyncMfaDeviceRequest.class,
+                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        this::resyncMfaDevice)
+                .changes(
+                        "DeactivateMFADevice",
+                        DeactivateMfaDeviceRequest.class,
+                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        this::deactivateMfaDevice)
+                .reads(
+                        "ListMFADevices",
+                        ListMfaDevicesRequest.class,
+                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        this::listMfaDevices);
+    }
+
+    private EnableMfaDeviceResponse enableMfaDevice(Call call, EnableMfaDeviceRequest in) {
+        Target target = Target.of(call, in.userName());
+        boolean enabled = registry.enable(
+                call.account().mfaDevices(),
+                target.id(),
+                new MfaSerial(in.serialNumber()),
+                in.authenticationCode1(),
+                in.authenticationCode2());
+        if (!enabled) {
+            throw new Refusal(MfaRegistry.codeNotValid());
+        }
+        return EnableMfaDeviceResponse.builder().build();
+    }
+
+    private ResyncMfaDeviceResponse resyncMfaDevice(Call call, ResyncMfaDeviceRequest in) {
+        Target target = Target.of(call, in.userName());
+        boolean known = registry.resync(
+                call.account().mfaDevices(),
+                target.id(),
+                new MfaSerial(in.serialNumber()),
+                in.authenticationCode1(),
+                in.authenticationCode2());
+        if (!known) {
+            throw new Refusal(MfaRegistry.codeNotValid());
+        }
+        return ResyncMfaDeviceResponse.builder().build();
+    }
+
+    private DeactivateMfaDeviceResponse deactivateMfaDevice(Call call, DeactivateMfaDeviceRequest in) {
+        Target target = Target.of(call, in.userName());
+        registry.deactivate(call.account().mfaDevices(), target.id(), new MfaSerial(in.serialNumber()));
+        return DeactivateMfaDeviceResponse.builder().build();
+    }
+
+    private ListMfaDevicesResponse listMfaDevices(Call call, ListMfaDevicesRequest in) {
+        Target target = Target.of(call, in.userName());
+        Page<MfaDevice> page = call.account().mfaDevices().of(target.id(), PageRequest.of(in.maxItems(), in.marker()));
+        return ListMfaDevicesResponse.builder()
+                .mfaDevices(page.map(device -> MFADevice.builder()
+                                .userName(target.userName())
+                                .serialNumber(device.serial().value())
+                                .enableDate(device.enabledAt())
+                                .build())
+                        .items())
+                .isTruncated(page.isTruncated())
+                .marker(page.marker())
+                .build();
+    }
+}

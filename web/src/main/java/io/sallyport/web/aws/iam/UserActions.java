@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws.iam;
+
+import static io.sallyport.web.aws.Authorisation.onArn;
+
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.EntityPath;
+import io.sallyport.core.name.Ids;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UserName;
+import io.sallyport.web.aws.Actions;
+import io.sallyport.web.aws.Call;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import software.amazon.awssdk.services.iam.model.CreateUserRequest;
+import software.amazon.awssdk.services.iam.model.CreateUserResponse;
+import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
+import software.amazon.awssdk.services.iam.model.DeleteUserResponse;
+import software.amazon.awssdk.services.iam.model.GetUserRequest;
+import software.amazon.awssdk.services.iam.model.GetUserResponse;
+import software.amazon.awssdk.services.iam.model.ListUsersRequest;
+import software.amazon.awssdk.services.iam.model.ListUsersResponse;
+
+/** Users. */
+public final class UserActions {
+    private final Ids ids;
+    private final InstantSource clock;
+
+    public UserActions(Ids ids, InstantSource clock) {
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public void bind(Actions.Builder<Call> on) {
+        on.changes("CreateUser", CreateUserRequest.class, onArn(UserActions::newArn), this::createUser)
+                .reads(
+                        "GetUser",
+                        GetUserRequest.class,
+                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        this::getUser)
+                .reads(
+                        "ListUsers",
+                        ListUsersRequest.class,
+                        onArn((call, in) -> call.account()
+                                .id()
+                                .iam("user" + EntityPath.prefix(in.pathPrefix()))
+                                .toString()),
+                        this::listUsers)
+                .changes(
+                        "DeleteUser",
+                        DeleteUserRequest.class,
+                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        this::deleteUser);
+    }
+
+    private static String newArn(Call call, CreateUserRequest in) {
+        return call.account()
+                .id()
+                .iam("user" + EntityPath.orRoot(in.path()) + new UserName(in.userName()))
+                .toString();
+    }
+
+    private CreateUserResponse createUser(Call call, CreateUserRequest in) {
+        AccountId account = call.account().id();
+        User user = new User(
+                ids.unique(UniqueId.Prefix.AIDA, account),
+                new UserName(in.userName()),
+                EntityPath.orRoot(in.path()),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                null);
+        call.account().users().add(user);
+        return CreateUserResponse.builder().user(Wire.user(account, user)).build();
+    }
+
+    private GetUserResponse getUser(Call call, GetUserRequest in) {
+        User user = Target.of(call, in.userName()).user();
+        return GetUserResponse.builder()
+                .user(
+                        user == null
+                                ? Wire.root(call.account())
+                                : Wire.user(call.account().id(), user))
+                .build();
+    }
+
+    private ListUsersResponse listUsers(Call call, ListUsersRequest in) {
+        Page<User> page = call.account()
+                .users()
+                .list(EntityPath.prefix(in.pathPrefix()), PageRequest.of(in.maxItems(), in.marker()));
+        return ListUsersResponse.builder()
+                .users(page.map(user -> Wire.user(call.account().id(), user)).items())
+                .isTruncated(page.isTruncated())
+                .marker(page.marker())
+                .build();
+    }
+
+    private DeleteUserResponse deleteUser(Call call, DeleteUserRequest in) {
+        call.account()
+                .users()
+                .remove(Target.of(call, Objects.requireNonNull(in.userName())).requireUser());
+        return DeleteUserResponse.builder().build();
+    }
+}

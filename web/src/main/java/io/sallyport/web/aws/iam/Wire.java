@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws.iam;
+
+import io.sallyport.core.account.Account;
+import io.sallyport.core.credential.AccessKey;
+import io.sallyport.core.identity.Group;
+import io.sallyport.core.name.AccountId;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.User;
+
+/** How core's records look in AWS's answers. */
+final class Wire {
+    private Wire() {}
+
+    static User user(AccountId account, io.sallyport.core.identity.User user) {
+        return User.builder()
+                .path(user.path().value())
+                .userName(user.name().value())
+                .userId(user.id().value())
+                .arn(user.arn(account).toString())
+                .createDate(user.createdAt())
+                .passwordLastUsed(user.passwordLastUsed())
+                .build();
+    }
+
+    /** What {@code GetUser} says to root of herself. */
+    static User root(Account account) {
+        return User.builder()
+                .userId(account.root().id().value())
+                .arn(account.id().root().toString())
+                .createDate(account.root().createdAt())
+                .build();
+    }
+
+    static software.amazon.awssdk.services.iam.model.Group group(AccountId account, Group group) {
+        return software.amazon.awssdk.services.iam.model.Group.builder()
+                .path(group.path().value())
+                .groupName(group.name().value())
+                .groupId(group.id().value())
+                .arn(group.arn(account).toString())
+                .createDate(group.createdAt())
+                .build();
+    }
+
+    static AccessKeyMetadata metadata(AccessKey key, @Nullable String userName) {
+        return AccessKeyMetadata.builder()
+                .userName(userName)
+                .accessKeyId(key.id().value())
+                .status(status(key))
+                .createDate(key.createdAt())
+                .build();
+    }
+
+    static StatusType status(AccessKey key) {
+        return key.active() ? StatusType.ACTIVE : StatusType.INACTIVE;
+    }
+}
