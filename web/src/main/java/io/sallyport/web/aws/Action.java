@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws;
 
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -61,19 +62,49 @@ public final class Action<C, Q extends SdkPojo> {
         return authorisation;
     }
 
+    /** Whether the request must carry a signature, which all but a few must. */
+    public boolean signed() {
+        return !(authorisation instanceof Authorisation.Unsigned);
+    }
+
     /**
-     * Reads and checks the parameters.
+     * Reads and checks the parameters; runs nothing yet.
      *
      * @throws WireException MalformedInput or ValidationError 400
      */
-    public Q read(QueryRequest request, Constraints constraints) {
+    public Call<C> call(QueryRequest request, Constraints constraints) {
         Q in = QueryReader.read(request, type);
         constraints.check(api, name, in);
-        return in;
+        return new BoundCall<>(this, in);
     }
 
-    public SdkPojo perform(C caller, Q in) {
-        return handler.apply(caller, in);
+    /**
+     * One request, read and checked.
+     *
+     * @param <C> the caller
+     */
+    public sealed interface Call<C> {
+        /** The parameters as the SDK's request class, for the context keys of a policy. */
+        SdkPojo request();
+
+        /** The resource to authorise on; empty when no policy decides over this action. */
+        Optional<String> resource(C caller);
+
+        SdkPojo perform(C caller);
+    }
+
+    private record BoundCall<C, Q extends SdkPojo>(Action<C, Q> action, Q request) implements Call<C> {
+        @Override
+        public Optional<String> resource(C caller) {
+            return action.authorisation instanceof Authorisation.OnArn<C, Q> onArn
+                    ? Optional.of(onArn.resource().apply(caller, request))
+                    : Optional.empty();
+        }
+
+        @Override
+        public SdkPojo perform(C caller) {
+            return action.handler.apply(caller, request);
+        }
     }
 
     /** The body of the answer. */
