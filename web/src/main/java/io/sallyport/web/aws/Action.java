@@ -72,10 +72,10 @@ public final class Action<C, Q extends SdkPojo> {
      *
      * @throws WireException MalformedInput or ValidationError 400
      */
-    public Call<C> call(QueryRequest request, Constraints constraints) {
+    public Invocation<C> prepare(QueryRequest request, Constraints constraints) {
         Q in = QueryReader.read(request, type);
         constraints.check(api, name, in);
-        return new BoundCall<>(this, in);
+        return new BoundInvocation<>(this, in);
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Action<C, Q extends SdkPojo> {
      *
      * @param <C> the caller
      */
-    public sealed interface Call<C> {
+    public sealed interface Invocation<C> {
         /** The parameters as the SDK's request class, for the context keys of a policy. */
         SdkPojo request();
 
@@ -93,7 +93,7 @@ public final class Action<C, Q extends SdkPojo> {
         SdkPojo perform(C caller);
     }
 
-    private record BoundCall<C, Q extends SdkPojo>(Action<C, Q> action, Q request) implements Call<C> {
+    private record BoundInvocation<C, Q extends SdkPojo>(Action<C, Q> action, Q request) implements Invocation<C> {
         @Override
         public Optional<String> resource(C caller) {
             return action.authorisation instanceof Authorisation.OnArn<C, Q> onArn

@@ -84,16 +84,18 @@ public final class AwsEndpoint {
         return new Answer(error.status(), requestId, Action.writeError(api, error, requestId));
     }
 
-    private <Q extends SdkPojo> String perform(
-            Action<Call, Q> action, QueryRequest query, HttpMessage message, Origin origin, String requestId) {
+    private String perform(
+            Action<Call, ?> action, QueryRequest query, HttpMessage message, Origin origin, String requestId) {
         Verified<Signer> verified = signatures.verify(message, action.api().service());
-        Q in = action.read(query, constraints);
+        Action.Invocation<Call> invocation = action.prepare(query, constraints);
         RequestFacts facts = origin.facts(verified.region());
         Function<Account, SdkPojo> work = account -> {
-            Caller caller = caller(account, verified.principal(), action);
-            Call call = new Call(caller, account);
-            authorise(action, call, in, facts);
-            return action.perform(call, in);
+            Call call = new Call(caller(account, verified.principal(), action), account);
+            invocation
+                    .resource(call)
+                    .ifPresent(resource ->
+                            authorizer.require(account, call.caller(), action.qualifiedName(), resource, facts));
+            return invocation.perform(call);
         };
         SdkPojo response = action.readOnly()
                 ? accounts.read(verified.principal().account(), work)
@@ -115,16 +117,5 @@ public final class AwsEndpoint {
     private static boolean mayCall(Caller caller, Action<Call, ?> action) {
         MfaEvidence mfa = caller.mfa();
         return caller.credential() != Caller.Credential.API_SESSION || action.api() != Api.IAM || mfa != null;
-    }
-
-    private <Q extends SdkPojo> void authorise(Action<Call, Q> action, Call call, Q in, RequestFacts facts) {
-        if (action.authorisation() instanceof Authorisation.OnArn<Call, Q> onArn) {
-            authorizer.require(
-                    call.account(),
-                    call.caller(),
-                    action.qualifiedName(),
-                    onArn.resource().apply(call, in),
-                    facts);
-        }
     }
 }

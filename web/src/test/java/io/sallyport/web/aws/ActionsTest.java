@@ -40,7 +40,7 @@ class ActionsTest {
     }
 
     private static String run(Action<String, ?> action, Constraints constraints, QueryRequest request) {
-        return action.write(action.call(request, constraints).perform("051826736434"), "r-1");
+        return action.write(action.prepare(request, constraints).perform("051826736434"), "r-1");
     }
 
     @Test
@@ -57,7 +57,7 @@ class ActionsTest {
                 .startsWith("<GetUserResponse ");
         assertThat(action.qualifiedName()).isEqualTo("iam:GetUser");
         assertThat(action.readOnly()).isTrue();
-        assertThat(action.call(request, constraints).resource("1")).contains("arn:aws:iam::1:user/tyler");
+        assertThat(action.prepare(request, constraints).resource("1")).contains("arn:aws:iam::1:user/tyler");
     }
 
     @Test
@@ -155,6 +155,6 @@ class ActionsTest {
         Action<String, ?> action = actions.find(request);
 
         assertThat(action.signed()).isFalse();
-        assertThat(action.call(request, constraints).resource("1")).isEmpty();
+        assertThat(action.prepare(request, constraints).resource("1")).isEmpty();
     }
 }
