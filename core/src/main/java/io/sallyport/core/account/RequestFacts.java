@@ -15,4 +15,8 @@ public record RequestFacts(
         String sourceIp,
         boolean secureTransport,
         @Nullable String userAgent,
-        @Nullable String region) {}
+        @Nullable String region) {
+    public RequestFacts signedFor(String newRegion) {
+        return new RequestFacts(sourceIp, secureTransport, userAgent, newRegion);
+    }
+}

@@ -7,9 +7,7 @@ import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
-import io.sallyport.core.credential.SessionTokens;
 import io.sallyport.core.mfa.MfaEvidence;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,13 +31,12 @@ public final class AwsEndpoint {
 
     public AwsEndpoint(
             Actions<Call> actions,
+            SignatureVerifier<Signer> signatures,
             Accounts accounts,
-            Authorizer authorizer,
-            SessionTokens tokens,
-            InstantSource clock) {
+            Authorizer authorizer) {
         this.actions = actions;
         this.constraints = Constraints.load();
-        this.signatures = new SignatureVerifier<>(new StoredCredentials(accounts, tokens, clock), clock);
+        this.signatures = signatures;
         this.accounts = accounts;
         this.authorizer = authorizer;
     }
@@ -51,18 +48,8 @@ public final class AwsEndpoint {
      */
     public record Answer(int status, String requestId, String body) {}
 
-    /** Where a request came from, as far as policies may ask. */
-    public record Origin(
-            String sourceIp,
-            boolean secureTransport,
-            @Nullable String userAgent) {
-        RequestFacts facts(@Nullable String region) {
-            return new RequestFacts(sourceIp, secureTransport, userAgent, region);
-        }
-    }
-
     /** Answers one request; whatever goes wrong is an answer too. */
-    public Answer handle(HttpMessage message, Origin origin) {
+    public Answer handle(HttpMessage message, RequestFacts origin) {
         String requestId = UUID.randomUUID().toString();
         @Nullable Api api = null;
         try {
@@ -85,10 +72,10 @@ public final class AwsEndpoint {
     }
 
     private String perform(
-            Action<Call, ?> action, QueryRequest query, HttpMessage message, Origin origin, String requestId) {
+            Action<Call, ?> action, QueryRequest query, HttpMessage message, RequestFacts origin, String requestId) {
         Verified<Signer> verified = signatures.verify(message, action.api().service());
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
-        RequestFacts facts = origin.facts(verified.region());
+        RequestFacts facts = origin.signedFor(verified.region());
         Function<Account, SdkPojo> work = account -> {
             Call call = new Call(caller(account, verified.principal(), action), account);
             invocation

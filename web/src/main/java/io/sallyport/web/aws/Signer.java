@@ -11,7 +11,7 @@ import io.sallyport.core.name.AccountId;
 import java.util.Optional;
 
 /** The key a request was signed with; whom it stands for is asked within the transaction that acts on it. */
-sealed interface Signer {
+public sealed interface Signer {
     AccountId account();
 
     /** Empty if the key no longer stands for anybody. */

@@ -16,12 +16,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks keys up: long-term ones in the store, temporary ones in the token they come with. */
-final class StoredCredentials implements Credentials<Signer> {
+public final class StoredCredentials implements Credentials<Signer> {
     private final Accounts accounts;
     private final SessionTokens tokens;
     private final InstantSource clock;
 
-    StoredCredentials(Accounts accounts, SessionTokens tokens, InstantSource clock) {
+    public StoredCredentials(Accounts accounts, SessionTokens tokens, InstantSource clock) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.clock = clock;

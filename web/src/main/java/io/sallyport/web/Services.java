@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+package io.sallyport.web;
+
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.Authorizer;
+import io.sallyport.core.account.DeviceChanges;
+import io.sallyport.core.account.SignIn;
+import io.sallyport.core.account.SignInTokens;
+import io.sallyport.core.credential.Passwords;
+import io.sallyport.core.credential.SessionTokens;
+import io.sallyport.core.credential.Vault;
+import io.sallyport.core.mfa.CodeVerification;
+import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.SecurityKeys;
+import io.sallyport.core.name.Ids;
+import io.sallyport.core.policy.ManagedPolicies;
+import io.sallyport.hardware.otp.RfcOneTimeCodes;
+import io.sallyport.web.aws.Actions;
+import io.sallyport.web.aws.AwsEndpoint;
+import io.sallyport.web.aws.Call;
+import io.sallyport.web.aws.SignatureVerifier;
+import io.sallyport.web.aws.Signer;
+import io.sallyport.web.aws.StoredCredentials;
+import io.sallyport.web.aws.iam.AccessKeyActions;
+import io.sallyport.web.aws.iam.GroupActions;
+import io.sallyport.web.aws.iam.LoginProfileActions;
+import io.sallyport.web.aws.iam.MfaDeviceActions;
+import io.sallyport.web.aws.iam.PolicyActions;
+import io.sallyport.web.aws.iam.UserActions;
+import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
+import io.sallyport.web.aws.sts.IdentityActions;
+import io.sallyport.web.aws.sts.SessionActions;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** What the server is made of, put together in one place. */
+record Services(
+        Accounts accounts,
+        AwsEndpoint aws,
+        SignIn signIn,
+        DeviceChanges deviceChanges,
+        MfaRegistry registry,
+        Authorizer authorizer,
+        SignatureVerifier<Signer> signatures,
+        InstantSource clock) {
+    /** Two cores' worth of Argon2id at once: more would only take memory. */
+    private static final int HASHES_AT_ONCE = 2;
+
+    /**
+     * Puts the services together.
+     *
+     * @param tokenVault seals session tokens
+     * @param keys the relying party for the origin this server is reached by
+     */
+    static Services over(
+            Accounts accounts, Vault tokenVault, SecurityKeys keys, InstantSource clock, SecureRandom random) {
+        MfaRegistry registry =
+                new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
+        ManagedPolicies managed = new ManagedPolicies();
+        Authorizer authorizer = new Authorizer(managed, clock);
+        SessionTokens tokens = new SessionTokens(tokenVault, random, clock);
+        Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
+        SignInTokens signInTokens = new SignInTokens(random);
+        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, clock);
+        SignatureVerifier<Signer> signatures =
+                new SignatureVerifier<>(new StoredCredentials(accounts, tokens, clock), clock);
+        return new Services(
+                accounts,
+                new AwsEndpoint(actions, signatures, accounts, authorizer),
+                new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
+                new DeviceChanges(registry, keys, signInTokens, clock),
+                registry,
+                authorizer,
+                signatures,
+                clock);
+    }
+
+    private static Actions<Call> actions(
+            Ids ids,
+            SecureRandom random,
+            MfaRegistry registry,
+            ManagedPolicies managed,
+            Passwords passwords,
+            SessionTokens tokens,
+            InstantSource clock) {
+        Actions.Builder<Call> on = Actions.builder();
+        new UserActions(ids, clock).bind(on);
+        new GroupActions(ids, clock).bind(on);
+        new PolicyActions(managed).bind(on);
+        new AccessKeyActions(ids, random, clock).bind(on);
+        new LoginProfileActions(passwords, clock).bind(on);
+        new MfaDeviceActions(registry).bind(on);
+        new VirtualMfaDeviceActions(registry).bind(on);
+        new IdentityActions().bind(on);
+        new SessionActions(registry, tokens).bind(on);
+        return on.build();
+    }
+}

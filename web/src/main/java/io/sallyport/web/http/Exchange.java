@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+package io.sallyport.web.http;
+
+import io.javalin.http.Context;
+import io.sallyport.core.Bytes;
+import io.sallyport.core.account.RequestFacts;
+import io.sallyport.web.aws.HttpMessage;
+import io.sallyport.web.aws.QueryRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Javalin's request in our words. */
+public final class Exchange {
+    private Exchange() {}
+
+    /** The message as a signature covers it. One byte more than the largest body is read, so that a reader can tell. */
+    public static HttpMessage message(Context context) {
+        List<HttpMessage.Header> headers = new ArrayList<>();
+        for (String name : Collections.list(context.req().getHeaderNames())) {
+            for (String value : Collections.list(context.req().getHeaders(name))) {
+                headers.add(new HttpMessage.Header(name, value));
+            }
+        }
+        String query = context.req().getQueryString();
+        return new HttpMessage(
+                context.req().getMethod(),
+                context.req().getRequestURI(),
+                query == null ? "" : query,
+                headers,
+                Bytes.of(body(context)));
+    }
+
+    private static byte[] body(Context context) {
+        try {
+            return context.req().getInputStream().readNBytes(QueryRequest.MAX_BODY + 1);
+        } catch (IOException cutOff) {
+            throw new UncheckedIOException("the request's body ended early", cutOff);
+        }
+    }
+
+    public static RequestFacts facts(Context context, Proxies proxies, @Nullable String region) {
+        return new RequestFacts(
+                client(context, proxies), secure(context, proxies), context.userAgent(), region);
+    }
+
+    /** The client's address, looked up behind trusted proxies. */
+    public static String client(Context context, Proxies proxies) {
+        List<String> forwarded = Collections.list(context.req().getHeaders("X-Forwarded-For"));
+        return proxies.client(
+                context.req().getRemoteAddr(), forwarded.isEmpty() ? null : String.join(",", forwarded));
+    }
+
+    public static boolean secure(Context context, Proxies proxies) {
+        return proxies.secure(
+                context.req().getRemoteAddr(), context.req().isSecure(), context.header("X-Forwarded-Proto"));
+    }
+}
