@@ -29,7 +29,7 @@ public final class ManagedPolicies {
     private static final String RESOURCE = "aws-managed-policies.json.gz";
 
     private final Map<String, CompiledPolicy> compiled = new ConcurrentHashMap<>();
-    private @Nullable Map<String, AwsManagedPolicy> byArn;
+    private volatile @Nullable Map<String, AwsManagedPolicy> byArn;
 
     public Optional<AwsManagedPolicy> find(String arn) {
         return Optional.ofNullable(byArn().get(arn));
@@ -47,11 +47,18 @@ public final class ManagedPolicies {
                         arn, key -> PolicyDocument.parse(policy.json()).compile()));
     }
 
-    private synchronized Map<String, AwsManagedPolicy> byArn() {
-        if (byArn == null) {
-            byArn = load();
+    private Map<String, AwsManagedPolicy> byArn() {
+        Map<String, AwsManagedPolicy> loaded = byArn;
+        return loaded != null ? loaded : loadOnce();
+    }
+
+    private synchronized Map<String, AwsManagedPolicy> loadOnce() {
+        Map<String, AwsManagedPolicy> loaded = byArn;
+        if (loaded == null) {
+            loaded = load();
+            byArn = loaded;
         }
-        return byArn;
+        return loaded;
     }
 
     private static Map<String, AwsManagedPolicy> load() {

@@ -3,6 +3,7 @@
 package io.sallyport.core.policy;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of policies: strict about repeated names, trailing text, depth, size and characters. */
 final class PolicyJson {
@@ -45,11 +47,15 @@ final class PolicyJson {
             }
             return root;
         } catch (JsonProcessingException notJson) {
-            throw syntax(
-                    "line " + notJson.getLocation().getLineNr() + ", column "
-                            + notJson.getLocation().getColumnNr(),
-                    notJson.getOriginalMessage());
+            throw syntax(place(notJson.getLocation()), notJson.getOriginalMessage());
         }
+    }
+
+    /** Jackson knows no place for what is too deep. */
+    private static String place(@Nullable JsonLocation location) {
+        return location == null
+                ? "the document"
+                : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     /** Tab, LF, CR and U+0020 to U+00FF, as IAM's {@code policyDocumentType} says. */
