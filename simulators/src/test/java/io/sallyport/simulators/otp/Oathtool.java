@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.simulators.otp;
+
+import io.sallyport.core.mfa.OtpParameters;
+import io.sallyport.core.mfa.OtpParameters.Algorithm;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The OATH Toolkit's own generator, a peer that nobody here wrote. */
+final class Oathtool {
+    private static final Path PROGRAM = Path.of("/usr/bin/oathtool");
+
+    private Oathtool() {}
+
+    /**
+     * @param key in hex, or in base32 when {@code options} say so
+     * @param at counter (HOTP) or second (TOTP)
+     * @param count how many codes in a row
+     */
+    static List<String> codes(String key, OtpParameters parameters, long at, int count, String... options) {
+        if (!Files.isExecutable(PROGRAM)) {
+            throw new AssertionError(PROGRAM + " is missing: install the Debian package oathtool");
+        }
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "-d", "" + parameters.digits()));
+        command.addAll(
+                parameters.algorithm() == Algorithm.HOTP
+                        ? List.of("--hotp", "-c", "" + at)
+                        : List.of(
+                                "--totp=" + parameters.hash(),
+                                "-s",
+                                parameters.period().toSeconds() + "s",
+                                "-N",
+                                "@" + at));
+        command.addAll(List.of("-w", "" + (count - 1)));
+        command.addAll(List.of(options));
+        command.add("-");
+        return answer(command, key);
+    }
+
+    private static List<String> answer(List<String> command, String input) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (Writer stdin = process.outputWriter(StandardCharsets.US_ASCII)) {
+                stdin.write(input + "\n");
+            }
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(command + ": " + output);
+            }
+            return output.lines().toList();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(command.toString(), e);
+        }
+    }
+}
