@@ -26,7 +26,6 @@ import io.sallyport.core.name.UserName;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,32 +212,25 @@ public final class SignIn {
         return new SignInStep.SignedIn(token);
     }
 
-    /** The caller a cookie stands for, if it still does. */
-    public Optional<Caller> caller(String token) {
-        return within(
-                token,
-                account -> account.sessions()
-                        .find(SignInTokens.hash(token), clock.instant())
-                        .flatMap(session -> Callers.of(account, session)),
-                accounts::read);
+    /** The account a session's token says it is of; empty if it is no token or there is no such account. */
+    public static Optional<AccountId> account(String token) {
+        return SignInTokens.account(token);
+    }
+
+    /** The caller a session's token stands for, if it still does. */
+    public Optional<Caller> caller(Account account, String token) {
+        return account.sessions()
+                .find(SignInTokens.hash(token), clock.instant())
+                .flatMap(session -> Callers.of(account, session));
     }
 
     public void signOut(String token) {
-        within(
-                token,
-                account -> {
+        SignInTokens.account(token)
+                .filter(accounts::exists)
+                .ifPresent(id -> accounts.write(id, account -> {
                     account.sessions().remove(SignInTokens.hash(token));
-                    return Optional.empty();
-                },
-                accounts::write);
-    }
-
-    private interface Transaction {
-        <T> T run(AccountId account, Function<Account, T> work);
-    }
-
-    private <T> Optional<T> within(String token, Function<Account, Optional<T>> work, Transaction transaction) {
-        return SignInTokens.account(token).filter(accounts::exists).flatMap(account -> transaction.run(account, work));
+                    return true;
+                }));
     }
 
     private AccountId waitingIn(String signIn) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:refused", "2:bad usage"},
         scope = ScopeType.INHERIT,
-        subcommands = {})
+        subcommands = {InitCommand.class, AccountsCommand.class, ServeCommand.class, RootCommand.class})
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+package io.sallyport.web;
+
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** The pages, each one file of our resources; all they know they ask the JSON API. */
+final class Pages {
+    private static final List<String> NAMES = List.of("signin", "kiosk");
+
+    private Pages() {}
+
+    static void mount(RoutesConfig routes) {
+        for (String name : NAMES) {
+            String html = read(name + ".html");
+            routes.get("/" + name, context -> context.html(html));
+        }
+        String description = read("openapi.json");
+        routes.get("/api/openapi.json", context -> context.contentType("application/json").result(description));
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = Objects.requireNonNull(Pages.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException("the jar's " + resource + " is damaged", damaged);
+        }
+    }
+}

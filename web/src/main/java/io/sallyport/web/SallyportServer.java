@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+package io.sallyport.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.staticfiles.Location;
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.credential.Vault;
+import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
+import io.sallyport.web.api.ApiCallers;
+import io.sallyport.web.api.ApiMount;
+import io.sallyport.web.api.DeviceRoutes;
+import io.sallyport.web.api.FobRoutes;
+import io.sallyport.web.api.Route;
+import io.sallyport.web.api.SignInRoutes;
+import io.sallyport.web.api.SignInThrottle;
+import io.sallyport.web.aws.AwsEndpoint;
+import io.sallyport.web.aws.AwsEndpoint.Answer;
+import io.sallyport.web.http.Exchange;
+import io.sallyport.web.http.Hosts;
+import io.sallyport.web.http.Listener;
+import io.sallyport.web.http.Proxies;
+import io.sallyport.web.http.ServerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The one server: AWS API, JSON API and pages on one port. Runs from {@link #start} until {@link #close}. */
+public final class SallyportServer implements AutoCloseable {
+    private final Javalin javalin;
+    private final URI uri;
+
+    private SallyportServer(Javalin javalin, URI uri) {
+        this.javalin = javalin;
+        this.uri = uri;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param accounts stays the caller's to close, after this
+     * @param tokenVault seals session tokens
+     * @throws IOException if the address cannot be listened on
+     */
+    public static SallyportServer start(
+            ServerConfig config, Accounts accounts, Vault tokenVault, InstantSource clock, SecureRandom random)
+            throws IOException {
+        Listener listener = Listener.bind(config);
+        URI origin = config.origin().orElseGet(listener::origin);
+        WebAuthnSecurityKeys keys =
+                new WebAuthnSecurityKeys(origin.getHost(), "Sallyport", Set.of(origin.toString()), random);
+        Services services = Services.over(accounts, tokenVault, keys, clock, random);
+        Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, services, listener));
+        javalin.start();
+        return new SallyportServer(javalin, listener.uri());
+    }
+
+    /** Where it listens: scheme, address and port. */
+    public URI uri() {
+        return uri;
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(
+            JavalinConfig javalin, ServerConfig config, Services services, Listener listener) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.startupWatcherEnabled = false;
+        listener.attach(javalin.jetty);
+        javalin.staticFiles.add(files -> {
+            files.hostedPath = "/assets";
+            files.directory = "/io/sallyport/web/assets";
+            files.location = Location.CLASSPATH;
+        });
+        Proxies proxies = new Proxies(config.trustedProxies());
+        Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
+        ApiMount api = new ApiMount(hosts, config.origin().map(URI::toString));
+        javalin.routes.before(api::guard);
+        routes(services, proxies, hosts).forEach(route -> api.mount(javalin.routes, route));
+        api.mountErrors(javalin.routes);
+        javalin.routes.post("/", context -> aws(context, services.aws(), proxies));
+        javalin.routes.get("/", context -> context.redirect("/signin"));
+        javalin.routes.get(
+                "/health",
+                context -> context.json(Map.of("status", "ok", "trustSimulators", config.trustSimulators())));
+        Pages.mount(javalin.routes);
+    }
+
+    private static List<Route> routes(Services services, Proxies proxies, Hosts hosts) {
+        ApiCallers callers = new ApiCallers(services.signIn(), services.signatures(), proxies);
+        SignInThrottle throttle = new SignInThrottle(services.clock());
+        return Stream.of(
+                        new SignInRoutes(services.accounts(), services.signIn(), callers, throttle, proxies, hosts)
+                                .routes(),
+                        new DeviceRoutes(
+                                        services.accounts(),
+                                        callers,
+                                        services.deviceChanges(),
+                                        services.registry(),
+                                        services.authorizer())
+                                .routes(),
+                        new FobRoutes(services.accounts(), callers, services.authorizer()).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static void aws(Context context, AwsEndpoint endpoint, Proxies proxies) {
+        Answer answer = endpoint.handle(Exchange.message(context), Exchange.facts(context, proxies, null));
+        context.status(answer.status())
+                .contentType("text/xml; charset=utf-8")
+                .header("x-amzn-RequestId", answer.requestId())
+                .result(answer.body());
+    }
+}

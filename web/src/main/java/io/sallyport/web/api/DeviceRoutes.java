@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+package io.sallyport.web.api;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.sallyport.core.IamException;
+import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.Authorizer;
+import io.sallyport.core.account.Caller;
+import io.sallyport.core.account.DeviceChanges;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.name.Arn;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UserName;
+import io.sallyport.hardware.otp.OtpAuthUri;
+import io.sallyport.hardware.otp.QrCode;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.apache.commons.codec.binary.Base32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's devices. Her own she changes by right, after a fresh sign-in; other people's may be listed and removed by
+ * whoever has the IAM permission for it.
+ */
+public final class DeviceRoutes {
+    private static final String ISSUER = "Sallyport";
+    private static final String[] OWNERS = {"/api/v1/users/{name}/devices", "/api/v1/root/devices"};
+
+    private final Accounts accounts;
+    private final ApiCallers callers;
+    private final DeviceChanges changes;
+    private final MfaRegistry registry;
+    private final Authorizer authorizer;
+
+    public DeviceRoutes(
+            Accounts accounts,
+            ApiCallers callers,
+            DeviceChanges changes,
+            MfaRegistry registry,
+            Authorizer authorizer) {
+        this.accounts = accounts;
+        this.callers = callers;
+        this.changes = changes;
+        this.registry = registry;
+        this.authorizer = authorizer;
+    }
+
+    public List<Route> routes() {
+        return Arrays.stream(OWNERS)
+                .flatMap(path -> List.of(
+                        new Route(HandlerType.GET, path, this::list),
+                        new Route(HandlerType.POST, path, this::start),
+                        new Route(HandlerType.POST, path + "/activation", this::activate),
+                        new Route(HandlerType.DELETE, path, this::remove))
+                        .stream())
+                .toList();
+    }
+
+    private record DevicesJson(List<DeviceJson> devices) {}
+
+    /** An app's seed, shown this once. */
+    private record NewAppJson(String serial, String secret, String uri, String qr) {
+        @Override
+        public String toString() {
+            return "NewAppJson[" + serial + "]";
+        }
+    }
+
+    private record NewKeyJson(String registration, @JsonRawValue String publicKey) {}
+
+    /** Whose devices a request is about. */
+    private record Owner(UniqueId id, Arn arn, boolean self) {}
+
+    private static Owner owner(Context context, Account account, Caller caller) {
+        @Nullable String name = context.pathParamMap().get("name");
+        if (name == null) {
+            return new Owner(UniqueId.ofRoot(account.id()), account.id().root(), caller.isRoot());
+        }
+        User user = account.users().require(new UserName(name));
+        return new Owner(user.id(), user.arn(account.id()), user.id().equals(caller.id()));
+    }
+
+    private void list(Context context) {
+        ApiCallers.Proven proven = callers.require(context);
+        context.json(accounts.read(proven.account(), account -> {
+            Caller caller = proven.caller(account);
+            Owner owner = owner(context, account, caller);
+            authorise(account, caller, owner, "iam:ListMFADevices", proven);
+            return new DevicesJson(account.mfaDevices().of(owner.id()).stream()
+                    .map(DeviceJson::of)
+                    .toList());
+        }));
+    }
+
+    private void start(Context context) {
+        ApiCallers.Proven proven = callers.require(context);
+        JsonBody body = JsonBody.of(context, "type", "name", "serial", "code1", "code2");
+        String type = body.required("type");
+        Object answer = accounts.write(proven.account(), account -> {
+            Caller caller = self(context, account, proven);
+            return switch (type) {
+                case "app" -> newApp(account, caller, body.required("name"));
+                case "key" -> newKey(account, caller);
+                case "fob" -> enable(account, caller, body);
+                default -> throw JsonBody.bad("'type' is one of app, key, fob");
+            };
+        });
+        context.status(201).json(answer);
+    }
+
+    private NewAppJson newApp(Account account, Caller caller, String name) {
+        DeviceChanges.NewApp app = changes.startApp(account, caller, name);
+        String label = (caller.user() == null ? "root" : caller.user().name().value()) + "@" + account.displayName();
+        String uri = OtpAuthUri.totp(ISSUER, label, app.seed()).reveal();
+        return new NewAppJson(
+                app.serial().value(),
+                new Base32().encodeAsString(app.seed().reveal()).replace("=", ""),
+                uri,
+                Base64.getEncoder().encodeToString(QrCode.png(uri)));
+    }
+
+    private NewKeyJson newKey(Account account, Caller caller) {
+        DeviceChanges.NewKey key = changes.startKey(account, caller);
+        return new NewKeyJson(key.registration(), key.publicKey());
+    }
+
+    private DeviceJson enable(Account account, Caller caller, JsonBody body) {
+        MfaSerial serial = new MfaSerial(body.required("serial"));
+        changes.enable(account, caller, serial, body.required("code1"), body.required("code2"));
+        return DeviceJson.of(account.mfaDevices().require(serial));
+    }
+
+    private void activate(Context context) {
+        ApiCallers.Proven proven = callers.require(context);
+        JsonBody body =
+                JsonBody.of(context, "serial", "code1", "code2", "registration", "name", "credential");
+        context.json(accounts.write(proven.account(), account -> {
+            Caller caller = self(context, account, proven);
+            return body.has("credential")
+                    ? DeviceJson.of(changes.finishKey(
+                            account,
+                            caller,
+                            body.required("registration"),
+                            body.required("name"),
+                            body.object("credential")))
+                    : enable(account, caller, body);
+        }));
+    }
+
+    private void remove(Context context) {
+        ApiCallers.Proven proven = callers.require(context);
+        @Nullable String serial = context.queryParam("serial");
+        if (serial == null) {
+            throw JsonBody.bad("the query parameter 'serial' is missing");
+        }
+        accounts.write(proven.account(), account -> {
+            Caller caller = proven.caller(account);
+            Owner owner = owner(context, account, caller);
+            authorise(account, caller, owner, "iam:DeactivateMFADevice", proven);
+            if (owner.self()) {
+                changes.remove(account, caller, new MfaSerial(serial));
+            } else {
+                registry.deactivate(account.mfaDevices(), owner.id(), new MfaSerial(serial));
+            }
+            return true;
+        });
+        context.status(204);
+    }
+
+    /** @throws IamException {@code ACCESS_DENIED}: nobody gives a device to somebody else this way */
+    private Caller self(Context context, Account account, ApiCallers.Proven proven) {
+        Caller caller = proven.caller(account);
+        Owner owner = owner(context, account, caller);
+        if (!owner.self()) {
+            throw new IamException(
+                    IamException.Kind.ACCESS_DENIED, "A device is enrolled by its owner, who signs in herself.");
+        }
+        authorise(account, caller, owner, "iam:EnableMFADevice", proven);
+        return caller;
+    }
+
+    private void authorise(Account account, Caller caller, Owner owner, String action, ApiCallers.Proven proven) {
+        String resource = owner.arn().toString();
+        if (owner.self()) {
+            authorizer.requireNotDenied(account, caller, action, resource, proven.facts());
+        } else {
+            authorizer.require(account, caller, action, resource, proven.facts());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+package io.sallyport.web.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.javalin.http.Context;
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** A request's JSON object, read strictly: a member nobody knows is a mistake worth telling. */
+final class JsonBody {
+    private static final int MAX_BYTES = 1 << 16;
+    private static final int MAX_DEPTH = 20;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final JsonNode object;
+
+    private JsonBody(JsonNode object) {
+        this.object = object;
+    }
+
+    /** @throws IamException {@code INVALID_INPUT} if it is not one object with only these members */
+    static JsonBody of(Context context, String... members) {
+        JsonNode object = parse(context);
+        if (!object.isObject()) {
+            throw bad("the request's body is not a JSON object");
+        }
+        Set<String> known = Set.of(members);
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw bad("'" + name + "' is no member of this request: " + String.join(", ", members));
+            }
+        });
+        return new JsonBody(object);
+    }
+
+    private static JsonNode parse(Context context) {
+        try {
+            byte[] bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw bad("the request's body is larger than " + MAX_BYTES + " bytes");
+            }
+            return MAPPER.readTree(bytes);
+        } catch (IOException broken) {
+            // Jackson's message may quote a password.
+            throw bad("the request's body is not JSON");
+        }
+    }
+
+    boolean has(String member) {
+        return object.hasNonNull(member);
+    }
+
+    /** @throws IamException {@code INVALID_INPUT} if it is missing or no string */
+    String required(String member) {
+        return optional(member).orElseThrow(() -> bad("'" + member + "' is missing"));
+    }
+
+    Optional<String> optional(String member) {
+        JsonNode value = object.get(member);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw bad("'" + member + "' is not a string");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    /** The JSON text of a member that is an object, such as a {@code PublicKeyCredential}. */
+    String object(String member) {
+        JsonNode value = object.get(member);
+        if (value == null || !value.isObject()) {
+            throw bad("'" + member + "' is not an object");
+        }
+        return value.toString();
+    }
+
+    static IamException bad(String message) {
+        return new IamException(Kind.INVALID_INPUT, message);
+    }
+}

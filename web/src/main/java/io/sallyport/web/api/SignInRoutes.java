@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+package io.sallyport.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.sallyport.core.IamException;
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.Caller;
+import io.sallyport.core.account.EmailAddress;
+import io.sallyport.core.account.SignIn;
+import io.sallyport.core.account.SignInStep;
+import io.sallyport.core.credential.Password;
+import io.sallyport.core.mfa.MfaEvidence;
+import io.sallyport.core.name.AccountAlias;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UserName;
+import io.sallyport.web.http.Exchange;
+import io.sallyport.web.http.Hosts;
+import io.sallyport.web.http.Proxies;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Password, then a factor, then a session. */
+public final class SignInRoutes {
+    private static final Pattern ACCOUNT_ID = Pattern.compile("\\d{12}");
+
+    private final Accounts accounts;
+    private final SignIn signIn;
+    private final ApiCallers callers;
+    private final SignInThrottle throttle;
+    private final Proxies proxies;
+    private final Hosts hosts;
+
+    public SignInRoutes(
+            Accounts accounts,
+            SignIn signIn,
+            ApiCallers callers,
+            SignInThrottle throttle,
+            Proxies proxies,
+            Hosts hosts) {
+        this.accounts = accounts;
+        this.signIn = signIn;
+        this.callers = callers;
+        this.throttle = throttle;
+        this.proxies = proxies;
+        this.hosts = hosts;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                new Route(HandlerType.POST, "/api/v1/signin", this::withPassword),
+                new Route(HandlerType.POST, "/api/v1/signin/{id}/factor", this::withFactor),
+                new Route(HandlerType.POST, "/api/v1/signin/{id}/password", this::withNewPassword),
+                new Route(HandlerType.GET, "/api/v1/session", this::session),
+                new Route(HandlerType.DELETE, "/api/v1/session", this::signOut));
+    }
+
+    /** Where a sign-in stands; members that do not apply are absent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record StepJson(
+            String status,
+            @Nullable String signin,
+            @Nullable List<DeviceJson> factors,
+            @JsonRawValue @Nullable String publicKey) {}
+
+    /** Who is signed in. */
+    private record SessionJson(
+            String account,
+            String accountName,
+            @Nullable String user,
+            String arn,
+            @Nullable Instant signedInAt,
+            @Nullable FactorJson mfa) {}
+
+    private record FactorJson(String method, String serial, Instant at) {
+        static FactorJson of(MfaEvidence mfa) {
+            return new FactorJson(mfa.method().conditionValue(), mfa.serial().value(), mfa.at());
+        }
+    }
+
+    private void withPassword(Context context) {
+        String client = Exchange.client(context, proxies);
+        throttle.require(client);
+        JsonBody body = JsonBody.of(context, "account", "user", "email", "password");
+        Password password = Password.of(body.required("password"));
+        SignInStep step;
+        try {
+            step = signIn.withPassword(claim(context, body), password);
+        } catch (IamException refused) {
+            throttle.failed(client);
+            throw refused;
+        }
+        answer(context, step);
+    }
+
+    private Optional<SignIn.Claim> claim(Context context, JsonBody body) {
+        if (body.has("email")) {
+            return root(body.required("email"));
+        }
+        String account = body.optional("account")
+                .or(() -> hosts.alias(context.header("Host")))
+                .orElseThrow(() -> JsonBody.bad("'account' is missing: the account's id or alias"));
+        String user = body.required("user");
+        try {
+            UserName name = new UserName(user);
+            Optional<AccountId> id = ACCOUNT_ID.matcher(account).matches()
+                    ? Optional.of(new AccountId(account))
+                    : accounts.byAlias(new AccountAlias(account));
+            return id.map(known -> new SignIn.Claim(known, name));
+        } catch (IamException noSuchName) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SignIn.Claim> root(String email) {
+        try {
+            return accounts.byRootEmail(new EmailAddress(email)).map(id -> new SignIn.Claim(id, null));
+        } catch (IamException noAddress) {
+            return Optional.empty();
+        }
+    }
+
+    private void withFactor(Context context) {
+        String client = Exchange.client(context, proxies);
+        throttle.require(client);
+        JsonBody body = JsonBody.of(context, "serial", "code", "credential");
+        String id = context.pathParam("id");
+        SignInStep step;
+        try {
+            step = body.has("credential")
+                    ? signIn.withKey(id, body.object("credential"))
+                    : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"));
+        } catch (IamException refused) {
+            throttle.failed(client);
+            throw refused;
+        }
+        answer(context, step);
+    }
+
+    private void withNewPassword(Context context) {
+        JsonBody body = JsonBody.of(context, "password");
+        answer(
+                context,
+                signIn.withNewPassword(context.pathParam("id"), Password.of(body.required("password"))));
+    }
+
+    private void answer(Context context, SignInStep step) {
+        if (step instanceof SignInStep.SignedIn done) {
+            SessionCookie.set(context, done.token(), Exchange.secure(context, proxies));
+            context.json(new StepJson("SIGNED_IN", null, null, null));
+        } else if (step instanceof SignInStep.FactorRequired factor) {
+            context.json(new StepJson(
+                    "FACTOR_REQUIRED",
+                    factor.signIn(),
+                    factor.factors().stream().map(DeviceJson::of).toList(),
+                    factor.publicKey()));
+        } else if (step instanceof SignInStep.PasswordChangeRequired change) {
+            context.json(new StepJson("PASSWORD_CHANGE_REQUIRED", change.signIn(), null, null));
+        }
+    }
+
+    private void session(Context context) {
+        ApiCallers.Proven proven = callers.require(context);
+        context.json(accounts.read(proven.account(), account -> {
+            Caller caller = proven.caller(account);
+            return new SessionJson(
+                    caller.account().value(),
+                    account.displayName(),
+                    caller.user() == null ? null : caller.user().name().value(),
+                    caller.arn().toString(),
+                    caller.issuedAt(),
+                    caller.mfa() == null ? null : FactorJson.of(caller.mfa()));
+        }));
+    }
+
+    private void signOut(Context context) {
+        String token = SessionCookie.read(context);
+        if (token != null) {
+            signIn.signOut(token);
+        }
+        SessionCookie.clear(context, Exchange.secure(context, proxies));
+        context.status(204);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+package io.sallyport.web.cli;
+
+import io.sallyport.core.account.AccountSetup;
+import io.sallyport.core.credential.Passwords;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "init",
+        description = "Makes a store and its first account: root, a group 'admin', an administrator and her access key."
+                + " Prints their secrets once; both passwords must be changed at first sign-in.")
+final class InitCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
+    private CommandSpec spec;
+
+    @Mixin
+    private final Installation installation = new Installation();
+
+    @Mixin
+    private final NewAccountOptions options = new NewAccountOptions();
+
+    @Mixin
+    private final OutputFormat format = new OutputFormat();
+
+    @Override
+    public Integer call() throws IOException {
+        SecureRandom random = new SecureRandom();
+        AccountSetup setup = new AccountSetup(new Passwords(random, 1), random, Clock.systemUTC());
+        AccountSetup.Wanted wanted = options.wanted(setup);
+        try (Installation.Open open = installation.create()) {
+            if (!open.accounts().list().isEmpty()) {
+                throw new Refused("this store holds an account already: 'sallyport accounts create' adds another");
+            }
+            format.print(
+                    spec.commandLine().getOut(), NewAccountOptions.shown(wanted, setup.open(open.accounts(), wanted)));
+        }
+        if (installation.keysBesideData()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("note: the key set lies beside the data it protects; --keys FILE keeps the two apart");
+        }
+        return 0;
+    }
+}

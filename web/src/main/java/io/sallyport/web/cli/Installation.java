@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+package io.sallyport.web.cli;
+
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.store.DirectoryLock;
+import io.sallyport.core.store.KeySet;
+import io.sallyport.core.store.SqlAccounts;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where everything is kept, and what they open. */
+final class Installation {
+    private static final String KEYS_FILE = "keys.json";
+    private static final int CONNECTIONS = 16;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "The data directory: the SQLite database and, unless --keys says otherwise, the key set.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
+    private Path data;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "jdbc:postgresql://… instead of SQLite. User and password come from the URL, from"
+                    + " SALLYPORT_DATABASE_USER and SALLYPORT_DATABASE_PASSWORD, or from .pgpass.")
+    private @Nullable String database;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "The key set that seals secrets; better kept away from the data. Default: keys.json in DIR.")
+    private @Nullable Path keys;
+
+    /** What is open; closing it lets go of the directory. */
+    record Open(Accounts accounts, KeySet keySet, @Nullable DirectoryLock lock) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            accounts.close();
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Opens what {@code init} made. */
+    Open open() throws IOException {
+        if (!Files.exists(keysFile())) {
+            throw new Refused("there is no key set " + keysFile() + ": run 'sallyport init' first, or give --keys");
+        }
+        return open(keysFile());
+    }
+
+    /** Makes directory and key set where they are missing, then opens. */
+    Open create() throws IOException {
+        try {
+            Files.createDirectories(
+                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            if (!Files.exists(keysFile())) {
+                KeySet.create(keysFile());
+            }
+        } catch (FileAlreadyExistsException notADirectory) {
+            throw new Refused(data + " is not a directory", notADirectory);
+        }
+        return open(keysFile());
+    }
+
+    /** Whether the key set lies beside the data it protects. */
+    boolean keysBesideData() {
+        return keys == null;
+    }
+
+    private Path keysFile() {
+        return keys == null ? data.resolve(KEYS_FILE) : keys;
+    }
+
+    private Open open(Path file) throws IOException {
+        KeySet keySet = KeySet.load(file);
+        if (database != null) {
+            return new Open(postgresql(database, keySet), keySet, null);
+        }
+        DirectoryLock lock = lock();
+        return new Open(SqlAccounts.sqlite(data.resolve("sallyport.db"), keySet.vault()), keySet, lock);
+    }
+
+    private DirectoryLock lock() {
+        try {
+            return DirectoryLock.take(data);
+        } catch (IOException held) {
+            throw new Refused(String.valueOf(held.getMessage()), held);
+        }
+    }
+
+    private static Accounts postgresql(String url, KeySet keySet) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new Refused("--database takes a URL that begins with jdbc:postgresql://");
+        }
+        return SqlAccounts.postgresql(
+                url,
+                System.getenv("SALLYPORT_DATABASE_USER"),
+                System.getenv("SALLYPORT_DATABASE_PASSWORD"),
+                CONNECTIONS,
+                keySet.vault());
+    }
+}
