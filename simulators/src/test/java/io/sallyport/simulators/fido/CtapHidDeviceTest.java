@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CtapHidDeviceTest {
     private static final Bytes GET_INFO = Bytes.ofHex("04");
     /** An empty pinUvAuthParam: it asks for a touch and for nothing else. */
-    private static final Bytes SELECTION = Bytes.ofHex("01" + "a5" + "01" + "40" + "02" + "a1626964" + "6161" + "03"
+    static final Bytes SELECTION = Bytes.ofHex("01" + "a5" + "01" + "40" + "02" + "a1626964" + "6161" + "03"
             + "a1626964" + "4100" + "04" + "80" + "08" + "40");
 
     private final ManualClock clock = new ManualClock();
