@@ -87,7 +87,7 @@ class ActionsTest {
         QueryRequest request = request("Action=GetUser&Version=2010-05-08&UserName=a%20b");
 
         assertThatThrownBy(() -> run(actions.find(request), constraints, request))
-                .hasMessageStartingWith("ValidationError: 1 validation error detected: Value at 'userName'");
+                .hasMessageStartingWith("ValidationError: The specified value for userName");
     }
 
     @Test
