@@ -105,7 +105,7 @@ final class Violations {
             number++;
             if (member instanceof SdkPojo structure) {
                 structure(structure, path + ".member.", shown + "." + number + ".member.");
-            } else if (member == null || !constraint.failures(member).isEmpty()) {
+            } else if (!constraint.failures(member).isEmpty()) {
                 List<String> demands = constraint.demands();
                 // Recorded with tagKeys, whose length is bounded, and not with clientIDList, whose is not.
                 if (ofList.bounded()) {
