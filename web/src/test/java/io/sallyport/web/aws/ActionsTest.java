@@ -57,6 +57,7 @@ class ActionsTest {
                 .startsWith("<GetUserResponse ");
         assertThat(action.qualifiedName()).isEqualTo("iam:GetUser");
         assertThat(action.readOnly()).isTrue();
+        assertThat(action.call(request, constraints)).hasToString("iam:GetUser");
         assertThat(action.call(request, constraints).resource("1")).contains("arn:aws:iam::1:user/tyler");
     }
 
