@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web;
 
 import io.javalin.config.RoutesConfig;
@@ -23,7 +22,9 @@ final class Pages {
             routes.get("/" + name, context -> context.html(html));
         }
         String description = read("openapi.json");
-        routes.get("/api/openapi.json", context -> context.contentType("application/json").result(description));
+        routes.get(
+                "/api/openapi.json",
+                context -> context.contentType("application/json").result(description));
     }
 
     private static String read(String resource) {

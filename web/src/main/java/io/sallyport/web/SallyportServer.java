@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web;
 
 import io.javalin.Javalin;
@@ -73,8 +72,7 @@ public final class SallyportServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(
-            JavalinConfig javalin, ServerConfig config, Services services, Listener listener) {
+    private static void configure(JavalinConfig javalin, ServerConfig config, Services services, Listener listener) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.startupWatcherEnabled = false;
         listener.attach(javalin.jetty);

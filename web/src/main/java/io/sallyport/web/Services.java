@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web;
 
 import io.sallyport.core.account.Accounts;
@@ -56,8 +55,7 @@ record Services(
      */
     static Services over(
             Accounts accounts, Vault tokenVault, SecurityKeys keys, InstantSource clock, SecureRandom random) {
-        MfaRegistry registry =
-                new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
+        MfaRegistry registry = new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
         ManagedPolicies managed = new ManagedPolicies();
         Authorizer authorizer = new Authorizer(managed, clock);
         SessionTokens tokens = new SessionTokens(tokenVault, random, clock);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.api;
 
 import io.javalin.config.RoutesConfig;
@@ -68,8 +67,7 @@ public final class ApiMount {
             context.header("Retry-After", Long.toString(e.retryAfter().toSeconds()));
             answer(context, 429, "TooManyRequests", e.getMessage());
         });
-        routes.exception(
-                Misdirected.class, (e, context) -> answer(context, 421, "MisdirectedRequest", e.getMessage()));
+        routes.exception(Misdirected.class, (e, context) -> answer(context, 421, "MisdirectedRequest", e.getMessage()));
         routes.exception(
                 HttpResponseException.class,
                 (e, context) -> answer(context, e.getStatus(), "InvalidRequest", e.getMessage()));
@@ -88,8 +86,8 @@ public final class ApiMount {
         if (context.path().startsWith("/api/")) {
             context.json(Map.of("error", Map.of("code", code, "message", text)));
         } else {
-            WireError error = new WireError(
-                    status, code, text, status < 500 ? WireError.Fault.SENDER : WireError.Fault.RECEIVER);
+            WireError error =
+                    new WireError(status, code, text, status < 500 ? WireError.Fault.SENDER : WireError.Fault.RECEIVER);
             context.contentType("text/xml; charset=utf-8")
                     .result(Action.writeError(null, error, UUID.randomUUID().toString()));
         }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.api;
 
 import io.sallyport.core.mfa.MfaDevice;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code app}, {@code fob} or {@code key}
  * @param name what people call it: the last part of its serial
  */
-record DeviceJson(String serial, String type, String name, @Nullable Instant enabledAt) {
+record DeviceJson(
+        String serial, String type, String name, @Nullable Instant enabledAt) {
     static DeviceJson of(MfaDevice device) {
         String serial = device.serial().value();
         return new DeviceJson(

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -41,11 +40,7 @@ public final class DeviceRoutes {
     private final Authorizer authorizer;
 
     public DeviceRoutes(
-            Accounts accounts,
-            ApiCallers callers,
-            DeviceChanges changes,
-            MfaRegistry registry,
-            Authorizer authorizer) {
+            Accounts accounts, ApiCallers callers, DeviceChanges changes, MfaRegistry registry, Authorizer authorizer) {
         this.accounts = accounts;
         this.callers = callers;
         this.changes = changes;
@@ -74,7 +69,8 @@ public final class DeviceRoutes {
         }
     }
 
-    private record NewKeyJson(String registration, @JsonRawValue String publicKey) {}
+    private record NewKeyJson(
+            String registration, @JsonRawValue String publicKey) {}
 
     /** Whose devices a request is about. */
     private record Owner(UniqueId id, Arn arn, boolean self) {}
@@ -140,8 +136,7 @@ public final class DeviceRoutes {
 
     private void activate(Context context) {
         ApiCallers.Proven proven = callers.require(context);
-        JsonBody body =
-                JsonBody.of(context, "serial", "code1", "code2", "registration", "name", "credential");
+        JsonBody body = JsonBody.of(context, "serial", "code1", "code2", "registration", "name", "credential");
         context.json(accounts.write(proven.account(), account -> {
             Caller caller = self(context, account, proven);
             return body.has("credential")

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.api;
 
 import io.javalin.http.Context;
@@ -43,8 +42,7 @@ public final class FobRoutes {
     private void importSeeds(Context context) {
         ApiCallers.Proven proven = callers.require(context);
         HttpMessage message = Exchange.message(context);
-        List<TokenSeed> seeds =
-                read(new StringReader(new String(message.body().toArray(), StandardCharsets.UTF_8)));
+        List<TokenSeed> seeds = read(new StringReader(new String(message.body().toArray(), StandardCharsets.UTF_8)));
         context.status(201).json(accounts.write(proven.account(), account -> {
             authorizer.require(
                     account,

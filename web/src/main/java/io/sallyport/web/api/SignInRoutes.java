@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -147,9 +146,7 @@ public final class SignInRoutes {
 
     private void withNewPassword(Context context) {
         JsonBody body = JsonBody.of(context, "password");
-        answer(
-                context,
-                signIn.withNewPassword(context.pathParam("id"), Password.of(body.required("password"))));
+        answer(context, signIn.withNewPassword(context.pathParam("id"), Password.of(body.required("password"))));
     }
 
     private void answer(Context context, SignInStep step) {

@@ -105,6 +105,12 @@ public final class Action<C, Q extends SdkPojo> {
         public SdkPojo perform(C caller) {
             return action.handler.apply(caller, request);
         }
+
+        /** The action only: the SDK's classes print one-time codes. */
+        @Override
+        public String toString() {
+            return action.toString();
+        }
     }
 
     /** The body of the answer. */

@@ -30,10 +30,7 @@ public final class AwsEndpoint {
     private final Authorizer authorizer;
 
     public AwsEndpoint(
-            Actions<Call> actions,
-            SignatureVerifier<Signer> signatures,
-            Accounts accounts,
-            Authorizer authorizer) {
+            Actions<Call> actions, SignatureVerifier<Signer> signatures, Accounts accounts, Authorizer authorizer) {
         this.actions = actions;
         this.constraints = Constraints.load();
         this.signatures = signatures;

@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -65,13 +64,8 @@ public final class Constraints {
     /** @throws WireException ValidationError 400 that names every violation */
     public void check(Api api, String action, SdkPojo request) {
         Map<String, Constraint> table = byOperation.getOrDefault(api.service() + ":" + action, Map.of());
-        List<String> violations = new Violations(api, table).of(request);
-        if (!violations.isEmpty()) {
-            throw WireException.sender(
-                    400,
-                    "ValidationError",
-                    violations.size() + (violations.size() == 1 ? " validation error" : " validation errors")
-                            + " detected: " + String.join("; ", violations));
-        }
+        new Violations(api, table).of(request).ifPresent(message -> {
+            throw WireException.sender(400, "ValidationError", message);
+        });
     }
 }

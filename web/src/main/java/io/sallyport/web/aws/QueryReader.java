@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
@@ -29,6 +30,8 @@ import software.amazon.awssdk.utils.builder.Buildable;
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS query protocol, serialization</a>
  */
 final class QueryReader {
+    private static final Pattern INDEX = Pattern.compile("[1-9][0-9]{0,8}");
+
     private final QueryRequest request;
 
     private QueryReader(QueryRequest request) {
@@ -70,33 +73,41 @@ final class QueryReader {
         };
     }
 
-    private @Nullable List<@Nullable Object> list(ListTrait trait, String name) {
+    private @Nullable List<Object> list(ListTrait trait, String name) {
         String prefix = trait.isFlattened() ? name : name + "." + orElse(trait.memberLocationName(), "member");
         SortedSet<Integer> indices = indices(prefix);
         if (indices.isEmpty()) {
             return request.parameter(name).isPresent() ? List.of() : null;
         }
-        List<@Nullable Object> members = new ArrayList<>(indices.size());
+        List<Object> members = new ArrayList<>(indices.size());
         for (int index : indices) {
-            members.add(value(trait.memberFieldInfo(), prefix + "." + index));
+            members.add(element(trait.memberFieldInfo(), prefix + "." + index));
         }
         return members;
     }
 
-    private @Nullable Map<String, @Nullable Object> map(MapTrait trait, String name) {
+    private @Nullable Map<String, Object> map(MapTrait trait, String name) {
         String prefix = trait.isFlattened() ? name : name + ".entry";
         SortedSet<Integer> indices = indices(prefix);
         if (indices.isEmpty()) {
             return request.parameter(name).isPresent() ? Map.of() : null;
         }
-        Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+        Map<String, Object> entries = new LinkedHashMap<>();
         for (int index : indices) {
             String entry = prefix + "." + index + ".";
             String key = request.parameter(entry + orElse(trait.keyLocationName(), "key"))
                     .orElseThrow(() -> WireErrors.malformedInput("Map entry without a key"));
-            entries.put(key, value(trait.valueFieldInfo(), entry + orElse(trait.valueLocationName(), "value")));
+            entries.put(key, element(trait.valueFieldInfo(), entry + orElse(trait.valueLocationName(), "value")));
         }
         return entries;
+    }
+
+    private Object element(SdkField<?> field, String name) {
+        Object value = value(field, name);
+        if (value == null) {
+            throw WireErrors.malformedInput("Unexpected list element in parameter name");
+        }
+        return value;
     }
 
     /** The numbers that follow the prefix. They need not be consecutive, only their order counts. */
@@ -106,7 +117,7 @@ final class QueryReader {
             int start = prefix.length() + 1;
             int end = name.indexOf('.', start);
             String index = name.substring(start, end < 0 ? name.length() : end);
-            if (!index.matches("[1-9][0-9]{0,8}")) {
+            if (!INDEX.matcher(index).matches()) {
                 throw WireErrors.malformedInput("Unexpected list element in parameter name");
             }
             indices.add(Integer.valueOf(index));
@@ -123,7 +134,7 @@ final class QueryReader {
                 case LONG -> Long.valueOf(text);
                 case BOOLEAN -> bool(text);
                 case INSTANT -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
-                case SDK_BYTES -> SdkBytes.fromByteArray(Base64.getMimeDecoder().decode(text));
+                case SDK_BYTES -> SdkBytes.fromByteArray(Base64.getDecoder().decode(text));
                 default -> throw new AssertionError("no request of IAM or STS holds a " + type);
             };
         } catch (IllegalArgumentException | DateTimeException e) {

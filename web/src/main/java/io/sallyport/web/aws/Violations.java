@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
@@ -18,9 +19,15 @@ final class Violations {
     private static final Set<String> NEVER_QUOTED =
             Set.of("EncodedMessage", "ExternalId", "Policy", "SAMLAssertion", "TokenCode", "WebIdentityToken");
 
+    private static final Set<String> PATH_PATTERNS =
+            Set.of("(\\u002F)|(\\u002F[\\u0021-\\u007F]+\\u002F)", "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/");
+
+    private static final String NAME_PATTERN = "[\\w+=,.@-]+";
+
     private final Map<String, Constraint> table;
     private final boolean quoting;
     private final List<String> found = new ArrayList<>();
+    private @Nullable String plainWords;
 
     /** IAM no longer repeats values, STS does. */
     Violations(Api api, Map<String, Constraint> table) {
@@ -28,9 +35,17 @@ final class Violations {
         this.quoting = api == Api.STS;
     }
 
-    List<String> of(SdkPojo request) {
+    /** The message, empty when nothing is wrong. */
+    Optional<String> of(SdkPojo request) {
         structure(request, "", "");
-        return found;
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (found.size() == 1 && plainWords != null) {
+            return Optional.of(plainWords);
+        }
+        String errors = found.size() == 1 ? " validation error" : " validation errors";
+        return Optional.of(found.size() + errors + " detected: " + String.join("; ", found));
     }
 
     /**
@@ -59,11 +74,28 @@ final class Violations {
         for (String failure : failures) {
             add(quote(constraint, value, path), shown, failure);
         }
+        if (!failures.isEmpty() && !quoting && constraint.pattern() != null) {
+            plainWords = plainWords(shown, constraint.pattern().pattern(), failures);
+        }
         if (value instanceof SdkPojo structure) {
             structure(structure, path + ".", shown + ".");
         } else if (value instanceof List<?> members && failures.isEmpty()) {
             members(members, constraint, path, shown);
         }
+    }
+
+    /** IAM explains the patterns of names and paths, when nothing else is wrong. */
+    private static @Nullable String plainWords(String shown, String pattern, List<String> failures) {
+        if (!failures.get(0).endsWith(pattern)) {
+            return null;
+        }
+        String invalid = "The specified value for " + shown + " is invalid. ";
+        if (pattern.equals(NAME_PATTERN)) {
+            return invalid + "It must contain only alphanumeric characters and/or the following: +=,.@_-";
+        }
+        return PATH_PATTERNS.contains(pattern)
+                ? invalid + "It must begin and end with / and contain only alphanumeric characters and/or / characters."
+                : null;
     }
 
     private void members(List<?> members, Constraint ofList, String path, String shown) {
@@ -73,7 +105,7 @@ final class Violations {
             number++;
             if (member instanceof SdkPojo structure) {
                 structure(structure, path + ".member.", shown + "." + number + ".member.");
-            } else if (member == null || !constraint.failures(member).isEmpty()) {
+            } else if (!constraint.failures(member).isEmpty()) {
                 List<String> demands = constraint.demands();
                 // Recorded with tagKeys, whose length is bounded, and not with clientIDList, whose is not.
                 if (ofList.bounded()) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.cli;
 
 import io.sallyport.core.account.Account;
@@ -33,8 +32,7 @@ final class AccountsCommand implements Runnable {
     }
 
     @Command(name = "create", description = "Adds an account to a store; prints what 'init' prints.")
-    void create(
-            @Mixin Installation installation, @Mixin NewAccountOptions options, @Mixin OutputFormat format)
+    void create(@Mixin Installation installation, @Mixin NewAccountOptions options, @Mixin OutputFormat format)
             throws IOException {
         SecureRandom random = new SecureRandom();
         AccountSetup setup = new AccountSetup(new Passwords(random, 1), random, Clock.systemUTC());
@@ -49,9 +47,8 @@ final class AccountsCommand implements Runnable {
     void list(@Mixin Installation installation, @Mixin OutputFormat format) throws IOException {
         try (Installation.Open open = installation.open()) {
             Accounts accounts = open.accounts();
-            List<Map<String, String>> rows = accounts.list().stream()
-                    .map(id -> row(accounts, id))
-                    .toList();
+            List<Map<String, String>> rows =
+                    accounts.list().stream().map(id -> row(accounts, id)).toList();
             format.print(spec.commandLine().getOut(), rows);
         }
     }

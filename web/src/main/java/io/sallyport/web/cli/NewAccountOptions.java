@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.cli;
 
 import io.sallyport.core.IamException;
@@ -52,7 +51,8 @@ final class NewAccountOptions {
     }
 
     static Map<String, String> shown(Wanted wanted, Secrets secrets) {
-        String name = wanted.alias().map(AccountAlias::value).orElse(wanted.account().value());
+        String name =
+                wanted.alias().map(AccountAlias::value).orElse(wanted.account().value());
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("AccountId", wanted.account().value());
         shown.put("Alias", wanted.alias().map(AccountAlias::value).orElse(""));

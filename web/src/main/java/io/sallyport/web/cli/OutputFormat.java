@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.cli;
 
-import io.sallyport.core.account.RootRecovery;
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.RootRecovery;
 import io.sallyport.core.credential.Password;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.mfa.CodeVerification;
@@ -57,8 +56,7 @@ final class RootCommand implements Runnable {
             throws IOException {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        MfaRegistry registry =
-                new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
+        MfaRegistry registry = new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
         try (Installation.Open open = installation.open()) {
             AccountId id = accountId == null ? only(open.accounts()) : new AccountId(accountId);
             Password password = new RootRecovery(new Passwords(random, 1), registry, clock)

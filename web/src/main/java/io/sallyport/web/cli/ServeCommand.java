@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.cli;
 
 import io.sallyport.web.SallyportServer;
@@ -42,7 +41,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on (default: ${DEFAULT-VALUE}). Beyond loopback it needs TLS or a proxy.")
+            description =
+                    "The address to listen on (default: ${DEFAULT-VALUE}). Beyond loopback it needs TLS or a proxy.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private String host;
 
@@ -124,8 +124,7 @@ final class ServeCommand implements Callable<Integer> {
                     trustedProxies.stream().map(AddressRange::parse).toList(),
                     trustSimulators);
         } catch (IllegalArgumentException makesNoSense) {
-            throw new ParameterException(
-                    spec.commandLine(), String.valueOf(makesNoSense.getMessage()), makesNoSense);
+            throw new ParameterException(spec.commandLine(), String.valueOf(makesNoSense.getMessage()), makesNoSense);
         }
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.http;
 
 import java.math.BigInteger;
@@ -28,8 +27,7 @@ public record AddressRange(InetAddress network, int prefixLength) {
             }
             return new AddressRange(network, length);
         } catch (UnknownHostException | NumberFormatException notARange) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not an address range such as 10.0.0.0/8", notARange);
+            throw new IllegalArgumentException("'" + text + "' is not an address range such as 10.0.0.0/8", notARange);
         }
     }
 
@@ -39,8 +37,6 @@ public record AddressRange(InetAddress network, int prefixLength) {
         byte[] other = address.getAddress();
         int hostBits = mine.length * 8 - prefixLength;
         return mine.length == other.length
-                && new BigInteger(1, mine)
-                        .shiftRight(hostBits)
-                        .equals(new BigInteger(1, other).shiftRight(hostBits));
+                && new BigInteger(1, mine).shiftRight(hostBits).equals(new BigInteger(1, other).shiftRight(hostBits));
     }
 }

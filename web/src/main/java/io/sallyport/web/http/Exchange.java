@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.http;
 
 import io.javalin.http.Context;
@@ -45,15 +44,13 @@ public final class Exchange {
     }
 
     public static RequestFacts facts(Context context, Proxies proxies, @Nullable String region) {
-        return new RequestFacts(
-                client(context, proxies), secure(context, proxies), context.userAgent(), region);
+        return new RequestFacts(client(context, proxies), secure(context, proxies), context.userAgent(), region);
     }
 
     /** The client's address, looked up behind trusted proxies. */
     public static String client(Context context, Proxies proxies) {
         List<String> forwarded = Collections.list(context.req().getHeaders("X-Forwarded-For"));
-        return proxies.client(
-                context.req().getRemoteAddr(), forwarded.isEmpty() ? null : String.join(",", forwarded));
+        return proxies.client(context.req().getRemoteAddr(), forwarded.isEmpty() ? null : String.join(",", forwarded));
     }
 
     public static boolean secure(Context context, Proxies proxies) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.http;
 
 import io.javalin.config.JettyConfig;
@@ -41,7 +40,8 @@ public final class Listener {
             channel.bind(new InetSocketAddress(config.host(), config.port()));
         } catch (IOException taken) {
             channel.close();
-            throw new BindException("cannot listen on " + config.host() + ":" + config.port() + ": " + taken.getMessage());
+            throw new BindException(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": " + taken.getMessage());
         }
         return new Listener(channel, config, (InetSocketAddress) channel.getLocalAddress());
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.web.http;
 
 import java.net.InetAddress;
@@ -45,8 +44,7 @@ public record ServerConfig(
 
     /** For tests and the demo: this machine only, a free port. */
     public static ServerConfig loopback() {
-        return new ServerConfig(
-                "127.0.0.1", 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
+        return new ServerConfig("127.0.0.1", 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
     }
 
     private static void requireOrigin(URI origin) {

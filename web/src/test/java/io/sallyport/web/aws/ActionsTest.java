@@ -57,6 +57,7 @@ class ActionsTest {
                 .startsWith("<GetUserResponse ");
         assertThat(action.qualifiedName()).isEqualTo("iam:GetUser");
         assertThat(action.readOnly()).isTrue();
+        assertThat(action.prepare(request, constraints)).hasToString("iam:GetUser");
         assertThat(action.prepare(request, constraints).resource("1")).contains("arn:aws:iam::1:user/tyler");
     }
 
@@ -87,7 +88,7 @@ class ActionsTest {
         QueryRequest request = request("Action=GetUser&Version=2010-05-08&UserName=a%20b");
 
         assertThatThrownBy(() -> run(actions.find(request), constraints, request))
-                .hasMessageStartingWith("ValidationError: 1 validation error detected: Value at 'userName'");
+                .hasMessageStartingWith("ValidationError: The specified value for userName");
     }
 
     @Test

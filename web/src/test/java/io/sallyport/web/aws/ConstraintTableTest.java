@@ -7,9 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The table in the resources is what the script makes of AWS's model, nothing else. */
 class ConstraintTableTest {
@@ -35,6 +45,39 @@ class ConstraintTableTest {
 
         assertThat(lines.get(0)).matches("# Made by aws_constraints.py from the service model of botocore [0-9.]+");
         assertThat(lines.subList(2, lines.size())).hasSizeGreaterThan(400).isSorted();
+    }
+
+    /** Otherwise a line would be there and never apply. */
+    @Test
+    void everyLineIsAMemberOfAnSdkRequest() throws Exception {
+        Map<String, Class<?>> requests = Stream.of(IamClient.class, StsClient.class)
+                .flatMap(SdkOperations::of)
+                .collect(Collectors.toMap(
+                        method -> method.getName().toLowerCase(Locale.ROOT), method -> method.getParameterTypes()[0]));
+        List<String> unknown = new ArrayList<>();
+
+        for (String line : table().lines().skip(2).toList()) {
+            String[] cells = line.split("\t", -1);
+            Class<?> request = requests.get(cells[1].toLowerCase(Locale.ROOT));
+            if (request == null || !has((SdkPojo) request.getMethod("builder").invoke(null), cells[2])) {
+                unknown.add(line);
+            }
+        }
+
+        assertThat(unknown).isEmpty();
+    }
+
+    private static boolean has(SdkPojo structure, String path) {
+        String[] names = path.split("\\.", 2);
+        return structure.sdkFields().stream()
+                .filter(field -> field.locationName().equals(names[0]))
+                .anyMatch(field -> names.length == 1 || below(field, names[1]));
+    }
+
+    private static boolean below(SdkField<?> list, String path) {
+        SdkField<?> member = list.getRequiredTrait(ListTrait.class).memberFieldInfo();
+        return path.equals("member")
+                || (path.startsWith("member.") && has(member.constructor().get(), path.substring("member.".length())));
     }
 
     private static String table() throws Exception {

@@ -259,6 +259,27 @@ class ConstraintsTest {
                         + " constraint: [Member must satisfy enum value set]");
     }
 
+    /** The first as users of IAM met it (aws-cloudformation/cfn-lint#996 and others), the second recorded. */
+    @Test
+    void explainsNamesAndPathsWhenNothingElseIsWrong() {
+        refuses(
+                "CreateUser",
+                CreateUserRequest.builder().userName("a b").build(),
+                "The specified value for userName is invalid. It must contain only alphanumeric characters and/or the"
+                        + " following: +=,.@_-");
+        refuses(
+                "CreateUser",
+                CreateUserRequest.builder().userName("a").path("a").build(),
+                "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric"
+                        + " characters and/or / characters.");
+        refuses(
+                "CreateUser",
+                CreateUserRequest.builder().userName("a b").path("a").build(),
+                "2 validation errors detected: Value at 'path' failed to satisfy constraint: Member must satisfy regular"
+                        + " expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007F]+\\u002F); Value at 'userName' failed"
+                        + " to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+");
+    }
+
     @Test
     void boundsNumbersByValueAndTextsByLength() {
         refuses(

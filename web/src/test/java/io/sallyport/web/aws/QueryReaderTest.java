@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.UntagUserRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAccountPasswordPolicyRequest;
 
 class QueryReaderTest {
@@ -86,5 +87,16 @@ class QueryReaderTest {
     @ValueSource(strings = {"0", "-1", "01", "x", "", "9999999999"})
     void refusesAListElementWithoutNumber(String number) {
         refuses("Tags.member." + number + ".Key=a", CreateUserRequest.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Tags.member.1=canary", "Tags.member.1.Key=a&Tags.member.2=canary"})
+    void refusesATextWhereAStructureBelongs(String body) {
+        refuses(body, CreateUserRequest.class);
+    }
+
+    @Test
+    void refusesAStructureWhereATextBelongs() {
+        refuses("UserName=a&TagKeys.member.1.Key=canary", UntagUserRequest.class);
     }
 }

@@ -238,8 +238,12 @@ class RealClientsTest {
                 .contains("The security token included in the request is invalid.");
         assertThat(aws(Map.of(), "iam", "create-user", "--user-name", "a b").out())
                 .contains("(ValidationError)")
-                .contains("1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must"
-                        + " satisfy regular expression pattern: [\\w+=,.@-]+");
+                .contains("The specified value for userName is invalid.");
+        assertThat(aws(Map.of(), "iam", "create-user", "--user-name", "x".repeat(65))
+                        .out())
+                .contains(
+                        "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have"
+                                + " length less than or equal to 64");
         assertThat(created).isEmpty();
     }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -22,9 +20,7 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.StsRequest;
 
 /** Every operation of both SDK clients goes through the genuine client and our codec and comes back equal. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,13 +57,7 @@ class RoundTripTest {
     }
 
     private static Stream<Operation> operations(SdkClient client, Class<?> type) {
-        return Arrays.stream(type.getMethods())
-                .filter(m -> m.getParameterCount() == 1)
-                .filter(m -> IamRequest.class.isAssignableFrom(m.getParameterTypes()[0])
-                        || StsRequest.class.isAssignableFrom(m.getParameterTypes()[0]))
-                .filter(m -> SdkPojo.class.isAssignableFrom(m.getReturnType()))
-                .sorted(Comparator.comparing(Method::getName))
-                .map(m -> new Operation(client, m));
+        return SdkOperations.of(type).map(method -> new Operation(client, method));
     }
 
     @Test
