@@ -3,23 +3,44 @@
 package io.sallyport.core;
 
 import io.sallyport.core.IamException.Kind;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of an ordered list is asked for ({@code MaxItems}, {@code Marker}).
  *
- * @param maxItems 1 to 1000
+ * @param maxItems 1 to 1000; anything else is a {@code VALIDATION_ERROR}
  * @param after the key of the last item already seen, empty at the start
  */
 public record PageRequest(int maxItems, String after) {
     private static final int DEFAULT_ITEMS = 100;
+    private static final int MOST_ITEMS = 1000;
     private static final int CHECKSUM_BYTES = 8;
+
+    /** Names, serials and ARNs are printable ASCII; PostgreSQL would choke on a forged zero byte. */
+    private static final Pattern KEY = Pattern.compile("[!-~]+");
+
+    public PageRequest {
+        if (maxItems < 1) {
+            throw violation("Member must have value greater than or equal to 1");
+        }
+        if (maxItems > MOST_ITEMS) {
+            throw violation("Member must have value less than or equal to " + MOST_ITEMS);
+        }
+    }
+
+    private static IamException violation(String constraint) {
+        return new IamException(
+                Kind.VALIDATION_ERROR,
+                "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: " + constraint);
+    }
 
     /**
      * Reads AWS's two parameters.
@@ -52,26 +73,26 @@ public record PageRequest(int maxItems, String after) {
     }
 
     private static String open(String marker) {
-        byte[] all;
         try {
-            all = Base64.getUrlDecoder().decode(marker);
-        } catch (IllegalArgumentException notBase64) {
-            throw new IamException(Kind.VALIDATION_ERROR, "Invalid Marker.");
+            ByteBuffer in = ByteBuffer.wrap(Base64.getUrlDecoder().decode(marker));
+            long checksum = in.getLong();
+            byte[] key = new byte[in.remaining()];
+            in.get(key);
+            String after = new String(key, StandardCharsets.UTF_8);
+            if (checksum == checksum(key) && KEY.matcher(after).matches()) {
+                return after;
+            }
+        } catch (IllegalArgumentException | BufferUnderflowException notBase64) {
+            throw invalidMarker();
         }
-        if (all.length < CHECKSUM_BYTES) {
-            throw new IamException(Kind.VALIDATION_ERROR, "Invalid Marker.");
-        }
-        ByteBuffer in = ByteBuffer.wrap(all);
-        long checksum = in.getLong();
-        byte[] key = new byte[in.remaining()];
-        in.get(key);
-        if (checksum != checksum(key)) {
-            throw new IamException(Kind.VALIDATION_ERROR, "Invalid Marker.");
-        }
-        return new String(key, StandardCharsets.UTF_8);
+        throw invalidMarker();
     }
 
-    /** Against typing mistakes and other lists' markers, not against forgery: a forged marker only skips rows. */
+    private static IamException invalidMarker() {
+        return new IamException(Kind.VALIDATION_ERROR, "Invalid Marker.");
+    }
+
+    /** Against typing mistakes, not against forgery: a forged marker, or another list's, only skips rows. */
     private static long checksum(byte[] key) {
         CRC32 crc = new CRC32();
         crc.update(key);

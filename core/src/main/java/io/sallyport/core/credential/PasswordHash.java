@@ -14,8 +14,8 @@ import org.bouncycastle.util.Arrays;
  * {@code $argon2id$v=19$m=KIB,t=PASSES,p=LANES$SALT$HASH}.
  */
 public record PasswordHash(String encoded) {
-    private static final Pattern FORM =
-            Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([\\w+/]+)\\$([\\w+/]+)");
+    private static final Pattern FORM = Pattern.compile(
+            "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
     private static final int HASH_BYTES = 32;
 
     /** Memory in KiB, passes and lanes. */

@@ -73,7 +73,7 @@ public interface MfaDevices {
      */
     boolean assign(CodeDevice device, UniqueId owner, Instant at);
 
-    /** Takes an app or fob from its owner; it can be enabled again. */
+    /** Takes an app or fob from the owner it was read with, if that still is its owner; it can be enabled again. */
     void unassign(CodeDevice device);
 
     /** Stores a key's counter and backup state. */

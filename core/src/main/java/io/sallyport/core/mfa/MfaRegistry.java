@@ -78,6 +78,7 @@ public final class MfaRegistry {
      * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such device
      */
     public void deactivate(MfaDevices devices, UniqueId owner, MfaSerial serial) {
+        devices.lock(serial);
         MfaDevice device = devices.find(serial)
                 .filter(found -> owner.equals(found.owner()))
                 .orElseThrow(() -> MfaDevices.noSuchDevice(serial));
@@ -94,7 +95,8 @@ public final class MfaRegistry {
      * @throws IamException {@code NO_SUCH_ENTITY}, {@code DELETE_CONFLICT} if it is still somebody's
      */
     public void deleteVirtual(MfaDevices devices, MfaSerial serial) {
-        MfaDevice device = devices.find(serial)
+        // Locked, lest somebody enable it between the look and the removal.
+        CodeDevice device = devices.lock(serial)
                 .filter(found -> found.type() == MfaDevice.Type.VIRTUAL)
                 .orElseThrow(() -> MfaDevices.noSuchDevice(serial));
         if (device.owner() != null) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a device rests after wrong codes: not at all for the first {@value #FREE}, then half a minute, doubled each
  * time up to an hour. After {@value #MOST} in a row (NIST SP 800-63B §5.2.2) it rests until somebody deactivates and
- * enables it anew, except root's, which nobody else could release. A hundred guesses at three live codes of six digits
+ * enables it anew, except root's and those in stock, which nobody could release. A hundred guesses at three live codes of six digits
  * hit with a chance of 3.0e-4.
  */
 final class Throttle {
@@ -35,7 +35,7 @@ final class Throttle {
         if (failures <= FREE) {
             return Instant.EPOCH;
         }
-        if (failures >= MOST && (owner == null || !owner.isRoot())) {
+        if (failures >= MOST && owner != null && !owner.isRoot()) {
             return FOR_GOOD;
         }
         Duration rest = FIRST.multipliedBy(1L << Math.min(failures - FREE - 1, 10));

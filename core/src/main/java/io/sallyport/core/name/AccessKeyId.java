@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** {@code AKIA…} of a long-term key, {@code ASIA…} of a session: 16 to 128 word characters. */
 public record AccessKeyId(@JsonValue String value) {
-    private static final Pattern PATTERN = Pattern.compile("\\w+");
+    private static final Pattern PATTERN = Pattern.compile("[\\w]+");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AccessKeyId {

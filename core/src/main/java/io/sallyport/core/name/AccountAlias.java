@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** 3 to 63 lower-case letters, digits and single inner hyphens (CreateAccountAlias); never an account id. */
 public record AccountAlias(String value) {
-    private static final Pattern PATTERN = Pattern.compile("[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]");
+    private static final Pattern PATTERN = Pattern.compile("^[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?$");
     private static final Pattern NOT_AN_ACCOUNT_ID = Pattern.compile("(?!\\d{12}$).*");
 
     public AccountAlias {

@@ -7,16 +7,18 @@ import io.sallyport.core.IamException.Kind;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The path of an entity: {@code /} or {@code /…/}, at most 512 printable ASCII characters. */
+/** The path of an entity: {@code /} or {@code /…/}, at most 512 characters from U+0021 to U+007F. */
 public record EntityPath(String value) {
+    private static final int MAX_LENGTH = 512;
+    private static final Pattern PATTERN = Pattern.compile("/|/[\\u0021-\\u007F]+/");
+    private static final Pattern PREFIX = Pattern.compile("/[\\u0021-\\u007F]*");
+
+    // After the patterns, which its constructor needs.
     public static final EntityPath ROOT = new EntityPath("/");
 
-    private static final int MAX_LENGTH = 512;
-    private static final Pattern PATTERN = Pattern.compile("/|/[\\u0021-\\u007E]+/");
-    private static final Pattern PREFIX = Pattern.compile("/[\\u0021-\\u007E]*");
-
     public EntityPath {
-        if (value.length() > MAX_LENGTH || !PATTERN.matcher(value).matches()) {
+        Syntax.requireLength("path", value, 1, MAX_LENGTH);
+        if (!PATTERN.matcher(value).matches()) {
             throw new IamException(
                     Kind.VALIDATION_ERROR,
                     "The specified value for path is invalid. It must begin and end with / and contain only"
@@ -34,7 +36,8 @@ public record EntityPath(String value) {
         if (value == null) {
             return ROOT.value;
         }
-        if (value.length() > MAX_LENGTH || !PREFIX.matcher(value).matches()) {
+        Syntax.requireLength("pathPrefix", value, 1, MAX_LENGTH);
+        if (!PREFIX.matcher(value).matches()) {
             throw new IamException(
                     Kind.VALIDATION_ERROR,
                     "The specified value for pathPrefix is invalid. It must begin with / and contain only"

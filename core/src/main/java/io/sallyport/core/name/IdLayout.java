@@ -43,6 +43,9 @@ final class IdLayout {
             }
             head = head << 5 | digit;
         }
+        if (head >> (HEAD_CHARS * 5 - 1) == 0) {
+            throw new IllegalArgumentException("ids made before 2019 hold no account");
+        }
         long account = head >> (HEAD_CHARS * 5 - ACCOUNT_BITS - 1) & (1L << ACCOUNT_BITS) - 1;
         return new AccountId(String.format(Locale.ROOT, "%012d", account));
     }

@@ -12,20 +12,24 @@ final class Syntax {
 
     /** Length and pattern, in the words of the API's parameter validation. */
     static void require(String member, String value, int min, int max, Pattern pattern) {
+        requireLength(member, value, min, max);
+        if (!pattern.matcher(value).matches()) {
+            throw violation(member, "Member must satisfy regular expression pattern: " + pattern.pattern());
+        }
+    }
+
+    static void requireLength(String member, String value, int min, int max) {
         if (value.length() < min) {
             throw violation(member, "Member must have length greater than or equal to " + min);
         }
         if (value.length() > max) {
             throw violation(member, "Member must have length less than or equal to " + max);
         }
-        if (!pattern.matcher(value).matches()) {
-            throw violation(member, "Member must satisfy regular expression pattern: " + pattern.pattern());
-        }
     }
 
     /** As {@link #require}, where IAM itself answers for the characters: user, group and policy names. */
     static void requireName(String member, String value, int max, Pattern pattern) {
-        require(member, value, 1, max, ANYTHING);
+        requireLength(member, value, 1, max);
         if (!pattern.matcher(value).matches()) {
             throw new IamException(
                     Kind.VALIDATION_ERROR,
@@ -36,8 +40,6 @@ final class Syntax {
 
     /** {@code [\w+=,.@-]+}, the alphabet of user, group and policy names. */
     static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
-
-    private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
 
     private static IamException violation(String member, String constraint) {
         return new IamException(

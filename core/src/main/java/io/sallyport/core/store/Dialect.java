@@ -6,9 +6,10 @@ import java.util.Map;
 
 /** Where the two databases differ. */
 enum Dialect {
+    // NO KEY: rows that refer to a locked one may still be added, which FOR UPDATE would hold up.
     // SQLite has one writer at a time, so a row read by it is locked already.
     SQLITE("BLOB", "TEXT", ""),
-    POSTGRESQL("BYTEA", "TEXT COLLATE \"C\"", " FOR UPDATE");
+    POSTGRESQL("BYTEA", "TEXT COLLATE \"C\"", " FOR NO KEY UPDATE");
 
     private final String bytes;
     private final String text;

@@ -49,22 +49,31 @@ final class GroupCommitWriter implements AutoCloseable {
                 cause.addSuppressed(new Throwable("asked for here"));
                 throw cause;
             }
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
             throw failed;
         }
     }
 
     private void run() {
-        while (!closed || !waiting.isEmpty()) {
-            try {
+        try {
+            while (!closed || !waiting.isEmpty()) {
                 Request<?> first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     commitTogether(first);
                 }
-            } catch (InterruptedException stopped) {
-                closed = true;
             }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            // Whatever ended this thread, nobody is left waiting for it.
+            closed = true;
+            for (Request<?> left = waiting.poll(); left != null; left = waiting.poll()) {
+                left.answer.completeExceptionally(new IllegalStateException("the store is closed"));
+            }
+            handle.close();
         }
-        handle.close();
     }
 
     private void commitTogether(Request<?> first) {
@@ -95,7 +104,7 @@ final class GroupCommitWriter implements AutoCloseable {
     private void rollBack(Throwable broken) {
         try {
             handle.execute("ROLLBACK");
-        } catch (RuntimeException noTransaction) {
+        } catch (RuntimeException | Error noTransaction) {
             // SQLite has rolled back by itself after some errors (full disk, I/O).
             broken.addSuppressed(noTransaction);
         }
@@ -127,10 +136,19 @@ final class GroupCommitWriter implements AutoCloseable {
                 Outcome<T> outcome = Outcome.of(work, handle);
                 acknowledgement = () -> answer.complete(outcome);
             } catch (RuntimeException | Error failed) {
-                handle.execute("ROLLBACK TO request");
+                rollBackTo(failed, handle);
                 acknowledgement = () -> answer.completeExceptionally(failed);
             }
             handle.execute("RELEASE request");
+        }
+
+        private static void rollBackTo(Throwable failed, Handle handle) {
+            try {
+                handle.execute("ROLLBACK TO request");
+            } catch (RuntimeException | Error broken) {
+                broken.addSuppressed(failed);
+                throw broken;
+            }
         }
 
         void acknowledge() {

@@ -172,10 +172,14 @@ final class JdbiMfaDevices implements MfaDevices {
 
     @Override
     public void unassign(CodeDevice device) {
+        UniqueId owner = device.owner();
         // The last step stays: a code shown to one owner is none for the next.
         scope.update("""
                         UPDATE mfa_device SET owner_id = NULL, enabled_at = NULL, failures = 0, locked_until = 0
-                        WHERE account_id = :account AND serial = :serial""").bind("serial", device.serial().value()).execute();
+                        WHERE account_id = :account AND serial = :serial AND owner_id = :owner""")
+                .bind("serial", device.serial().value())
+                .bind("owner", owner == null ? null : owner.value())
+                .execute();
     }
 
     @Override

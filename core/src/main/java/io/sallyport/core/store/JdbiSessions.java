@@ -83,9 +83,11 @@ final class JdbiSessions implements Sessions {
         scope.update("DELETE FROM browser_session WHERE account_id = :account AND owner_id = :owner")
                 .bind("owner", owner.value())
                 .execute();
+        // Nodes' clocks differ: the cut never moves back.
         scope.update("""
                         INSERT INTO session_cutoff (account_id, owner_id, valid_after) VALUES (:account, :owner, :at)
-                        ON CONFLICT (account_id, owner_id) DO UPDATE SET valid_after = excluded.valid_after""")
+                        ON CONFLICT (account_id, owner_id) DO UPDATE SET valid_after = excluded.valid_after
+                        WHERE session_cutoff.valid_after < excluded.valid_after""")
                 .bind("owner", owner.value())
                 .bind("at", at.toEpochMilli())
                 .execute();

@@ -20,6 +20,7 @@ final class PostgresDatabase implements Database {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
     private PostgresDatabase(HikariDataSource pool) {
         this.pool = pool;
@@ -55,11 +56,27 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T read(Function<Handle, T> work) {
-        return jdbi.inTransaction(work::apply);
+        return jdbi.inTransaction(handle -> {
+            handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            return work.apply(handle);
+        });
     }
 
     @Override
     public <T> T write(Function<Handle, T> work) {
+        if (writing.get()) {
+            // The inner one could wait for a row that the outer one has locked, where no database sees a deadlock.
+            throw new IllegalStateException("work in a transaction may not open another");
+        }
+        writing.set(true);
+        try {
+            return writeOrTryAgain(work);
+        } finally {
+            writing.remove();
+        }
+    }
+
+    private <T> T writeOrTryAgain(Function<Handle, T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return jdbi.inTransaction(handle -> Outcome.of(work, handle)).get();

@@ -2,12 +2,14 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.UniqueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -33,20 +35,30 @@ record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault) {
     }
 
     /**
-     * Makes concurrent transactions that count what an owner has, before adding to it, wait for each other.
+     * Makes concurrent transactions that count what an owner has, before adding to it, wait for each other and for the
+     * owner's own removal.
      *
      * @param owner a user, a group, or the account for its root user
+     * @throws IamException {@code NO_SUCH_ENTITY} if it was removed since the caller looked
      */
     void lockOwner(String owner) {
-        for (String table : new String[] {"iam_user", "iam_group"}) {
-            String id = table.equals("iam_user") ? "user_id" : "group_id";
-            queryForUpdate("SELECT name FROM " + table + " WHERE account_id = :account AND " + id + " = :owner")
-                    .bind("owner", owner)
-                    .mapTo(String.class)
-                    .findOne();
-        }
         if (owner.equals(account.value())) {
             lockAccount();
+            return;
+        }
+        boolean group = owner.startsWith(UniqueId.Prefix.AGPA.name());
+        boolean there = queryForUpdate(
+                        group
+                                ? "SELECT name FROM iam_group WHERE account_id = :account AND group_id = :owner"
+                                : "SELECT name FROM iam_user WHERE account_id = :account AND user_id = :owner")
+                .bind("owner", owner)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+        if (!there) {
+            throw new IamException(
+                    Kind.NO_SUCH_ENTITY,
+                    "The " + (group ? "group" : "user") + " with id " + owner + " cannot be found.");
         }
     }
 
@@ -58,7 +70,7 @@ record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault) {
 
     /** What a sealed column is bound to: it opens in no other row. */
     String seal(String table, String key) {
-        return String.join("|", account.value(), table, key.toUpperCase(Locale.ROOT));
+        return String.join("|", account.value(), table, key);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

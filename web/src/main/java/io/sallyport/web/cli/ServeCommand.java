@@ -67,25 +67,25 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--trust-simulators", description = "Accept simulated devices' attestation. For tests.")
     private boolean trustSimulators;
 
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerConfig config = config();
-        CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
         try (Installation.Open open = installation.open()) {
             if (open.accounts().list().isEmpty()) {
                 throw new Refused("this store holds no account: run 'sallyport init' first");
             }
             try (SallyportServer server = start(config, open)) {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, stopped)));
+                Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
                 PrintWriter out = spec.commandLine().getOut();
                 out.println("listening on " + server.uri());
                 out.flush();
                 told.await();
             }
-        } finally {
-            stopped.countDown();
         }
+        stopped.countDown();
         return 0;
     }
 
@@ -98,11 +98,12 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** SIGTERM: lets requests under way finish and the store close before the process ends. */
-    private static void stop(CountDownLatch told, CountDownLatch stopped) {
+    /** SIGTERM: lets requests under way finish and the store close, and that is exit code 0, not the JVM's 143. */
+    private void stop() {
         told.countDown();
         try {
             stopped.await();
+            Runtime.getRuntime().halt(0);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

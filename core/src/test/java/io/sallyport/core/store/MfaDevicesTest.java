@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatList;
+import static org.assertj.core.api.Assertions.assertThatObject;
+
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.MfaDevice;
+import io.sallyport.core.mfa.MfaDevices.Assignment;
+import io.sallyport.core.mfa.OtpParameters;
+import io.sallyport.core.mfa.OtpSeed;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UniqueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@OnBothDatabases
+final class MfaDevicesTest {
+    private final TestAccount account;
+    private final User tyler;
+
+    MfaDevicesTest(TestStore store) {
+        this.account = store.account();
+        this.tyler = account.addUser("tyler");
+    }
+
+    @Test
+    void aFobComesBackAsItWasWithItsSeed() {
+        OtpParameters parameters =
+                new OtpParameters(OtpParameters.Algorithm.HOTP, OtpParameters.Hash.SHA1, 8, Duration.ofSeconds(60));
+        CodeDevice fob = CodeDevice.newFob(new MfaSerial("GAHT12345678"), parameters, 5_000_000_000L);
+        OtpSeed seed = TestAccount.seed();
+        account.change(in -> in.mfaDevices().add(fob, seed));
+
+        CodeDevice read = account.code(fob.serial());
+        assertThat(read).isEqualTo(fob);
+        assertThat(read.clock().lastStep()).isEqualTo(4_999_999_999L);
+        assertThat(read.owner()).isNull();
+        assertThat(read.enabledAt()).isNull();
+        assertThatObject(account.read(in -> in.mfaDevices().seed(read))).isEqualTo(seed);
+        assertThatObject(account.write(in -> in.mfaDevices().lock(fob.serial())))
+                .isEqualTo(Optional.of(fob));
+        Refused.with(
+                Kind.ENTITY_ALREADY_EXISTS,
+                "MFA device already exists.",
+                () -> account.change(in -> in.mfaDevices().add(fob, seed)));
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsNoSuchEntity() {
+        MfaSerial serial = new MfaSerial("GAHT00000000");
+        assertThatObject(account.read(in -> in.mfaDevices().find(serial))).isEqualTo(Optional.empty());
+        assertThatObject(account.write(in -> in.mfaDevices().lock(serial))).isEqualTo(Optional.empty());
+        Refused.with(
+                Kind.NO_SUCH_ENTITY,
+                "MFA Device with serial number GAHT00000000 does not exist.",
+                () -> account.read(in -> in.mfaDevices().require(serial)));
+    }
+
+    @Test
+    void anAppIsAssignedOnceAndFreedByItsOwnerOnly() {
+        CodeDevice app = account.app("app");
+        User marla = account.addUser("marla");
+        account.change(in -> in.mfaDevices().add(app, TestAccount.seed()));
+        Instant at = TestStore.NOW.plusMillis(1);
+
+        assertThat(assign(app, tyler, at)).isTrue();
+        assertThat(assign(app, marla, at)).isFalse();
+        CodeDevice tylers = account.code(app.serial());
+        assertThat(tylers.owner()).isEqualTo(tyler.id());
+        assertThat(tylers.enabledAt()).isEqualTo(at);
+        account.change(in -> in.mfaDevices().accept(tylers, 7, 3));
+        account.change(in -> in.mfaDevices().failed(tylers, TestStore.NOW));
+        account.change(in -> in.mfaDevices().unassign(tylers));
+        CodeDevice freed = account.code(app.serial());
+        assertThat(freed.owner()).isNull();
+        assertThat(freed.enabledAt()).isNull();
+        assertThat(freed.clock().failures()).isZero();
+        assertThat(freed.clock().lockedUntil()).isEqualTo(Instant.EPOCH);
+        assertThat(freed.clock().lastStep()).as("shown codes stay used").isEqualTo(7);
+
+        assertThat(assign(app, marla, at)).isTrue();
+        account.change(in -> in.mfaDevices().unassign(tylers));
+        assertThat(account.code(app.serial()).owner())
+                .as("a stale owner frees nothing")
+                .isEqualTo(marla.id());
+    }
+
+    private boolean assign(CodeDevice app, User owner, Instant at) {
+        return account.write(in -> in.mfaDevices().assign(app, owner.id(), at));
+    }
+
+    @Test
+    void aStepIsAcceptedOnceAndOnlyForward() {
+        CodeDevice app = account.addApp("app", tyler.id());
+        assertThat(accept(app, 100)).isTrue();
+        assertThat(accept(app, 101)).as("as it was read before").isFalse();
+        CodeDevice now = account.code(app.serial());
+        assertThat(now.clock().version()).isEqualTo(1);
+        assertThat(accept(now, 100)).isFalse();
+        assertThat(accept(now, 99)).isFalse();
+        assertThat(accept(now, 101)).isTrue();
+    }
+
+    private boolean accept(CodeDevice app, long step) {
+        return account.write(in -> in.mfaDevices().accept(app, step, -2));
+    }
+
+    @Test
+    void anAcceptanceForgetsFailures() {
+        CodeDevice app = account.addApp("app", tyler.id());
+        account.change(in -> in.mfaDevices().failed(app, TestStore.NOW.plusMillis(250)));
+        CodeDevice failed = account.code(app.serial());
+        assertThat(failed.clock().failures()).isEqualTo(1);
+        assertThat(failed.clock().lockedUntil()).isEqualTo(TestStore.NOW.plusMillis(250));
+        assertThat(accept(failed, 1)).isTrue();
+        CodeDevice accepted = account.code(app.serial());
+        assertThat(accepted.clock().failures()).isZero();
+        assertThat(accepted.clock().lockedUntil()).isEqualTo(Instant.EPOCH);
+        assertThat(accepted.clock().offset()).isEqualTo(-2);
+    }
+
+    @Test
+    void aSecurityKeyComesBackAsItWasAndIsUniqueBySerialAndCredential() {
+        KeyDevice key = account.securityKey("yubi", tyler.id(), "00ff");
+        account.change(in -> in.mfaDevices().add(key));
+        assertThatObject(account.read(in -> in.mfaDevices().find(key.serial()))).isEqualTo(Optional.of(key));
+        assertThatObject(account.write(in -> in.mfaDevices().lock(key.serial())))
+                .isEqualTo(Optional.empty());
+
+        for (KeyDevice twin : List.of(
+                account.securityKey("yubi", tyler.id(), "00aa"), account.securityKey("other", tyler.id(), "00ff"))) {
+            Refused.with(
+                    Kind.ENTITY_ALREADY_EXISTS,
+                    "MFA device already exists.",
+                    () -> account.change(in -> in.mfaDevices().add(twin)));
+        }
+        account.change(in -> in.mfaDevices().update(key, key.credential().withState(7, true)));
+        KeyDevice used = (KeyDevice) account.read(in -> in.mfaDevices().require(key.serial()));
+        assertThat(used.credential()).isEqualTo(key.credential().withState(7, true));
+        account.change(in -> in.mfaDevices().remove(key));
+        assertThatObject(account.read(in -> in.mfaDevices().find(key.serial()))).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void anOwnerHasEightDevicesOfAllKindsAlsoUnderConcurrency() throws InterruptedException {
+        for (UniqueId owner : List.of(tyler.id(), account.root())) {
+            List<Object> results = Together.run(16, number -> {
+                String name = (owner.isRoot() ? "root-" : "user-") + number;
+                if (number % 2 == 0) {
+                    return account.addApp(name, owner);
+                }
+                KeyDevice key = account.securityKey(
+                        name, owner, (owner.isRoot() ? "aa" : "bb") + String.format("%02d", number));
+                account.change(in -> in.mfaDevices().add(key));
+                return key;
+            });
+            assertThat(results).filteredOn(MfaDevice.class::isInstance).hasSize(8);
+            assertThatList(account.read(in -> in.mfaDevices().of(owner))).hasSize(8);
+            Refused.with(
+                    Kind.LIMIT_EXCEEDED,
+                    "Cannot exceed quota for MFADevicesPerUser: 8",
+                    () -> account.change(in -> in.mfaDevices().add(account.securityKey("more", owner, "cc"))));
+        }
+    }
+
+    @Test
+    void anOwnersDevicesComeInPagesBySerial() {
+        CodeDevice b = account.addApp("b", tyler.id());
+        CodeDevice a = account.addApp("A", tyler.id());
+        account.addApp("c", account.root());
+        KeyDevice key = account.securityKey("k", tyler.id(), "01");
+        account.change(in -> in.mfaDevices().add(key));
+
+        Page<MfaDevice> first = account.read(in -> in.mfaDevices().of(tyler.id(), PageRequest.of(2, null)));
+        assertThat(first.items()).containsExactly(a, b);
+        Page<MfaDevice> second = account.read(in -> in.mfaDevices().of(tyler.id(), PageRequest.of(2, first.marker())));
+        assertThat(second.items()).containsExactly(key);
+        assertThat(second.marker()).isNull();
+        assertThatList(account.read(in -> in.mfaDevices().of(tyler.id()))).containsExactly(a, b, key);
+    }
+
+    @Test
+    void virtualDevicesAreListedByAssignment() {
+        CodeDevice free = account.app("free");
+        account.change(in -> in.mfaDevices().add(free, TestAccount.seed()));
+        CodeDevice taken = account.addApp("taken", tyler.id());
+        account.change(in -> in.mfaDevices()
+                .add(CodeDevice.newFob(new MfaSerial("GAHT12345678"), OtpParameters.STANDARD, 0), TestAccount.seed()));
+        account.change(in -> in.mfaDevices().add(account.securityKey("k", tyler.id(), "01")));
+
+        assertThatList(virtual(Assignment.ANY)).containsExactly(free, taken);
+        assertThatList(virtual(Assignment.ASSIGNED)).containsExactly(taken);
+        assertThatList(virtual(Assignment.UNASSIGNED)).containsExactly(free);
+        Page<CodeDevice> first = account.read(in -> in.mfaDevices().virtual(Assignment.ANY, PageRequest.of(1, null)));
+        Page<CodeDevice> second =
+                account.read(in -> in.mfaDevices().virtual(Assignment.ANY, PageRequest.of(1, first.marker())));
+        assertThat(second).isEqualTo(new Page<>(List.of(taken), null));
+        account.change(in -> in.mfaDevices().remove(free));
+        assertThatList(virtual(Assignment.ANY)).containsExactly(taken);
+    }
+
+    private List<CodeDevice> virtual(Assignment assignment) {
+        return account.read(in ->
+                in.mfaDevices().virtual(assignment, PageRequest.of(null, null)).items());
+    }
+}

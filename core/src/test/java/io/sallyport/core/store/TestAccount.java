@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import io.sallyport.core.Bytes;
+import io.sallyport.core.account.Account;
+import io.sallyport.core.credential.AccessKey;
+import io.sallyport.core.credential.SecretAccessKey;
+import io.sallyport.core.identity.Group;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.OtpSeed;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.EntityPath;
+import io.sallyport.core.name.GroupName;
+import io.sallyport.core.name.Ids;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UserName;
+import java.security.SecureRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One account of a store and the things that tests put into it. */
+record TestAccount(SqlAccounts accounts, AccountId id) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Ids IDS = new Ids(RANDOM);
+
+    <T> T read(Function<Account, T> work) {
+        return accounts.read(id, work);
+    }
+
+    <T> T write(Function<Account, T> work) {
+        return accounts.write(id, work);
+    }
+
+    void change(Consumer<Account> work) {
+        accounts.write(id, account -> {
+            work.accept(account);
+            return true;
+        });
+    }
+
+    UniqueId root() {
+        return UniqueId.ofRoot(id);
+    }
+
+    User user(String name, String path) {
+        return new User(
+                IDS.unique(UniqueId.Prefix.AIDA, id), new UserName(name), new EntityPath(path), TestStore.NOW, null);
+    }
+
+    User addUser(String name) {
+        return addUser(name, "/");
+    }
+
+    User addUser(String name, String path) {
+        User user = user(name, path);
+        change(account -> account.users().add(user));
+        return user;
+    }
+
+    Group group(String name) {
+        return new Group(IDS.unique(UniqueId.Prefix.AGPA, id), new GroupName(name), EntityPath.ROOT, TestStore.NOW);
+    }
+
+    Group addGroup(String name) {
+        Group group = group(name);
+        change(account -> account.groups().add(group));
+        return group;
+    }
+
+    AccessKey key(UniqueId owner) {
+        return new AccessKey(IDS.accessKey(id), owner, true, TestStore.NOW);
+    }
+
+    AccessKey addKey(UniqueId owner) {
+        AccessKey key = key(owner);
+        SecretAccessKey secret = SecretAccessKey.generate(RANDOM);
+        change(account -> account.accessKeys().add(key, secret));
+        return key;
+    }
+
+    CodeDevice app(String name) {
+        return CodeDevice.newApp(MfaSerial.virtual(id, EntityPath.ROOT, name));
+    }
+
+    static OtpSeed seed() {
+        byte[] secret = new byte[32];
+        RANDOM.nextBytes(secret);
+        return OtpSeed.of(secret);
+    }
+
+    /** An app that is the owner's factor. */
+    CodeDevice addApp(String name, UniqueId owner) {
+        CodeDevice device = app(name);
+        change(account -> {
+            account.mfaDevices().add(device, seed());
+            account.mfaDevices().assign(device, owner, TestStore.NOW);
+        });
+        return code(device.serial());
+    }
+
+    CodeDevice code(MfaSerial serial) {
+        return (CodeDevice) read(account -> account.mfaDevices().require(serial));
+    }
+
+    KeyDevice securityKey(String name, UniqueId owner, String credentialId) {
+        return new KeyDevice(
+                MfaSerial.securityKey(id, "tyler", name),
+                owner,
+                TestStore.NOW,
+                new KeyCredential(
+                        Bytes.ofHex(credentialId),
+                        Bytes.of((byte) 1, (byte) -1),
+                        4_294_967_295L,
+                        Bytes.of(new byte[16]),
+                        true,
+                        true,
+                        false));
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import io.sallyport.core.account.EmailAddress;
+import io.sallyport.core.account.RootUser;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.UniqueId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A store with nothing in it, and a way to look behind its back. Closing it throws everything away. */
+final class TestStore implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final int CONNECTIONS = 20;
+
+    private final Dialect dialect;
+    private final Path directory;
+    private final SqlAccounts accounts;
+    private final Jdbi raw;
+    private final Runnable cleanUp;
+    private final SecureRandom random = new SecureRandom();
+
+    private TestStore(Dialect dialect, Path directory, SqlAccounts accounts, Jdbi raw, Runnable cleanUp) {
+        this.dialect = dialect;
+        this.directory = directory;
+        this.accounts = accounts;
+        this.raw = raw;
+        this.cleanUp = cleanUp;
+    }
+
+    static TestStore open(Dialect dialect) {
+        try {
+            Path directory = Files.createTempDirectory("sallyport-store");
+            KeySet.create(directory.resolve("keys"));
+            KeySet keys = KeySet.load(directory.resolve("keys"));
+            return switch (dialect) {
+                case SQLITE -> sqlite(directory, keys);
+                case POSTGRESQL -> postgresql(directory, keys);
+            };
+        } catch (IOException noDirectory) {
+            throw new UncheckedIOException(noDirectory);
+        }
+    }
+
+    private static TestStore sqlite(Path directory, KeySet keys) {
+        Path file = directory.resolve("sallyport.db");
+        return new TestStore(
+                Dialect.SQLITE,
+                directory,
+                SqlAccounts.sqlite(file, keys.vault()),
+                Jdbi.create("jdbc:sqlite:" + file + "?busy_timeout=10000"),
+                () -> {});
+    }
+
+    private static TestStore postgresql(Path directory, KeySet keys) {
+        String name = "store_" + UUID.randomUUID().toString().replace("-", "");
+        Jdbi cluster = Jdbi.create(cluster());
+        cluster.useHandle(handle -> handle.execute("CREATE DATABASE " + name));
+        PGSimpleDataSource database = cluster();
+        database.setDatabaseName(name);
+        return new TestStore(
+                Dialect.POSTGRESQL,
+                directory,
+                SqlAccounts.postgresql(
+                        database.getUrl(), database.getUser(), database.getPassword(), CONNECTIONS, keys.vault()),
+                Jdbi.create(database),
+                () -> cluster.useHandle(handle -> handle.execute("DROP DATABASE " + name + " WITH (FORCE)")));
+    }
+
+    private static PGSimpleDataSource cluster() {
+        String url = System.getenv("SALLYPORT_TEST_POSTGRES");
+        if (url == null) {
+            throw new IllegalStateException("run ./check, or start a cluster and set SALLYPORT_TEST_POSTGRES");
+        }
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(System.getenv("SALLYPORT_TEST_POSTGRES_USER"));
+        source.setPassword(System.getenv("SALLYPORT_TEST_POSTGRES_PASSWORD"));
+        return source;
+    }
+
+    SqlAccounts accounts() {
+        return accounts;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Connections that know nothing of the store. */
+    Jdbi raw() {
+        return raw;
+    }
+
+    /** Where the key set is, and with SQLite the database. */
+    Path directory() {
+        return directory;
+    }
+
+    /** A fresh account, so that tests which share a store do not meet. */
+    TestAccount account() {
+        AccountId id = new AccountId(String.format(Locale.ROOT, "%012d", random.nextLong(1_000_000_000_000L)));
+        accounts.open(id, Optional.empty(), root(id), account -> true);
+        return new TestAccount(accounts, id);
+    }
+
+    static RootUser root(AccountId id) {
+        return new RootUser(UniqueId.ofRoot(id), new EmailAddress("root-" + id + "@example.com"), NOW);
+    }
+
+    @Override
+    public void close() throws IOException {
+        accounts.close();
+        cleanUp.run();
+        List<Path> inside;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            inside = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : inside) {
+            Files.delete(path);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return dialect.name();
+    }
+}
