@@ -12,10 +12,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = "Serves the AWS API, the JSON API, sign-in and the kiosk on one port, until it is told to stop.")
 final class ServeCommand implements Callable<Integer> {
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private CommandSpec spec;
@@ -102,8 +106,9 @@ final class ServeCommand implements Callable<Integer> {
     private void stop() {
         told.countDown();
         try {
-            stopped.await();
-            Runtime.getRuntime().halt(0);
+            if (stopped.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(0);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
