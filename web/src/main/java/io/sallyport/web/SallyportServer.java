@@ -36,10 +36,12 @@ import java.util.stream.Stream;
 public final class SallyportServer implements AutoCloseable {
     private final Javalin javalin;
     private final URI uri;
+    private final URI origin;
 
-    private SallyportServer(Javalin javalin, URI uri) {
+    private SallyportServer(Javalin javalin, URI uri, URI origin) {
         this.javalin = javalin;
         this.uri = uri;
+        this.origin = origin;
     }
 
     /**
@@ -59,12 +61,17 @@ public final class SallyportServer implements AutoCloseable {
         Services services = Services.over(accounts, tokenVault, keys, clock, random);
         Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, services, listener));
         javalin.start();
-        return new SallyportServer(javalin, listener.uri());
+        return new SallyportServer(javalin, listener.uri(), origin);
     }
 
     /** Where it listens: scheme, address and port. */
     public URI uri() {
         return uri;
+    }
+
+    /** What browsers call it. */
+    public URI origin() {
+        return origin;
     }
 
     @Override

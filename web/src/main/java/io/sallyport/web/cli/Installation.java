@@ -3,6 +3,7 @@
 package io.sallyport.web.cli;
 
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.name.AccountId;
 import io.sallyport.core.store.DirectoryLock;
 import io.sallyport.core.store.KeySet;
 import io.sallyport.core.store.SqlAccounts;
@@ -11,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +44,18 @@ final class Installation {
 
     /** What is open; closing it lets go of the directory. */
     record Open(Accounts accounts, KeySet keySet, @Nullable DirectoryLock lock) implements AutoCloseable {
+        /** The account that is named, or the only one. */
+        AccountId account(@Nullable String named) {
+            if (named != null) {
+                return new AccountId(named);
+            }
+            List<AccountId> all = accounts.list();
+            if (all.size() != 1) {
+                throw new Refused("this store holds " + all.size() + " accounts: name one with --account-id");
+            }
+            return all.get(0);
+        }
+
         @Override
         public void close() throws IOException {
             accounts.close();

@@ -24,7 +24,15 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:refused", "2:bad usage"},
         scope = ScopeType.INHERIT,
-        subcommands = {InitCommand.class, AccountsCommand.class, ServeCommand.class, RootCommand.class})
+        subcommands = {
+            InitCommand.class,
+            AccountsCommand.class,
+            ServeCommand.class,
+            RootCommand.class,
+            FobsCommand.class,
+            SimulateCommand.class,
+            DemoCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything

@@ -38,6 +38,16 @@ final class OutputFormat {
         out.flush();
     }
 
+    /** One record, of which people want to see one member: its value alone, or one object with all. */
+    void print(PrintWriter out, Map<String, String> record, String member) {
+        if (format == Format.json) {
+            printJson(out, record);
+        } else {
+            out.println(record.get(member));
+        }
+        out.flush();
+    }
+
     /** Several records: a line for each, or one array. */
     void print(PrintWriter out, List<Map<String, String>> records) {
         if (format == Format.json) {

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
-import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.RootRecovery;
 import io.sallyport.core.credential.Password;
 import io.sallyport.core.credential.Passwords;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +56,7 @@ final class RootCommand implements Runnable {
         SecureRandom random = new SecureRandom();
         MfaRegistry registry = new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
         try (Installation.Open open = installation.open()) {
-            AccountId id = accountId == null ? only(open.accounts()) : new AccountId(accountId);
+            AccountId id = open.account(accountId);
             Password password = new RootRecovery(new Passwords(random, 1), registry, clock)
                     .recover(open.accounts(), id, removeDevices);
             LOG.warn("ROOT RECOVERED: the root user of account {} has a new password; her sessions are revoked", id);
@@ -70,13 +68,5 @@ final class RootCommand implements Runnable {
             shown.put("RootPassword", password.reveal());
             format.print(spec.commandLine().getOut(), shown);
         }
-    }
-
-    private static AccountId only(Accounts accounts) {
-        List<AccountId> all = accounts.list();
-        if (all.size() != 1) {
-            throw new Refused("this store holds " + all.size() + " accounts: name one with --account-id");
-        }
-        return all.get(0);
     }
 }
