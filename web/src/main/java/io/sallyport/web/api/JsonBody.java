@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.web.http.Exchange;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class JsonBody {
 
     private static JsonNode parse(Context context) {
         try {
-            byte[] bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
+            byte[] bytes = Exchange.body(context);
             if (bytes.length > MAX_BYTES) {
                 throw bad("the request's body is larger than " + MAX_BYTES + " bytes");
             }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Javalin's request in our words. */
 public final class Exchange {
+    private static final String BODY = "sallyport.body";
+
     private Exchange() {}
 
     /** The message as a signature covers it. One byte more than the largest body is read, so that a reader can tell. */
@@ -35,9 +37,16 @@ public final class Exchange {
                 Bytes.of(body(context)));
     }
 
-    private static byte[] body(Context context) {
+    /** The body, which the wire holds only once: whoever asks again gets the same. */
+    public static byte[] body(Context context) {
+        byte[] known = context.attribute(BODY);
+        if (known != null) {
+            return known;
+        }
         try {
-            return context.req().getInputStream().readNBytes(QueryRequest.MAX_BODY + 1);
+            byte[] read = context.req().getInputStream().readNBytes(QueryRequest.MAX_BODY + 1);
+            context.attribute(BODY, read);
+            return read;
         } catch (IOException cutOff) {
             throw new UncheckedIOException("the request's body ended early", cutOff);
         }
