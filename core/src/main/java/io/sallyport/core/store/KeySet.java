@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -71,11 +72,13 @@ public final class KeySet {
 
     /** @throws IOException if the file is missing or not a key set; the message holds none of it */
     public static KeySet load(Path file) throws IOException {
-        JsonNode keys = JSON.readTree(Files.readAllBytes(file));
+        byte[] content = Files.readAllBytes(file);
         try {
+            JsonNode keys = JSON.readTree(content);
             return new KeySet(vault(keys, VAULT), vault(keys, TOKENS));
-        } catch (GeneralSecurityException notKeys) {
-            throw new IOException(file.getFileName() + " is not a key set", notKeys);
+        } catch (JacksonException | GeneralSecurityException notKeys) {
+            // Without the cause: parsers quote what they stumble over, and here that may be a key.
+            throw new IOException(file.getFileName() + " is not a key set");
         }
     }
 

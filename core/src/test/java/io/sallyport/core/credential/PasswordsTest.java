@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PasswordsTest {
+    private final Passwords passwords = new Passwords(new SecureRandom(), 2);
+
+    /** The first is published in the reference implementation's test.c; the others were made with Debian's libargon2. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            quoteCharacter = '"',
+            value = {
+                "password $argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+                "\"Grüße, 密码 1!\""
+                        + " $argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$67MhV/1gws3rOyZbWyVKyOVG2doLAsEcUqlPz6oydoA",
+                "\"correct horse\""
+                        + " $argon2id$v=19$m=1024,t=3,p=4$c2l4dGVlbiBieXRlIHNsdA$jaOM/JFMhukGFIx861QTaPLfhdzgtId8oa/ybgiblTA"
+            })
+    void hashesMadeByTheReferenceImplementationMatch(String password, String hash) {
+        assertThat(passwords.matches(new PasswordHash(hash), Password.of(password)))
+                .isTrue();
+        assertThat(passwords.matches(new PasswordHash(hash), Password.of(password + " ")))
+                .isFalse();
+    }
+
+    @Test
+    void aHashMatchesItsPasswordOnlyAndIsSaltedAnew() {
+        Password password = Password.of("correct Horse 7");
+        PasswordHash hash = passwords.hash(password);
+        assertThat(hash.encoded()).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(passwords.matches(hash, password)).isTrue();
+        assertThat(passwords.matches(hash, Password.of("correct Horse 8"))).isFalse();
+        assertThat(passwords.matches(hash, Password.of(""))).isFalse();
+        assertThat(passwords.matches(null, password)).isFalse();
+        assertThat(passwords.hash(password)).isNotEqualTo(hash);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "secret",
+                "$argon2i$v=19$m=8,t=1,p=1$AAAA$AAAA",
+                "$argon2id$v=16$m=8,t=1,p=1$AAAA$AAAA",
+                "$argon2id$v=19$m=8,t=1,p=1$AA_A$AAAA",
+                "$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA\n"
+            })
+    void whatIsNoArgon2idHashIsRefused(String encoded) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new PasswordHash(encoded));
+    }
+
+    @Test
+    void generatedPasswordsPassTheRulesAndDiffer() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 500; i++) {
+            Password password = passwords.generate();
+            PasswordRules.check(password, "acme", "tyler");
+            seen.add(password.reveal());
+        }
+        assertThat(seen).hasSize(500).allMatch(text -> text.length() == 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "aB3defg; Password should have a minimum length of 8",
+                "abcdefg1; Password should have at least 3 of: uppercase letters, lowercase letters, numbers, symbols",
+                "abcdefGÉ; Password should have at least 3 of: uppercase letters, lowercase letters, numbers, symbols",
+                "Acme-2026; Password should not be identical to your account name or email address",
+                "TYLER@acme.example1; Password should not be identical to your account name or email address"
+            })
+    void aWeakPasswordIsRefused(String text, String message) {
+        assertThatExceptionOfType(IamException.class)
+                .isThrownBy(() -> PasswordRules.check(Password.of(text), "acme-2026", "tyler@acme.example1"))
+                .withMessage(message)
+                .extracting(IamException::kind)
+                .isEqualTo(Kind.PASSWORD_POLICY_VIOLATION);
+    }
+
+    @Test
+    void lengthsFromEightToAHundredAndTwentyEightPass() {
+        PasswordRules.check(Password.of("aB3defgh"), "acme", "tyler");
+        PasswordRules.check(Password.of("aB3" + "x".repeat(125)), "acme", "tyler");
+        assertThatExceptionOfType(IamException.class)
+                .isThrownBy(() -> PasswordRules.check(Password.of("aB3" + "x".repeat(126)), "acme", "tyler"))
+                .withMessage("Password should have a maximum length of 128");
+    }
+
+    @Test
+    void secretsDoNotPrintThemselves() {
+        assertThat(Password.of("hunter2")).asString().doesNotContain("hunter2");
+        assertThat(SecretAccessKey.of("hunter2")).asString().doesNotContain("hunter2");
+        assertThat(passwords.hash(Password.of("hunter2"))).hasToString("PasswordHash[hidden]");
+        assertThat(SecretAccessKey.generate(new SecureRandom()).reveal()).hasSize(40);
+    }
+}
