@@ -120,6 +120,10 @@ public final class SignIn {
         return accounts.write(waitingIn(signIn), account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
             account.ceremonies().end(ceremony);
+            // Locked before they are read, lest another assertion at the same time set a counter back.
+            account.mfaDevices()
+                    .of(ceremony.owner())
+                    .forEach(factor -> account.mfaDevices().lock(factor.serial()));
             List<MfaDevice> factors = account.mfaDevices().of(ceremony.owner());
             SecurityKeys.Assertion assertion;
             try {

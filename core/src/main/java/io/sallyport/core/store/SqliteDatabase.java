@@ -4,7 +4,11 @@ package io.sallyport.core.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -26,15 +30,28 @@ final class SqliteDatabase implements Database {
     }
 
     static SqliteDatabase open(Path file) {
+        createForOwnerOnly(file);
         SQLiteDataSource writable = source(file);
         Database.migrate(writable, Dialect.SQLITE);
-        GroupCommitWriter writer = new GroupCommitWriter(Jdbi.open(writable));
         HikariConfig config = new HikariConfig();
         config.setPoolName("sallyport-readers");
         config.setDataSource(source(file));
         config.setConnectionInitSql("PRAGMA query_only = ON");
         config.setMaximumPoolSize(READERS);
-        return new SqliteDatabase(new HikariDataSource(config), writer);
+        HikariDataSource readers = new HikariDataSource(config);
+        return new SqliteDatabase(readers, new GroupCommitWriter(Jdbi.open(writable)));
+    }
+
+    /** SQLite gives its write-ahead log the mode of the file it belongs to. */
+    private static void createForOwnerOnly(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot create " + file, failed);
+        }
     }
 
     private static SQLiteDataSource source(Path file) {
