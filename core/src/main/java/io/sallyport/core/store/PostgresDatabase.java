@@ -4,6 +4,7 @@ package io.sallyport.core.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,7 +40,7 @@ final class PostgresDatabase implements Database {
             config.setPassword(password);
         }
         config.setMaximumPoolSize(connections);
-        HikariDataSource pool = new HikariDataSource(config);
+        HikariDataSource pool = connect(config);
         try {
             Database.migrate(pool, Dialect.POSTGRESQL);
         } catch (RuntimeException failed) {
@@ -47,6 +48,15 @@ final class PostgresDatabase implements Database {
             throw failed;
         }
         return new PostgresDatabase(pool);
+    }
+
+    /** @throws IllegalArgumentException if the database does not answer, in the driver's words, which hold no password */
+    private static HikariDataSource connect(HikariConfig config) {
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException failed) {
+            throw new IllegalArgumentException("cannot open the database: " + failed.getMessage(), failed);
+        }
     }
 
     @Override

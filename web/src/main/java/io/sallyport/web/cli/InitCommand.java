@@ -38,6 +38,7 @@ final class InitCommand implements Callable<Integer> {
         AccountSetup.Wanted wanted = options.wanted(setup);
         try (Installation.Open open = installation.create()) {
             if (!open.accounts().list().isEmpty()) {
+                installation.undo();
                 throw new Refused("this store holds an account already: 'sallyport accounts create' adds another");
             }
             format.print(

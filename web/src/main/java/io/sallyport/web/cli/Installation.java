@@ -42,6 +42,8 @@ final class Installation {
             description = "The key set that seals secrets; better kept away from the data. Default: keys.json in DIR.")
     private @Nullable Path keys;
 
+    private boolean madeKeys;
+
     /** What is open; closing it lets go of the directory. */
     record Open(Accounts accounts, KeySet keySet, @Nullable DirectoryLock lock) implements AutoCloseable {
         /** The account that is named, or the only one. */
@@ -80,11 +82,19 @@ final class Installation {
                     data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             if (!Files.exists(keysFile())) {
                 KeySet.create(keysFile());
+                madeKeys = true;
             }
         } catch (FileAlreadyExistsException notADirectory) {
             throw new Refused(data + " is not a directory", notADirectory);
         }
         return open(keysFile());
+    }
+
+    /** After a refusal: the key set goes if it was made for nothing. */
+    void undo() throws IOException {
+        if (madeKeys) {
+            Files.deleteIfExists(keysFile());
+        }
     }
 
     /** Whether the key set lies beside the data it protects. */
@@ -117,11 +127,15 @@ final class Installation {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new Refused("--database takes a URL that begins with jdbc:postgresql://");
         }
-        return SqlAccounts.postgresql(
-                url,
-                System.getenv("SALLYPORT_DATABASE_USER"),
-                System.getenv("SALLYPORT_DATABASE_PASSWORD"),
-                CONNECTIONS,
-                keySet.vault());
+        try {
+            return SqlAccounts.postgresql(
+                    url,
+                    System.getenv("SALLYPORT_DATABASE_USER"),
+                    System.getenv("SALLYPORT_DATABASE_PASSWORD"),
+                    CONNECTIONS,
+                    keySet.vault());
+        } catch (IllegalArgumentException unreachable) {
+            throw new Refused(String.valueOf(unreachable.getMessage()), unreachable);
+        }
     }
 }

@@ -4,6 +4,7 @@ package io.sallyport.web.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,11 +58,13 @@ public final class Main implements Runnable {
         Main main = new Main();
         CommandLine commands = new CommandLine(main);
         Errors errors = new Errors(() -> main.stacktrace);
-        return commands.setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler(errors)
-                .setExecutionExceptionHandler(errors)
-                .execute(args);
+        commands.setOut(out).setErr(err).setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
+        try {
+            return commands.execute(ConfigFile.expand(args));
+        } catch (IOException unreadable) {
+            err.println("sallyport serve: cannot read the file of --config: " + unreadable);
+            return CommandLine.ExitCode.USAGE;
+        }
     }
 
     @Override

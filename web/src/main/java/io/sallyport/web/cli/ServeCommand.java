@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "serve",
-        description = "Serves the AWS API, the JSON API, sign-in and the kiosk on one port, until it is told to stop.")
+        description = "Serves the AWS API, the JSON API, sign-in and the kiosk on one port, until it is told to stop.",
+        footer = "%n--config FILE reads any of these options from a properties file, without their dashes:"
+                + " trusted-proxy = 10.0.0.0/8")
 final class ServeCommand implements Callable<Integer> {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
