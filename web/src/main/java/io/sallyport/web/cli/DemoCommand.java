@@ -4,7 +4,6 @@ package io.sallyport.web.cli;
 
 import io.sallyport.core.account.AccountSetup;
 import io.sallyport.core.account.EmailAddress;
-import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UserName;
@@ -53,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
         KeySet keySet = KeySet.load(keys);
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
-        AccountSetup setup = new AccountSetup(new Passwords(random, 1), random, clock);
+        AccountSetup setup = NewAccountOptions.setup();
         AccountId id = setup.newAccountId();
         AccountSetup.Wanted wanted = new AccountSetup.Wanted(
                 id,

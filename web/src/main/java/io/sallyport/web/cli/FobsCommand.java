@@ -12,23 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(name = "fobs", description = "Hardware fobs in stock.", synopsisSubcommandLabel = "COMMAND")
-final class FobsCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command");
-    }
-
+final class FobsCommand extends CommandGroup {
     @Command(
             name = "import",
             description =
@@ -53,6 +41,7 @@ final class FobsCommand implements Runnable {
             }
         }
         format.print(
-                spec.commandLine().getOut(), Map.of(dryRun ? "Readable" : "Imported", Integer.toString(seeds.size())));
+                spec().commandLine().getOut(),
+                Map.of(dryRun ? "Readable" : "Imported", Integer.toString(seeds.size())));
     }
 }

@@ -3,10 +3,7 @@
 package io.sallyport.web.cli;
 
 import io.sallyport.core.account.AccountSetup;
-import io.sallyport.core.credential.Passwords;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +30,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SecureRandom random = new SecureRandom();
-        AccountSetup setup = new AccountSetup(new Passwords(random, 1), random, Clock.systemUTC());
+        AccountSetup setup = NewAccountOptions.setup();
         AccountSetup.Wanted wanted = options.wanted(setup);
         try (Installation.Open open = installation.create()) {
             if (!open.accounts().list().isEmpty()) {

@@ -8,11 +8,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The {@code sallyport} command, to which each subcommand is added by one line in {@code subcommands}. */
 @Command(
@@ -34,11 +31,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             DemoCommand.class
         })
-public final class Main implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
-    private CommandSpec spec;
-
+public final class Main extends CommandGroup {
     @Option(
             names = "--stacktrace",
             scope = ScopeType.INHERIT,
@@ -65,10 +58,5 @@ public final class Main implements Runnable {
             err.println("sallyport serve: cannot read the file of --config: " + unreadable);
             return CommandLine.ExitCode.USAGE;
         }
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command");
     }
 }

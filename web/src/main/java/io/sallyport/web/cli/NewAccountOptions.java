@@ -7,9 +7,12 @@ import io.sallyport.core.account.AccountSetup;
 import io.sallyport.core.account.AccountSetup.Secrets;
 import io.sallyport.core.account.AccountSetup.Wanted;
 import io.sallyport.core.account.EmailAddress;
+import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UserName;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,11 @@ final class NewAccountOptions {
             description = "The administrator's user name (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private String admin;
+
+    static AccountSetup setup() {
+        SecureRandom random = new SecureRandom();
+        return new AccountSetup(new Passwords(random, 1), random, Clock.systemUTC());
+    }
 
     /** @throws IamException if a value is malformed; nothing is made before this */
     Wanted wanted(AccountSetup setup) {

@@ -19,23 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(name = "root", description = "The root user.", synopsisSubcommandLabel = "COMMAND")
-final class RootCommand implements Runnable {
+final class RootCommand extends CommandGroup {
     private static final Logger LOG = LoggerFactory.getLogger(RootCommand.class);
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command");
-    }
 
     @Command(
             name = "recover",
@@ -66,7 +54,7 @@ final class RootCommand implements Runnable {
                     "RootEmail",
                     open.accounts().read(id, account -> account.root().email().value()));
             shown.put("RootPassword", password.reveal());
-            format.print(spec.commandLine().getOut(), shown);
+            format.print(spec().commandLine().getOut(), shown);
         }
     }
 }

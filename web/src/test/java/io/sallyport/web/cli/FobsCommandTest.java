@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FobsCommandTest {
+    private static final String GOOD = "GAHT00000001, 3132333435363738393031323334353637383930, TOTP, 6, 30\n";
+    private static final String OTHER = "GAHT00000002, 3132333435363738393031323334353637383930, TOTP, 6, 30\n";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    @Test
+    void importsAllOrNone() throws IOException {
+        String data = directory.resolve("data").toString();
+        String first = Files.writeString(directory.resolve("first.csv"), GOOD).toString();
+        String both =
+                Files.writeString(directory.resolve("both.csv"), OTHER + GOOD).toString();
+        String second =
+                Files.writeString(directory.resolve("second.csv"), OTHER).toString();
+
+        assertThat(run("init", "--data", data)).isZero();
+        assertThat(run("fobs", "import", first, "--data", data, "--dry-run")).isZero();
+        assertThat(run("fobs", "import", first, "--data", data)).isZero();
+        assertThat(run("fobs", "import", both, "--data", data)).isEqualTo(1);
+        assertThat(run("fobs", "import", second, "--data", data, "--format", "json"))
+                .isZero();
+
+        assertThat(out.toString()).contains("\"Imported\" : \"1\"");
+        assertThat(err.toString()).contains("already exists").doesNotContain("3132");
+    }
+
+    @Test
+    void namesTheAccountWhereThereAreSeveral() throws IOException {
+        String data = directory.resolve("data").toString();
+        String seeds = Files.writeString(directory.resolve("seeds.csv"), GOOD).toString();
+
+        assertThat(run("init", "--data", data, "--account-id", "111111111111")).isZero();
+        assertThat(run("accounts", "create", "--data", data, "--account-id", "222222222222"))
+                .isZero();
+        assertThat(run("fobs", "import", seeds, "--data", data)).isEqualTo(1);
+        assertThat(run("fobs", "import", seeds, "--data", data, "--account-id", "222222222222"))
+                .isZero();
+        assertThat(run("accounts", "list", "--data", data)).isZero();
+
+        assertThat(err.toString()).contains("--account-id");
+        assertThat(out.toString()).contains("111111111111", "222222222222");
+    }
+}
