@@ -12,6 +12,7 @@ import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -33,7 +34,7 @@ public final class SqlAccounts implements Accounts {
      * @param vault seals the secrets in it; the same at every opening
      */
     public static SqlAccounts sqlite(Path file, Vault vault) {
-        return new SqlAccounts(SqliteDatabase.open(file), vault);
+        return opened(SqliteDatabase.open(file), vault);
     }
 
     /**
@@ -46,7 +47,26 @@ public final class SqlAccounts implements Accounts {
      */
     public static SqlAccounts postgresql(
             String url, @Nullable String user, @Nullable String password, int connections, Vault vault) {
-        return new SqlAccounts(PostgresDatabase.open(url, user, password, connections), vault);
+        return opened(PostgresDatabase.open(url, user, password, connections), vault);
+    }
+
+    /** Better now than at somebody's sign-in: opens one sealed value, if there is any. */
+    private static SqlAccounts opened(Database database, Vault vault) {
+        SqlAccounts accounts = new SqlAccounts(database, vault);
+        try {
+            database.read(handle -> handle.createQuery("SELECT account_id, key_id FROM access_key LIMIT 1")
+                            .map((row, context) -> Map.entry(row.getString("account_id"), row.getString("key_id")))
+                            .findOne())
+                    .ifPresent(key -> accounts.read(
+                            new AccountId(key.getKey()),
+                            account -> account.accessKeys()
+                                    .find(new AccessKeyId(key.getValue()))
+                                    .map(account.accessKeys()::secret)));
+        } catch (Vault.SealBroken wrongKeys) {
+            accounts.close();
+            throw new IllegalArgumentException("this key set did not seal this store: give its own with --keys");
+        }
+        return accounts;
     }
 
     @Override

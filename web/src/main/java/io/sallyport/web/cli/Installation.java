@@ -112,7 +112,12 @@ final class Installation {
             return new Open(postgresql(database, keySet), keySet, null);
         }
         DirectoryLock lock = lock();
-        return new Open(SqlAccounts.sqlite(data.resolve("sallyport.db"), keySet.vault()), keySet, lock);
+        try {
+            return new Open(SqlAccounts.sqlite(data.resolve("sallyport.db"), keySet.vault()), keySet, lock);
+        } catch (IllegalArgumentException wrongKeys) {
+            lock.close();
+            throw new Refused(String.valueOf(wrongKeys.getMessage()), wrongKeys);
+        }
     }
 
     private DirectoryLock lock() {

@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -16,12 +17,15 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** A bound socket, so that the port is known before anything that has to name it is made. */
 public final class Listener {
     /** The largest request head: session tokens travel in it. */
     private static final int MAX_HEADERS = 32 * 1024;
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
     private final ServerSocketChannel channel;
     private final ServerConfig config;
@@ -68,6 +72,11 @@ public final class Listener {
             http.setSendServerVersion(false);
         });
         jetty.addConnector(this::connector);
+        // A stop waits for the answers under way.
+        jetty.modifyServer(server -> {
+            server.insertHandler(new GracefulHandler());
+            server.setStopTimeout(LONGEST_ANSWER.toMillis());
+        });
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
