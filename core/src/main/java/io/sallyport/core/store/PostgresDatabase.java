@@ -40,6 +40,8 @@ final class PostgresDatabase implements Database {
             config.setPassword(password);
         }
         config.setMaximumPoolSize(connections);
+        // Whatever the cluster's default: what we acknowledge is on its disk.
+        config.setConnectionInitSql("SET synchronous_commit = on");
         HikariDataSource pool = connect(config);
         try {
             Database.migrate(pool, Dialect.POSTGRESQL);
