@@ -10,15 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The pages, each one file of our resources; all they know they ask the JSON API. */
+/** The pages, each one file of our resources and the steps they share; all they know they ask the JSON API. */
 final class Pages {
     private static final List<String> NAMES = List.of("signin", "kiosk");
+    private static final String SIGN_IN_STEPS = "<!-- signin-steps.html -->";
 
     private Pages() {}
 
     static void mount(RoutesConfig routes) {
+        String signInSteps = read("signin-steps.html");
         for (String name : NAMES) {
-            String html = read(name + ".html");
+            String html = read(name + ".html").replace(SIGN_IN_STEPS, signInSteps);
             routes.get("/" + name, context -> context.html(html));
         }
         String description = read("openapi.json");

@@ -37,11 +37,13 @@ public final class SallyportServer implements AutoCloseable {
     private final Javalin javalin;
     private final URI uri;
     private final URI origin;
+    private final List<Route> apiRoutes;
 
-    private SallyportServer(Javalin javalin, URI uri, URI origin) {
+    private SallyportServer(Javalin javalin, URI uri, URI origin, List<Route> apiRoutes) {
         this.javalin = javalin;
         this.uri = uri;
         this.origin = origin;
+        this.apiRoutes = apiRoutes;
     }
 
     /**
@@ -59,9 +61,16 @@ public final class SallyportServer implements AutoCloseable {
         WebAuthnSecurityKeys keys =
                 new WebAuthnSecurityKeys(origin.getHost(), "Sallyport", Set.of(origin.toString()), random);
         Services services = Services.over(accounts, tokenVault, keys, clock, random);
-        Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, services, listener));
+        Proxies proxies = new Proxies(config.trustedProxies());
+        Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
+        List<Route> apiRoutes = apiRoutes(services, proxies, hosts);
+        Javalin javalin = Javalin.create(javalinConfig -> {
+            listener.attach(javalinConfig.jetty);
+            ApiMount api = new ApiMount(hosts, proxies, config.origin().map(URI::toString));
+            configure(javalinConfig, config, services, proxies, api, apiRoutes);
+        });
         javalin.start();
-        return new SallyportServer(javalin, listener.uri(), origin);
+        return new SallyportServer(javalin, listener.uri(), origin, apiRoutes);
     }
 
     /** Where it listens: scheme, address and port. */
@@ -74,25 +83,32 @@ public final class SallyportServer implements AutoCloseable {
         return origin;
     }
 
+    /** What {@code /api/openapi.json} describes. */
+    List<Route> apiRoutes() {
+        return apiRoutes;
+    }
+
     @Override
     public void close() {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig javalin, ServerConfig config, Services services, Listener listener) {
+    private static void configure(
+            JavalinConfig javalin,
+            ServerConfig config,
+            Services services,
+            Proxies proxies,
+            ApiMount api,
+            List<Route> apiRoutes) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.startupWatcherEnabled = false;
-        listener.attach(javalin.jetty);
         javalin.staticFiles.add(files -> {
             files.hostedPath = "/assets";
             files.directory = "/io/sallyport/web/assets";
             files.location = Location.CLASSPATH;
         });
-        Proxies proxies = new Proxies(config.trustedProxies());
-        Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
-        ApiMount api = new ApiMount(hosts, config.origin().map(URI::toString));
         javalin.routes.before(api::guard);
-        routes(services, proxies, hosts).forEach(route -> api.mount(javalin.routes, route));
+        apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
         javalin.routes.post("/", context -> aws(context, services.aws(), proxies));
         javalin.routes.get("/", context -> context.redirect("/signin"));
@@ -102,8 +118,8 @@ public final class SallyportServer implements AutoCloseable {
         Pages.mount(javalin.routes);
     }
 
-    private static List<Route> routes(Services services, Proxies proxies, Hosts hosts) {
-        ApiCallers callers = new ApiCallers(services.signIn(), services.signatures(), proxies);
+    private static List<Route> apiRoutes(Services services, Proxies proxies, Hosts hosts) {
+        ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
         SignInThrottle throttle = new SignInThrottle(services.clock());
         return Stream.of(
                         new SignInRoutes(services.accounts(), services.signIn(), callers, throttle, proxies, hosts)

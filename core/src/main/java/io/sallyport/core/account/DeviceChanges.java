@@ -102,8 +102,10 @@ public final class DeviceChanges {
      */
     public KeyDevice finishKey(Account account, Caller caller, String registration, String name, String response) {
         requireFresh(account, caller);
-        Ceremony ceremony = account.ceremonies()
-                .find(registration, Ceremony.Kind.KEY_REGISTRATION, clock.instant())
+        Ceremony ceremony = SignInTokens.account(registration)
+                .filter(account.id()::equals)
+                .flatMap(here ->
+                        account.ceremonies().find(registration, Ceremony.Kind.KEY_REGISTRATION, clock.instant()))
                 .filter(found -> found.owner().equals(caller.id()))
                 .filter(account.ceremonies()::end)
                 .orElseThrow(() ->

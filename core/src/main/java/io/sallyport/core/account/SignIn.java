@@ -119,7 +119,10 @@ public final class SignIn {
     public SignInStep withKey(String signIn, String response) {
         return accounts.write(waitingIn(signIn), account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
-            account.ceremonies().end(ceremony);
+            // Whoever ends it may use its challenge, and nobody else.
+            if (!account.ceremonies().end(ceremony)) {
+                throw noSuchSignIn();
+            }
             // Locked before they are read, lest another assertion at the same time set a counter back.
             account.mfaDevices()
                     .of(ceremony.owner())

@@ -4,6 +4,7 @@ package io.sallyport.web.api;
 
 import io.javalin.http.Context;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.account.SignIn;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class ApiCallers {
     private static final String SERVICE = "sallyport";
 
+    private final Accounts accounts;
     private final SignIn signIn;
     private final SignatureVerifier<Signer> signatures;
     private final Proxies proxies;
 
-    public ApiCallers(SignIn signIn, SignatureVerifier<Signer> signatures, Proxies proxies) {
+    public ApiCallers(Accounts accounts, SignIn signIn, SignatureVerifier<Signer> signatures, Proxies proxies) {
+        this.accounts = accounts;
         this.signIn = signIn;
         this.signatures = signatures;
         this.proxies = proxies;
@@ -54,7 +57,7 @@ public final class ApiCallers {
         }
         String token = Optional.ofNullable(SessionCookie.read(context)).orElseThrow(NotSignedIn::new);
         return new Proven(
-                SignIn.account(token).orElseThrow(NotSignedIn::new),
+                SignIn.account(token).filter(accounts::exists).orElseThrow(NotSignedIn::new),
                 facts(context, null),
                 account -> signIn.caller(account, token));
     }

@@ -11,7 +11,9 @@ import io.sallyport.web.aws.Action;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireErrors;
 import io.sallyport.web.aws.WireException;
+import io.sallyport.web.http.Exchange;
 import io.sallyport.web.http.Hosts;
+import io.sallyport.web.http.Proxies;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,10 +26,12 @@ public final class ApiMount {
     private static final Logger LOG = LoggerFactory.getLogger(ApiMount.class);
 
     private final Hosts hosts;
+    private final Proxies proxies;
     private final Optional<String> origin;
 
-    public ApiMount(Hosts hosts, Optional<String> origin) {
+    public ApiMount(Hosts hosts, Proxies proxies, Optional<String> origin) {
         this.hosts = hosts;
+        this.proxies = proxies;
         this.origin = origin;
     }
 
@@ -53,7 +57,11 @@ public final class ApiMount {
         String from = context.header("Origin");
         return from == null
                 || origin.filter(from::equals).isPresent()
-                || from.equals(context.scheme() + "://" + context.header("Host"));
+                || from.equals(scheme(context) + context.header("Host"));
+    }
+
+    private String scheme(Context context) {
+        return Exchange.secure(context, proxies) ? "https://" : "http://";
     }
 
     public void mount(RoutesConfig routes, Route route) {

@@ -13,6 +13,7 @@ import io.sallyport.hardware.otp.SeedFile;
 import io.sallyport.hardware.otp.SeedFileException;
 import io.sallyport.hardware.otp.TokenSeed;
 import io.sallyport.web.aws.HttpMessage;
+import io.sallyport.web.aws.QueryRequest;
 import io.sallyport.web.http.Exchange;
 import java.io.IOException;
 import java.io.Reader;
@@ -42,6 +43,9 @@ public final class FobRoutes {
     private void importSeeds(Context context) {
         ApiCallers.Proven proven = callers.require(context);
         HttpMessage message = Exchange.message(context);
+        if (message.body().length() > QueryRequest.MAX_BODY) {
+            throw JsonBody.bad("a seed file has at most " + QueryRequest.MAX_BODY + " bytes: import it in parts");
+        }
         List<TokenSeed> seeds = read(new StringReader(new String(message.body().toArray(), StandardCharsets.UTF_8)));
         context.status(201).json(accounts.write(proven.account(), account -> {
             authorizer.require(

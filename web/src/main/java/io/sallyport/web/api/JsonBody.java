@@ -9,10 +9,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
+import io.sallyport.core.Bytes;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.web.http.Exchange;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,14 +55,18 @@ final class JsonBody {
 
     private static JsonNode parse(Context context) {
         try {
-            byte[] bytes = Exchange.body(context);
-            if (bytes.length > MAX_BYTES) {
+            Bytes body = Exchange.message(context).body();
+            if (body.length() > MAX_BYTES) {
                 throw bad("the request's body is larger than " + MAX_BYTES + " bytes");
             }
-            return MAPPER.readTree(bytes);
+            // Strictly, and nothing but UTF-8 (RFC 8259 section 8.1): from bytes Jackson would take UTF-16 too.
+            return MAPPER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.toArray()))
+                    .toString());
         } catch (IOException broken) {
             // Jackson's message may quote a password.
-            throw bad("the request's body is not JSON");
+            throw bad("the request's body is not JSON in UTF-8");
         }
     }
 

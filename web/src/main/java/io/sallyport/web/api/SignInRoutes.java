@@ -55,12 +55,17 @@ public final class SignInRoutes {
 
     public List<Route> routes() {
         return List.of(
+                new Route(HandlerType.GET, "/api/v1/signin", this::known),
                 new Route(HandlerType.POST, "/api/v1/signin", this::withPassword),
                 new Route(HandlerType.POST, "/api/v1/signin/{id}/factor", this::withFactor),
                 new Route(HandlerType.POST, "/api/v1/signin/{id}/password", this::withNewPassword),
                 new Route(HandlerType.GET, "/api/v1/session", this::session),
                 new Route(HandlerType.DELETE, "/api/v1/session", this::signOut));
     }
+
+    /** What a sign-in page need not ask: the account that the Host names, whether somebody is signed in already. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record KnownJson(@Nullable String account, boolean signedIn) {}
 
     /** Where a sign-in stands; members that do not apply are absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -83,6 +88,16 @@ public final class SignInRoutes {
         static FactorJson of(MfaEvidence mfa) {
             return new FactorJson(mfa.method().conditionValue(), mfa.serial().value(), mfa.at());
         }
+    }
+
+    private void known(Context context) {
+        String token = SessionCookie.read(context);
+        boolean signedIn = token != null
+                && SignIn.account(token)
+                        .filter(accounts::exists)
+                        .flatMap(id -> accounts.read(id, account -> signIn.caller(account, token)))
+                        .isPresent();
+        context.json(new KnownJson(hosts.alias(context.header("Host")).orElse(null), signedIn));
     }
 
     private void withPassword(Context context) {

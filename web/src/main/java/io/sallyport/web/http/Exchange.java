@@ -16,12 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Javalin's request in our words. */
 public final class Exchange {
-    private static final String BODY = "sallyport.body";
+    private static final String MESSAGE = "message";
 
     private Exchange() {}
 
-    /** The message as a signature covers it. One byte more than the largest body is read, so that a reader can tell. */
+    /**
+     * The message as a signature covers it, the same however often it is asked for. One byte more than the largest body
+     * is read, so that a reader can tell.
+     */
     public static HttpMessage message(Context context) {
+        HttpMessage read = context.attribute(MESSAGE);
+        if (read == null) {
+            read = read(context);
+            context.attribute(MESSAGE, read);
+        }
+        return read;
+    }
+
+    private static HttpMessage read(Context context) {
         List<HttpMessage.Header> headers = new ArrayList<>();
         for (String name : Collections.list(context.req().getHeaderNames())) {
             for (String value : Collections.list(context.req().getHeaders(name))) {
@@ -37,16 +49,9 @@ public final class Exchange {
                 Bytes.of(body(context)));
     }
 
-    /** The body, which the wire holds only once: whoever asks again gets the same. */
-    public static byte[] body(Context context) {
-        byte[] known = context.attribute(BODY);
-        if (known != null) {
-            return known;
-        }
+    private static byte[] body(Context context) {
         try {
-            byte[] read = context.req().getInputStream().readNBytes(QueryRequest.MAX_BODY + 1);
-            context.attribute(BODY, read);
-            return read;
+            return context.req().getInputStream().readNBytes(QueryRequest.MAX_BODY + 1);
         } catch (IOException cutOff) {
             throw new UncheckedIOException("the request's body ended early", cutOff);
         }

@@ -1,0 +1,73 @@
+// The second step: a code of an app or a fob, or a security key.
+
+import * as api from "./api.js";
+import * as webauthn from "./webauthn.js";
+import { TYPES, digits, element, explain, onSubmit, refuse, say, show } from "./page.js";
+
+let step;
+let chosen;
+
+function choose(factor) {
+  chosen = factor;
+  const key = factor.type === "key";
+  element("field-code").hidden = key;
+  element("code").disabled = key;
+  element("code").value = "";
+  element("code-device").textContent = factor.name;
+  element("hint-key").hidden = !key;
+  element("submit-factor").textContent = key ? "Use security key" : "Continue";
+}
+
+function choice(factor, index) {
+  const label = document.createElement("label");
+  label.className = "choice";
+  const radio = document.createElement("input");
+  radio.type = "radio";
+  radio.name = "factor";
+  radio.checked = index === 0;
+  radio.addEventListener("change", () => choose(factor));
+  const words = document.createElement("span");
+  const name = document.createElement("strong");
+  name.textContent = factor.name;
+  words.append(name, TYPES[factor.type]);
+  label.append(radio, words);
+  return label;
+}
+
+async function withKey() {
+  if (!webauthn.supported(step.publicKey.rpId)) {
+    say(`Security keys work at http://${step.publicKey.rpId}, not at this address.`);
+    return undefined;
+  }
+  return api.withKey(step.signin, await webauthn.authenticate(step.publicKey));
+}
+
+/** Asks for one of the factors the sign-in may be finished with. */
+export function ask(wanted) {
+  step = wanted;
+  element("factor-list").replaceChildren(...step.factors.map(choice));
+  element("factors").hidden = step.factors.length === 1;
+  choose(step.factors[0]);
+  show("factor");
+}
+
+export function prepare(onStep, onLost) {
+  onSubmit(element("form-factor"), async () => {
+    let next;
+    try {
+      next = chosen.type === "key" ? await withKey() : await api.withCode(step.signin, chosen.serial, digits(element("code")));
+    } catch (failure) {
+      const refused = failure instanceof api.Refused;
+      // A key's challenge is used up whatever the answer; a code may be tried again while the sign-in waits.
+      if (refused && (chosen.type === "key" || failure.status === 404)) {
+        onLost(explain(failure));
+        return;
+      }
+      refuse(element("code"), explain(failure));
+      return;
+    }
+    if (next !== undefined) {
+      await onStep(next);
+    }
+  });
+}

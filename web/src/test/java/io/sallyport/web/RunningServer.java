@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web;
+
+import io.sallyport.core.account.AccountSetup;
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.EmailAddress;
+import io.sallyport.core.credential.LoginProfile;
+import io.sallyport.core.credential.Password;
+import io.sallyport.core.credential.Passwords;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.OtpSeed;
+import io.sallyport.core.name.AccountAlias;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.EntityPath;
+import io.sallyport.core.name.Ids;
+import io.sallyport.core.name.PolicyName;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UserName;
+import io.sallyport.core.store.KeySet;
+import io.sallyport.core.store.SqlAccounts;
+import io.sallyport.web.api.Route;
+import io.sallyport.web.http.ServerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A whole server on a free port, with SQLite in a directory of the test's, one account, and a clock to set. */
+public final class RunningServer implements AutoCloseable {
+    public static final AccountId ACCOUNT = new AccountId("051826736434");
+    public static final String ALIAS = "acme";
+    public static final String ROOT_EMAIL = "root@example.org";
+
+    /** The administrator that the account begins with; her password must be changed at first sign-in. */
+    public static final String ADMINISTRATOR = "tyler";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T09:00:10Z"));
+    private final Passwords passwords = new Passwords(RANDOM, 2);
+    private final Accounts accounts;
+    private final AccountSetup.Secrets secrets;
+    private final SallyportServer server;
+
+    private RunningServer(Path directory, ServerConfig config) throws IOException {
+        Path keys = directory.resolve("keys.json");
+        KeySet.create(keys);
+        KeySet keySet = KeySet.load(keys);
+        accounts = SqlAccounts.sqlite(directory.resolve("sallyport.db"), keySet.vault());
+        secrets = new AccountSetup(passwords, RANDOM, clock())
+                .open(
+                        accounts,
+                        new AccountSetup.Wanted(
+                                ACCOUNT,
+                                Optional.of(new AccountAlias(ALIAS)),
+                                new EmailAddress(ROOT_EMAIL),
+                                new UserName(ADMINISTRATOR)));
+        server = SallyportServer.start(config, accounts, keySet.tokens(), clock(), RANDOM);
+    }
+
+    public static RunningServer in(Path directory) throws IOException {
+        return in(directory, ServerConfig.loopback());
+    }
+
+    public static RunningServer in(Path directory, ServerConfig config) throws IOException {
+        return new RunningServer(directory, config);
+    }
+
+    /** What a browser calls it. */
+    public URI origin() {
+        return URI.create("http://localhost:" + server.uri().getPort());
+    }
+
+    public InstantSource clock() {
+        return now::get;
+    }
+
+    public void advance(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+    }
+
+    public AccountSetup.Secrets secrets() {
+        return secrets;
+    }
+
+    public List<Route> apiRoutes() {
+        return server.apiRoutes();
+    }
+
+    /** Adds a user who may do nothing, with a password of her own choice. */
+    public void addUser(String name, String password) {
+        UniqueId id = new Ids(RANDOM).unique(UniqueId.Prefix.AIDA, ACCOUNT);
+        Instant created = clock().instant();
+        LoginProfile profile = new LoginProfile(id, passwords.hash(Password.of(password)), false, created);
+        accounts.write(ACCOUNT, account -> {
+            account.users().add(new User(id, new UserName(name), EntityPath.ROOT, created, null));
+            account.loginProfiles().add(profile, name);
+            return true;
+        });
+    }
+
+    /** Writes a policy of one statement on all resources. */
+    public void put(String user, String effect, String action) {
+        String document = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"" + effect + "\",\"Action\":\""
+                + action + "\",\"Resource\":\"*\"}]}";
+        accounts.write(ACCOUNT, account -> {
+            UniqueId holder = account.users().require(new UserName(user)).id();
+            account.policies().put(holder, new PolicyName("test"), document, document.length(), 2048);
+            return true;
+        });
+    }
+
+    /** Puts a fob into stock. */
+    public void stock(CodeDevice fob, OtpSeed seed) {
+        accounts.write(ACCOUNT, account -> {
+            account.mfaDevices().add(fob, seed);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        accounts.close();
+    }
+}

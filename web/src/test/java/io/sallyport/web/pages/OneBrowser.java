@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.sallyport.simulators.otp.AuthenticatorApp;
+import io.sallyport.web.RunningServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Debian's Chromium before a server of each test's own. A page that says something in the console fails its test. */
+abstract class OneBrowser {
+    static final String PASSWORD = "correct Horse 7";
+    static final Duration STEP = Duration.ofSeconds(30);
+
+    private static final int[] WIDTHS = {1280, 390};
+    private static final int HEIGHT = 844;
+
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> console = new ArrayList<>();
+    RunningServer server;
+    BrowserContext context;
+    Page page;
+
+    @BeforeAll
+    static void startBrowser() {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        playwright.close();
+    }
+
+    @BeforeEach
+    void open(@TempDir Path directory) throws IOException {
+        server = start(directory);
+        server.addUser("zoe", PASSWORD);
+        context = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"));
+        page = context.newPage();
+        page.setDefaultTimeout(10_000);
+        page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
+        page.onPageError(console::add);
+    }
+
+    RunningServer start(Path directory) throws IOException {
+        return RunningServer.in(directory);
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+        server.close();
+        assertThat(console).isEmpty();
+    }
+
+    /** What the browser itself reports of an answer that refuses. */
+    void expectRefusal(int status) {
+        assertThat(console).anyMatch(line -> line.contains("status of " + status));
+        console.removeIf(line -> line.contains("status of " + status));
+    }
+
+    void go(String path) {
+        page.navigate(server.origin() + path);
+    }
+
+    Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    void press(String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    /** Presses the large button of that heading. */
+    void choose(String device) {
+        page.getByRole(AriaRole.BUTTON)
+                .filter(new Locator.FilterOptions().setHasText(device))
+                .click();
+    }
+
+    void title(String text) {
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText(text);
+    }
+
+    void message(String part) {
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText(part);
+    }
+
+    void signIn(String user) {
+        field("Account ID or alias").fill(RunningServer.ALIAS);
+        field("User name").fill(user);
+        field("Password").fill(PASSWORD);
+        press("Sign in");
+    }
+
+    /** Reads the picture off the screen, as a phone does. */
+    AuthenticatorApp scan() {
+        AuthenticatorApp app = new AuthenticatorApp(server.clock());
+        app.scan(page.getByAltText("QR code for your authenticator app").screenshot());
+        return app;
+    }
+
+    /** Plugs a security key into this page's computer, whose owner touches it whenever it blinks. */
+    void plugInKey() {
+        CDPSession devTools = context.newCDPSession(page);
+        devTools.send("WebAuthn.enable");
+        JsonObject key = new JsonObject();
+        key.addProperty("protocol", "ctap2");
+        key.addProperty("transport", "usb");
+        key.addProperty("hasResidentKey", false);
+        key.addProperty("hasUserVerification", false);
+        key.addProperty("automaticPresenceSimulation", true);
+        JsonObject options = new JsonObject();
+        options.add("options", key);
+        devTools.send("WebAuthn.addVirtualAuthenticator", options);
+    }
+
+    /** On a desk and on a phone, by day and by night; the pictures are in target/screenshots. */
+    void fits(String name) {
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, HEIGHT);
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .as(name + " at " + width)
+                    .isLessThanOrEqualTo(width);
+            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(Path.of("target", "screenshots", name + "-" + width + "-" + scheme + ".png")));
+            }
+        }
+        page.setViewportSize(WIDTHS[0], HEIGHT);
+    }
+}
