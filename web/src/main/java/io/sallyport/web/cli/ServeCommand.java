@@ -70,7 +70,10 @@ final class ServeCommand implements Callable<Integer> {
             description = "Believe X-Forwarded-For and X-Forwarded-Proto from here, and from nobody else.")
     private List<String> trustedProxies = List.of();
 
-    @Option(names = "--trust-simulators", description = "Accept simulated devices' attestation. For tests.")
+    @Option(
+            names = "--trust-simulators",
+            description =
+                    "For tests: trust the attestation of simulated devices. Shown by /health; no attestation root is trusted yet.")
     private boolean trustSimulators;
 
     private final CountDownLatch told = new CountDownLatch(1);
