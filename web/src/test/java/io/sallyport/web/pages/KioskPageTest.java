@@ -5,6 +5,7 @@ package io.sallyport.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.name.MfaSerial;
@@ -167,7 +168,8 @@ class KioskPageTest extends OneBrowser {
         signIn("zoe");
         title("Confirm it’s you");
         fits("signin-choose");
-        page.getByLabel("GAHT12345678").check();
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("GAHT12345678"))
+                .check();
         assertThat(field("Code from GAHT12345678")).isVisible();
         server.advance(STEP);
         field("Code from GAHT12345678").fill(fob.press());
