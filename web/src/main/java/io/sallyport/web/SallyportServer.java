@@ -2,10 +2,12 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.json.JavalinJackson;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
@@ -100,6 +102,9 @@ public final class SallyportServer implements AutoCloseable {
             Proxies proxies,
             ApiMount api,
             List<Route> apiRoutes) {
+        // Times as RFC 3339, which the API's description says, not as numbers.
+        javalin.jsonMapper(new JavalinJackson()
+                .updateMapper(mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)));
         javalin.startup.showJavalinBanner = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.staticFiles.add(files -> {

@@ -26,12 +26,12 @@ function stage(name) {
   }
 }
 
-async function signInAgain(why) {
+async function signInAgain(why, tone) {
   await api.signOut();
   element("who").hidden = true;
   app.forget();
   stage("sign-in");
-  restart(why);
+  restart(why, tone);
 }
 
 async function overview() {
@@ -44,7 +44,7 @@ async function overview() {
 /** Begins a change of devices, for which the sign-in must be recent and with a device if there is one. */
 async function change(ask) {
   if (mustShowFactor(devices)) {
-    await signInAgain("To change your devices, sign in again with one you have.");
+    await signInAgain("To change your devices, sign in again with one you have.", "note");
     return;
   }
   stage("enrol");

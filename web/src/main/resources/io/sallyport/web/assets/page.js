@@ -22,8 +22,9 @@ export function show(step) {
 
 const shown = (field) => !field.disabled && field.closest("[hidden]") === null && field.type !== "radio";
 
-/** Says what went wrong, aloud for those who listen; nothing for an empty text. */
-export function say(text) {
+/** Says it, aloud for those who listen; nothing for an empty text. The tone is note where nothing went wrong. */
+export function say(text, tone = "bad") {
+  element("message").dataset.tone = tone;
   element("message").textContent = text;
 }
 

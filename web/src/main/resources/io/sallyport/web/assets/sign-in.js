@@ -7,13 +7,13 @@ import * as password from "./step-password.js";
 import { element, say, show } from "./page.js";
 
 /** Starts over, with a word why. */
-export function restart(why = "") {
+export function restart(why = "", tone = "bad") {
   for (const form of ["form-factor", "form-new-password"]) {
     element(form).reset();
   }
   element("password").value = "";
   show("password");
-  say(why);
+  say(why, tone);
 }
 
 /** Shows the page to whoever is signed in already, or asks who it is. */

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import * as webauthn from "./webauthn.js";
-import { TYPES, digits, element, explain, onSubmit, refuse, say, show } from "./page.js";
+import { TYPES, digits, element, explain, onSubmit, refuse, show } from "./page.js";
 
 let step;
 let chosen;
@@ -34,13 +34,8 @@ function choice(factor, index) {
   return label;
 }
 
-async function withKey() {
-  if (!webauthn.supported(step.publicKey.rpId)) {
-    say(`Security keys work at http://${step.publicKey.rpId}, not at this address.`);
-    return undefined;
-  }
-  return api.withKey(step.signin, await webauthn.authenticate(step.publicKey));
-}
+const withKey = async () => api.withKey(step.signin, await webauthn.authenticate(step.publicKey));
+const withCode = () => api.withCode(step.signin, chosen.serial, digits(element("code")));
 
 /** Asks for one of the factors the sign-in may be finished with. */
 export function ask(wanted) {
@@ -55,7 +50,7 @@ export function prepare(onStep, onLost) {
   onSubmit(element("form-factor"), async () => {
     let next;
     try {
-      next = chosen.type === "key" ? await withKey() : await api.withCode(step.signin, chosen.serial, digits(element("code")));
+      next = await (chosen.type === "key" ? withKey() : withCode());
     } catch (failure) {
       const refused = failure instanceof api.Refused;
       // A key's challenge is used up whatever the answer; a code may be tried again while the sign-in waits.
@@ -66,8 +61,6 @@ export function prepare(onStep, onLost) {
       refuse(element("code"), explain(failure));
       return;
     }
-    if (next !== undefined) {
-      await onStep(next);
-    }
+    await onStep(next);
   });
 }

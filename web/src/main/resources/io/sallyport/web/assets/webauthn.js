@@ -23,14 +23,18 @@ function envelope(credential, response) {
   };
 }
 
-/** Whether a page at this address may ask for the relying party's keys at all; an IP address never may. */
-export function supported(rpId) {
-  const host = window.location.hostname;
-  return window.PublicKeyCredential !== undefined && (host === rpId || host.endsWith(`.${rpId}`));
+/** Throws unless a page at this address may ask for the relying party's keys; an IP address never may. */
+function require(rpId) {
+  const { protocol, hostname, port } = window.location;
+  if (window.PublicKeyCredential === undefined || hostname !== rpId) {
+    const address = `${protocol}//${rpId}${port === "" ? "" : `:${port}`}`;
+    throw new DOMException(`Security keys work at ${address}, not at this address.`, "SecurityError");
+  }
 }
 
 /** Asks a key for a new credential. */
 export async function register(publicKey) {
+  require(publicKey.rp.id);
   const credential = await navigator.credentials.create({
     publicKey: {
       ...publicKey,
@@ -48,6 +52,7 @@ export async function register(publicKey) {
 
 /** Asks a key to sign. */
 export async function authenticate(publicKey) {
+  require(publicKey.rpId);
   const credential = await navigator.credentials.get({
     publicKey: {
       ...publicKey,
@@ -72,8 +77,9 @@ export function explain(failure) {
     case "InvalidStateError":
       return "This key is registered already.";
     case "SecurityError":
+      return failure.message;
     case "NotSupportedError":
-      return "Security keys do not work at this address.";
+      return "This browser or this key cannot do what is asked of it.";
     default:
       return undefined;
   }

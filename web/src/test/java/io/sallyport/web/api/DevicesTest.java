@@ -23,6 +23,7 @@ class DevicesTest extends OneServer {
         assertThat(step.text("status")).isEqualTo("FACTOR_REQUIRED");
         assertThat(step.body().get("factors")).hasSize(1);
         assertThat(step.body().get("factors").get(0).get("type").asText()).isEqualTo("app");
+        assertThat(step.body().get("factors").get(0).get("enabledAt").asText()).isEqualTo("2026-03-01T09:00:40Z");
         assertThat(zoe.cookie()).isNull();
         assertThat(zoe.code(step, enrolled.serial(), enrolled.app().code())
                         .expect(200)

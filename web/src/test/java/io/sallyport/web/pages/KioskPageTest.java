@@ -5,7 +5,9 @@ package io.sallyport.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.hardware.otp.SeedFile;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class KioskPageTest extends OneBrowser {
     @Test
-    void appIsEnrolledFromTheScreenAndSignsIn() {
+    void appIsEnrolledFromTheScreenSignsInAndIsRemoved() {
         AuthenticatorApp app = enrolApp();
         press("Next person");
         title("Sign in");
@@ -41,6 +43,20 @@ class KioskPageTest extends OneBrowser {
         title("Your devices");
         assertThat(page.getByRole(AriaRole.LISTITEM).getByText("zoe-app")).isVisible();
         fits("kiosk-devices-one");
+        removeApp();
+    }
+
+    private void removeApp() {
+        press("Remove zoe-app");
+        title("Remove zoe-app?");
+        assertThat(page.getByText("It is your only device")).isVisible();
+        fits("kiosk-remove");
+        press("Keep it");
+        title("Your devices");
+        press("Remove zoe-app");
+        press("Remove");
+        title("Your devices");
+        assertThat(page.getByText("You have none yet")).isVisible();
     }
 
     private AuthenticatorApp enrolApp() {
@@ -167,7 +183,8 @@ class KioskPageTest extends OneBrowser {
         signIn("zoe");
         title("Confirm it’s you");
         fits("signin-choose");
-        page.getByLabel("GAHT12345678").check();
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("GAHT12345678"))
+                .check();
         assertThat(field("Code from GAHT12345678")).isVisible();
         server.advance(STEP);
         field("Code from GAHT12345678").fill(fob.press());
@@ -176,24 +193,40 @@ class KioskPageTest extends OneBrowser {
     }
 
     @Test
-    void removalIsConfirmed() {
-        AuthenticatorApp app = enrolApp();
-        press("Next person");
-        server.advance(STEP);
+    void addressThatIsNoDomainSendsKeysToTheOneThatIs() {
+        page.navigate(server.origin().toString().replace("localhost", "127.0.0.1") + "/kiosk");
         signIn("zoe");
-        field("Code from zoe-app").fill(app.code());
-        press("Continue");
+        choose("Security key");
+        press("Register the key");
+        message("Security keys work at " + server.origin() + ", not at this address.");
+    }
+
+    @Test
+    void signInThatIsNotFreshAnyMoreIsAskedForAgain() {
+        go("/kiosk");
+        signIn("zoe");
         title("Your devices");
-        press("Remove zoe-app");
-        title("Remove zoe-app?");
-        assertThat(page.getByText("It is your only device")).isVisible();
-        fits("kiosk-remove");
-        press("Keep it");
+        server.advance(DeviceChanges.FRESH.plusSeconds(1));
+        choose("Authenticator app");
+        press("Show QR code");
+        message("Changing devices needs a sign-in of the last 15 minutes");
+        expectRefusal(403);
+        title("Sign in");
+        field("Password").fill(PASSWORD);
+        press("Sign in");
         title("Your devices");
-        press("Remove zoe-app");
-        page.locator("#remove").click();
+    }
+
+    @Test
+    void whoWalksAwayIsSignedOut() {
+        page.clock().install();
+        go("/kiosk");
+        signIn("zoe");
         title("Your devices");
-        assertThat(page.getByText("You have none yet")).isVisible();
+        page.clock().fastForward("05:00");
+        title("Sign in");
+        assertThat(field("User name")).hasValue("");
+        assertThat(context.cookies()).isEmpty();
     }
 
     private Fob fobInStock() throws IOException {

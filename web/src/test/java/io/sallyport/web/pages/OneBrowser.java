@@ -100,8 +100,10 @@ abstract class OneBrowser {
         page.navigate(server.origin() + path);
     }
 
+    /** Of the step that is shown: other steps may have one of that name. */
     Locator field(String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
+                .filter(new Locator.FilterOptions().setVisible(true));
     }
 
     void press(String button) {
@@ -156,20 +158,26 @@ abstract class OneBrowser {
         devTools.send("WebAuthn.addVirtualAuthenticator", options);
     }
 
-    /** On a desk and on a phone, by day and by night; the pictures are in target/screenshots. */
+    /** On a desk and on a phone. With -Dscreenshots=true there are pictures in target/screenshots, by day and by night. */
     void fits(String name) {
         for (int width : WIDTHS) {
             page.setViewportSize(width, HEIGHT);
             assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                     .as(name + " at " + width)
                     .isLessThanOrEqualTo(width);
-            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(Path.of("target", "screenshots", name + "-" + width + "-" + scheme + ".png")));
+            if (Boolean.getBoolean("screenshots")) {
+                for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                    picture(name + "-" + width, scheme);
+                }
             }
         }
         page.setViewportSize(WIDTHS[0], HEIGHT);
+    }
+
+    private void picture(String name, ColorScheme scheme) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("target", "screenshots", name + "-" + scheme + ".png")));
     }
 }
