@@ -14,6 +14,7 @@ import io.sallyport.core.IamException.Kind;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpException;
 
 /** A request's JSON object, read strictly: a member nobody knows is a mistake worth telling. */
 final class JsonBody {
@@ -56,7 +57,7 @@ final class JsonBody {
                 throw bad("the request's body is larger than " + MAX_BYTES + " bytes");
             }
             return MAPPER.readTree(bytes);
-        } catch (IOException broken) {
+        } catch (IOException | HttpException.RuntimeException broken) {
             // Jackson's message may quote a password.
             throw bad("the request's body is not JSON");
         }

@@ -67,6 +67,7 @@ public final class Listener {
             http.setRequestHeaderSize(MAX_HEADERS);
             http.setSendServerVersion(false);
         });
+        jetty.modifyServer(server -> server.setErrorHandler(new WireErrorHandler()));
         jetty.addConnector(this::connector);
     }
 

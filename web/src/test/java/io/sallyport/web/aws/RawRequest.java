@@ -47,6 +47,15 @@ final class RawRequest {
     /** A POST to / that the key's owner signed, for IAM or STS as the body's Version says. */
     static HttpMessage signed(AwsCredentials who, Instant at, byte[] body) {
         boolean sts = new String(body, StandardCharsets.ISO_8859_1).contains(Api.STS.version());
+        return signed(who, at, "/", sts ? Api.STS.service() : Api.IAM.service(), body);
+    }
+
+    /** A POST to any path, signed for any service. */
+    static HttpMessage signed(AwsCredentials who, Instant at, String path, String service, String body) {
+        return signed(who, at, path, service, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpMessage signed(AwsCredentials who, Instant at, String path, String service, byte[] body) {
         List<HttpMessage.Header> headers = new ArrayList<>();
         headers.add(new HttpMessage.Header("content-type", "application/x-www-form-urlencoded; charset=utf-8"));
         headers.add(new HttpMessage.Header("host", "localhost"));
@@ -54,12 +63,9 @@ final class RawRequest {
         if (who instanceof AwsSessionCredentials session) {
             headers.add(new HttpMessage.Header("x-amz-security-token", session.sessionToken()));
         }
-        HttpMessage unsigned = new HttpMessage("POST", "/", "", headers, Bytes.of(body));
+        HttpMessage unsigned = new HttpMessage("POST", path, "", headers, Bytes.of(body));
         CredentialScope scope = new CredentialScope(
-                SignatureV4.BASIC_DATE.format(at),
-                "us-east-1",
-                sts ? Api.STS.service() : Api.IAM.service(),
-                CredentialScope.TERMINATOR);
+                SignatureV4.BASIC_DATE.format(at), "us-east-1", service, CredentialScope.TERMINATOR);
         List<String> names = headers.stream().map(HttpMessage.Header::name).toList();
         String signature = SignatureV4.signature(
                 SignatureV4.signingKey(SigningSecret.of(who.secretAccessKey().getBytes(StandardCharsets.UTF_8)), scope),
@@ -68,7 +74,7 @@ final class RawRequest {
                 "authorization",
                 "AWS4-HMAC-SHA256 Credential=" + who.accessKeyId() + "/" + scope + ", SignedHeaders="
                         + String.join(";", names) + ", Signature=" + signature));
-        return new HttpMessage("POST", "/", "", headers, Bytes.of(body));
+        return new HttpMessage("POST", path, "", headers, Bytes.of(body));
     }
 
     static HttpMessage signed(AwsCredentials who, Instant at, String body) {
