@@ -41,7 +41,6 @@ class CommandLineJourneyTest {
                     "AWS_SECRET_ACCESS_KEY", secret,
                     "AWS_SESSION_TOKEN", token,
                     "AWS_DEFAULT_REGION", "us-east-1",
-                    "AWS_MAX_ATTEMPTS", "1",
                     "AWS_PAGER", "",
                     "AWS_EC2_METADATA_DISABLED", "true"));
             return Packaged.run(home, environment, command);

@@ -138,9 +138,9 @@ final class Packaged {
             return uri;
         }
 
-        /** The JVM's, since the launcher turns into it. */
-        long pid() {
-            return process.pid();
+        /** The JVM, which the launcher turns into; under a wrapper it is the wrapper's child. */
+        private ProcessHandle server() {
+            return process.descendants().findFirst().orElse(process.toHandle());
         }
 
         String log() throws IOException {
@@ -148,14 +148,15 @@ final class Packaged {
         }
 
         void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
+            server().destroyForcibly();
+            process.waitFor();
         }
 
         /** SIGTERM; the exit code. */
         int stop() throws InterruptedException {
-            process.destroy();
+            server().destroy();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                kill();
                 throw new AssertionError("serve does not stop");
             }
             return process.exitValue();

@@ -47,7 +47,7 @@ class PackagedCommandsTest {
         assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(exit);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines()).as(ran.err()).hasSize(1);
-        assertThat(ran.err()).contains(words).doesNotContain("Exception");
+        assertThat(ran.err()).contains(List.of(words)).doesNotContain("Exception");
     }
 
     @Test
