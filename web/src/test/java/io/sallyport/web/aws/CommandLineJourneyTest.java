@@ -35,14 +35,22 @@ class CommandLineJourneyTest {
             command.addAll(List.of(arguments));
             command.addAll(List.of("--endpoint-url", server.toString()));
             Map<String, String> environment = new HashMap<>(Map.of(
-                    "HOME", home.toString(),
-                    "LC_ALL", "C.UTF-8",
-                    "AWS_ACCESS_KEY_ID", keyId,
-                    "AWS_SECRET_ACCESS_KEY", secret,
-                    "AWS_SESSION_TOKEN", token,
-                    "AWS_DEFAULT_REGION", "us-east-1",
-                    "AWS_PAGER", "",
-                    "AWS_EC2_METADATA_DISABLED", "true"));
+                    "HOME",
+                    home.toString(),
+                    "LC_ALL",
+                    "C.UTF-8",
+                    "AWS_ACCESS_KEY_ID",
+                    keyId,
+                    "AWS_SECRET_ACCESS_KEY",
+                    secret,
+                    "AWS_SESSION_TOKEN",
+                    token,
+                    "AWS_DEFAULT_REGION",
+                    "us-east-1",
+                    "AWS_PAGER",
+                    "",
+                    "AWS_EC2_METADATA_DISABLED",
+                    "true"));
             return Packaged.run(home, environment, command);
         }
 
