@@ -19,7 +19,11 @@ except ImportError:
 SERVICES = (("iam", "2010-05-08"), ("sts", "2011-06-15"))
 # Required in this botocore's model, optional at AWS since.
 NOW_OPTIONAL = {
+    ("iam", "CreateLoginProfile", "UserName"),
     ("iam", "CreateOpenIDConnectProvider", "ThumbprintList"),
+    ("iam", "DeactivateMFADevice", "UserName"),
+    ("iam", "DeleteLoginProfile", "UserName"),
+    ("iam", "GetLoginProfile", "UserName"),
     ("iam", "UpdateSAMLProvider", "SAMLMetadataDocument"),
 }
 COLUMNS = ("service", "operation", "member", "required", "min", "max", "sensitive", "enum", "pattern")

@@ -20,6 +20,8 @@ import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.aws.AwsEndpoint.Answer;
+import io.sallyport.web.aws.WireError;
+import io.sallyport.web.aws.WireException;
 import io.sallyport.web.http.Exchange;
 import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Listener;
@@ -116,7 +118,7 @@ public final class SallyportServer implements AutoCloseable {
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
         javalin.routes.post("/", context -> aws(context, services.aws(), proxies));
-        javalin.routes.get("/", context -> context.redirect("/signin"));
+        javalin.routes.get("/", SallyportServer::front);
         javalin.routes.get(
                 "/health",
                 context -> context.json(Map.of("status", "ok", "trustSimulators", config.trustSimulators())));
@@ -139,6 +141,15 @@ public final class SallyportServer implements AutoCloseable {
                         new FobRoutes(services.accounts(), callers, services.authorizer()).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** People are shown the way in; the AWS API is spoken by POST only. */
+    private static void front(Context context) {
+        if (context.queryParamMap().containsKey("Action")) {
+            throw new WireException(
+                    new WireError(405, "MethodNotAllowed", "Actions are called by POST here.", WireError.Fault.SENDER));
+        }
+        context.redirect("/signin");
     }
 
     private static void aws(Context context, AwsEndpoint endpoint, Proxies proxies) {

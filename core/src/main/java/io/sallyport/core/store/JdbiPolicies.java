@@ -56,7 +56,8 @@ final class JdbiPolicies implements Policies {
                 .mapTo(int.class)
                 .one();
         if (others + size > quota) {
-            throw new IamException(Kind.LIMIT_EXCEEDED, "Maximum policy size of " + quota + " bytes exceeded");
+            throw new IamException(
+                    Kind.LIMIT_EXCEEDED, "Maximum policy size of " + quota + " bytes exceeded for " + named(holder));
         }
         scope.update("""
                         INSERT INTO inline_policy (account_id, holder_id, name, name_key, document, size)
@@ -69,6 +70,16 @@ final class JdbiPolicies implements Policies {
                 .bind("document", document)
                 .bind("size", size)
                 .execute();
+    }
+
+    private String named(UniqueId holder) {
+        return scope.query("""
+                        SELECT 'user ' || name FROM iam_user WHERE account_id = :account AND user_id = :holder
+                        UNION ALL
+                        SELECT 'group ' || name FROM iam_group WHERE account_id = :account AND group_id = :holder""")
+                .bind("holder", holder.value())
+                .mapTo(String.class)
+                .one();
     }
 
     @Override

@@ -159,7 +159,7 @@ final class GroupsAndPoliciesTest {
         assertThat(results).filteredOn(Integer.class::isInstance).hasSize(4);
         Refused.with(
                 Kind.LIMIT_EXCEEDED,
-                "Maximum policy size of 2048 bytes exceeded",
+                "Maximum policy size of 2048 bytes exceeded for user tyler",
                 () -> account.change(in -> in.policies().put(tyler.id(), new PolicyName("more"), "{}", 49, 2048)));
         account.change(in -> in.policies().put(tyler.id(), new PolicyName("exactly"), "{}", 48, 2048));
         account.change(in -> in.policies().put(tyler.id(), new PolicyName("EXACTLY"), "{}", 48, 2048));

@@ -8,7 +8,7 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.mfa.MfaEvidence;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,9 @@ import software.amazon.awssdk.core.SdkPojo;
  */
 public final class AwsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Set<String> STS_OF_SESSIONS = Set.of("AssumeRole", "GetCallerIdentity");
 
     private final Actions<Call> actions;
     private final Constraints constraints;
@@ -50,12 +53,23 @@ public final class AwsEndpoint {
         String requestId = UUID.randomUUID().toString();
         @Nullable Api api = null;
         try {
+            requireForm(message);
             QueryRequest query = QueryRequest.parse(message.body().toArray());
             api = Api.ofVersion(query.version()).orElse(null);
             Action<Call, ?> action = actions.find(query);
             return new Answer(200, requestId, perform(action, query, message, origin, requestId));
         } catch (RuntimeException failure) {
             return refuse(api, failure, requestId);
+        }
+    }
+
+    private static void requireForm(HttpMessage message) {
+        boolean form = message.header("Content-Type")
+                .map(type -> type.split(";", 2)[0].strip())
+                .filter(type -> !type.equalsIgnoreCase(FORM))
+                .isEmpty();
+        if (!form) {
+            throw WireException.sender(415, "UnsupportedMediaType", "The request's body is not of type " + FORM);
         }
     }
 
@@ -88,18 +102,26 @@ public final class AwsEndpoint {
     }
 
     private static Caller caller(Account account, Signer signer, Action<Call, ?> action) {
-        Optional<Caller> caller = signer.caller(account);
-        boolean mayCall = caller.filter(found -> mayCall(found, action)).isPresent();
-        if (!mayCall) {
-            throw WireException.sender(
-                    403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+        Caller caller = signer.caller(account).orElseThrow(AwsEndpoint::invalidToken);
+        if (caller.credential() == Caller.Credential.API_SESSION) {
+            requireOpenToSessions(action, caller.mfa());
         }
-        return caller.get();
+        return caller;
     }
 
     /** What a session of GetSessionToken may call at all (STS API reference, GetSessionToken, "Permissions"). */
-    private static boolean mayCall(Caller caller, Action<Call, ?> action) {
-        MfaEvidence mfa = caller.mfa();
-        return caller.credential() != Caller.Credential.API_SESSION || action.api() != Api.IAM || mfa != null;
+    private static void requireOpenToSessions(Action<Call, ?> action, @Nullable MfaEvidence mfa) {
+        if (action.api() == Api.IAM && mfa == null) {
+            throw invalidToken();
+        }
+        if (action.api() == Api.STS && !STS_OF_SESSIONS.contains(action.name())) {
+            throw WireException.sender(
+                    403, "AccessDenied", "Cannot call " + action.name() + " with session credentials");
+        }
+    }
+
+    private static WireException invalidToken() {
+        return WireException.sender(
+                403, "InvalidClientTokenId", "The security token included in the request is invalid.");
     }
 }

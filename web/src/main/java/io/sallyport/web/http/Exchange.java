@@ -7,11 +7,13 @@ import io.sallyport.core.Bytes;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.web.aws.HttpMessage;
 import io.sallyport.web.aws.QueryRequest;
+import io.sallyport.web.aws.WireError;
+import io.sallyport.web.aws.WireException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** Javalin's request in our words. */
@@ -23,6 +25,8 @@ public final class Exchange {
     /**
      * The message as a signature covers it, the same however often it is asked for. One byte more than the largest body
      * is read, so that a reader can tell.
+     *
+     * @throws WireException IncompleteBody 400 if it breaks off
      */
     public static HttpMessage message(Context context) {
         HttpMessage read = context.attribute(MESSAGE);
@@ -52,8 +56,12 @@ public final class Exchange {
     private static byte[] body(Context context) {
         try {
             return context.req().getInputStream().readNBytes(QueryRequest.MAX_BODY + 1);
-        } catch (IOException cutOff) {
-            throw new UncheckedIOException("the request's body ended early", cutOff);
+        } catch (IOException | HttpException.RuntimeException cutOff) {
+            throw new WireException(new WireError(
+                    400,
+                    "IncompleteBody",
+                    "The request's body ended before its length or its last chunk.",
+                    WireError.Fault.SENDER));
         }
     }
 

@@ -71,6 +71,7 @@ public final class Listener {
             http.setRequestHeaderSize(MAX_HEADERS);
             http.setSendServerVersion(false);
         });
+        jetty.modifyServer(server -> server.setErrorHandler(new WireErrorHandler()));
         jetty.addConnector(this::connector);
         // A stop waits for the answers under way.
         jetty.modifyServer(server -> {

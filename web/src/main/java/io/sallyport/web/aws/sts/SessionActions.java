@@ -40,9 +40,6 @@ public final class SessionActions {
 
     private GetSessionTokenResponse getSessionToken(Call call, GetSessionTokenRequest in) {
         Caller caller = call.caller();
-        if (caller.credential() != Caller.Credential.LONG_TERM_KEY) {
-            throw new IamException(Kind.ACCESS_DENIED, "Cannot call GetSessionToken with session credentials");
-        }
         SessionTokens.Issued issued =
                 tokens.issue(caller.account(), caller.id(), lifetime(caller, in.durationSeconds()), evidence(call, in));
         return GetSessionTokenResponse.builder()
