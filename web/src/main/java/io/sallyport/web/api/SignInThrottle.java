@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down an address that keeps failing to sign in, whichever accounts it tries. In memory and on each node for
+ * Slows down an address that keeps giving wrong passwords, whichever accounts it tries. In memory and on each node for
  * itself: what must hold whatever happens is each device's own lock in the store. Thread-safe.
  */
 public final class SignInThrottle {
