@@ -3,15 +3,18 @@
 package io.sallyport.web.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sallyport.web.aws.RawRequest.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,7 +40,7 @@ class DurabilityTest {
 
     private static void assertSurvivesKills(Packaged product) throws Exception {
         AwsCredentials tyler = Packaged.administrator(product.init());
-        Set<String> acknowledged = new java.util.TreeSet<>();
+        Set<String> acknowledged = new TreeSet<>();
         for (int round = 0; round < ROUNDS; round++) {
             try (Packaged.Served served = product.serve()) {
                 assertThat(names(served, tyler)).containsAll(acknowledged);
@@ -135,12 +138,36 @@ class DurabilityTest {
             }
         }
 
+        assertThat(answersAfterFlushes(Files.readAllLines(trace, StandardCharsets.ISO_8859_1)))
+                .isEqualTo(users);
+    }
+
+    @Test
+    void aTraceWithoutAFlushOrWithOneTooEarlyIsSeenThrough() {
+        String write = "1 pwrite64(9</d/sallyport.db-wal>, \"x\", 1, 0) = 1";
+        String flush = "1 fdatasync(9</d/sallyport.db-wal>) = 0";
+        String begun = "1 fdatasync(9</d/sallyport.db-wal> <unfinished ...>";
+        String answer = "2 write(7<socket:[1]>, \"HTTP/1.1 200 OK\", 15) = 15";
+
+        assertThat(answersAfterFlushes(List.of(write, flush, answer))).isEqualTo(1);
+        assertThat(answersAfterFlushes(List.of(write, begun, "1 <... fdatasync resumed>) = 0", answer)))
+                .isEqualTo(1);
+        for (List<String> wrong : List.of(
+                List.of(write, answer, flush),
+                List.of(flush, write, answer),
+                List.of(write, begun, answer),
+                List.of(write, flush, answer, write, answer))) {
+            assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> answersAfterFlushes(wrong));
+        }
+    }
+
+    private static int answersAfterFlushes(List<String> trace) {
         int answers = 0;
         int writes = 0;
         boolean dirty = false;
         boolean flushing = false;
         boolean flushed = false;
-        for (String line : Files.readAllLines(trace, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        for (String line : trace) {
             if (WAL_WRITE.matcher(line).find()) {
                 writes++;
                 dirty = true;
@@ -159,7 +186,7 @@ class DurabilityTest {
                 flushed = false;
             }
         }
-        assertThat(answers).isEqualTo(users);
-        assertThat(writes).isGreaterThanOrEqualTo(users);
+        assertThat(writes).isGreaterThanOrEqualTo(answers);
+        return answers;
     }
 }
