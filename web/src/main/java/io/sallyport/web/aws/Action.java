@@ -3,7 +3,7 @@
 package io.sallyport.web.aws;
 
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -19,20 +19,20 @@ public final class Action<C, Q extends SdkPojo> {
     private final Class<Q> type;
     private final Authorisation<C, Q> authorisation;
     private final boolean readOnly;
-    private final BiFunction<C, Q, ? extends SdkPojo> handler;
+    private final Function<Q, Function<C, ? extends SdkPojo>> work;
 
     Action(
             String name,
             Class<Q> type,
             Authorisation<C, Q> authorisation,
             boolean readOnly,
-            BiFunction<C, Q, ? extends SdkPojo> handler) {
+            Function<Q, Function<C, ? extends SdkPojo>> work) {
         this.api = Api.ofRequest(type);
         this.name = name;
         this.type = type;
         this.authorisation = authorisation;
         this.readOnly = readOnly;
-        this.handler = handler;
+        this.work = work;
     }
 
     public Api api() {
@@ -68,14 +68,14 @@ public final class Action<C, Q extends SdkPojo> {
     }
 
     /**
-     * Reads and checks the parameters; runs nothing yet.
+     * Reads and checks the parameters, and does what the action does before it asks for its caller.
      *
      * @throws WireException MalformedInput or ValidationError 400
      */
     public Invocation<C> prepare(QueryRequest request, Constraints constraints) {
         Q in = QueryReader.read(request, type);
         constraints.check(api, name, in);
-        return new BoundInvocation<>(this, in);
+        return new BoundInvocation<>(this, in, work.apply(in));
     }
 
     /**
@@ -93,7 +93,8 @@ public final class Action<C, Q extends SdkPojo> {
         SdkPojo perform(C caller);
     }
 
-    private record BoundInvocation<C, Q extends SdkPojo>(Action<C, Q> action, Q request) implements Invocation<C> {
+    private record BoundInvocation<C, Q extends SdkPojo>(
+            Action<C, Q> action, Q request, Function<C, ? extends SdkPojo> ready) implements Invocation<C> {
         @Override
         public Optional<String> resource(C caller) {
             return action.authorisation instanceof Authorisation.OnArn<C, Q> onArn
@@ -103,7 +104,7 @@ public final class Action<C, Q extends SdkPojo> {
 
         @Override
         public SdkPojo perform(C caller) {
-            return action.handler.apply(caller, request);
+            return ready.apply(caller);
         }
 
         /** The action only: the SDK's classes print one-time codes. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -54,7 +55,7 @@ public final class Actions<C> {
                 Class<Q> request,
                 Authorisation<C, Q> authorisation,
                 BiFunction<C, Q, ? extends SdkPojo> handler) {
-            return bind(new Action<>(awsName, request, require(authorisation, awsName), true, handler));
+            return bind(new Action<>(awsName, request, require(authorisation, awsName), true, at(handler)));
         }
 
         /** Binds an action that changes something. */
@@ -63,7 +64,25 @@ public final class Actions<C> {
                 Class<Q> request,
                 Authorisation<C, Q> authorisation,
                 BiFunction<C, Q, ? extends SdkPojo> handler) {
-            return bind(new Action<>(awsName, request, require(authorisation, awsName), false, handler));
+            return changesInSteps(awsName, request, authorisation, at(handler));
+        }
+
+        /**
+         * Binds an action that changes something and has work that takes long, such as hashing: what {@code work} does
+         * itself is done before the transaction, when the signature is verified but nothing is authorised yet; what the
+         * function it returns does is done within.
+         */
+        public <Q extends SdkPojo> Builder<C> changesInSteps(
+                String awsName,
+                Class<Q> request,
+                Authorisation<C, Q> authorisation,
+                Function<Q, Function<C, ? extends SdkPojo>> work) {
+            return bind(new Action<>(awsName, request, require(authorisation, awsName), false, work));
+        }
+
+        private static <C, Q> Function<Q, Function<C, ? extends SdkPojo>> at(
+                BiFunction<C, Q, ? extends SdkPojo> handler) {
+            return request -> caller -> handler.apply(caller, request);
         }
 
         private static <A> A require(A authorisation, String awsName) {
