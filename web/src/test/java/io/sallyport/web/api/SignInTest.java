@@ -89,7 +89,8 @@ class SignInTest extends OneServer {
                         "/api/v1/signin/" + somebodyElses.text("signin") + "/password",
                         object("password", "And another 2"))
                 .expect(404);
-        assertThat(client().password(RunningServer.ADMINISTRATOR, "Another good 1").text("status"))
+        assertThat(client().password(RunningServer.ADMINISTRATOR, "Another good 1")
+                        .text("status"))
                 .isEqualTo("SIGNED_IN");
     }
 
