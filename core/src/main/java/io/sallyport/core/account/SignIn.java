@@ -69,8 +69,7 @@ public final class SignIn {
                 .flatMap(wanted -> accounts.read(
                         wanted.account(), account -> owner(account, wanted).flatMap(account.loginProfiles()::find)));
         if (!passwords.matches(profile.map(LoginProfile::hash).orElse(null), password)) {
-            throw new IamException(
-                    Kind.ACCESS_DENIED, "Your authentication information is incorrect. Please try again.");
+            throw incorrect();
         }
         LoginProfile right = profile.orElseThrow();
         return accounts.write(claim.orElseThrow().account(), account -> afterPassword(account, right));
@@ -83,6 +82,13 @@ public final class SignIn {
     }
 
     private SignInStep afterPassword(Account account, LoginProfile profile) {
+        // Hashing took its time: the password may have been replaced meanwhile.
+        if (account.loginProfiles()
+                .lock(profile.owner())
+                .filter(now -> now.hash().equals(profile.hash()))
+                .isEmpty()) {
+            throw incorrect();
+        }
         List<MfaDevice> factors = account.mfaDevices().of(profile.owner());
         if (factors.isEmpty()) {
             return afterFactors(account, profile.owner(), null);
@@ -270,6 +276,10 @@ public final class SignIn {
         return owner.isRoot()
                 ? account.root().email().value()
                 : account.users().find(owner).map(user -> user.name().value()).orElseThrow(SignIn::noSuchSignIn);
+    }
+
+    private static IamException incorrect() {
+        return new IamException(Kind.ACCESS_DENIED, "Your authentication information is incorrect. Please try again.");
     }
 
     private static IamException noSuchSignIn() {

@@ -18,6 +18,9 @@ public interface LoginProfiles {
 
     Optional<LoginProfile> find(UniqueId owner);
 
-    /** Replaces the password of an owner who has one. */
+    /** As {@link #find}, and nobody else may change the password until this transaction ends. */
+    Optional<LoginProfile> lock(UniqueId owner);
+
+    /** Replaces the password of an owner who has one; what was begun by the old one cannot be finished. */
     void change(UniqueId owner, PasswordHash hash, boolean mustChange);
 }

@@ -9,8 +9,11 @@ import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.PasswordHash;
 import io.sallyport.core.name.UniqueId;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 
 final class JdbiLoginProfiles implements LoginProfiles {
+    private static final String ONE = "SELECT * FROM login_profile WHERE account_id = :account AND owner_id = :owner";
+
     private final Scope scope;
 
     JdbiLoginProfiles(Scope scope) {
@@ -37,8 +40,16 @@ final class JdbiLoginProfiles implements LoginProfiles {
 
     @Override
     public Optional<LoginProfile> find(UniqueId owner) {
-        return scope.query("SELECT * FROM login_profile WHERE account_id = :account AND owner_id = :owner")
-                .bind("owner", owner.value())
+        return read(scope.query(ONE), owner);
+    }
+
+    @Override
+    public Optional<LoginProfile> lock(UniqueId owner) {
+        return read(scope.queryForUpdate(ONE), owner);
+    }
+
+    private static Optional<LoginProfile> read(Query one, UniqueId owner) {
+        return one.bind("owner", owner.value())
                 .map((row, context) -> new LoginProfile(
                         owner,
                         new PasswordHash(row.getString("password_hash")),
@@ -55,6 +66,9 @@ final class JdbiLoginProfiles implements LoginProfiles {
                 .bind("owner", owner.value())
                 .bind("hash", hash.encoded())
                 .bind("change", mustChange)
+                .execute();
+        scope.update("DELETE FROM ceremony WHERE account_id = :account AND owner_id = :owner")
+                .bind("owner", owner.value())
                 .execute();
     }
 }

@@ -15,6 +15,7 @@ import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.PasswordHash;
 import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.Ceremony;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
@@ -59,6 +60,26 @@ final class CredentialsTest {
                 .isEqualTo(Optional.of(new LoginProfile(tyler.id(), SECOND, false, TestStore.NOW)));
         account.change(in -> in.loginProfiles()
                 .add(new LoginProfile(account.root(), FIRST, false, TestStore.NOW), "root@example.com"));
+    }
+
+    @Test
+    void aNewPasswordEndsItsOwnersSignInsUnderWayAndNobodyElses() {
+        User tyler = account.addUser("tyler");
+        User marla = account.addUser("marla");
+        Instant end = TestStore.NOW.plus(Ceremony.LIFETIME);
+        account.change(in -> {
+            in.loginProfiles().add(new LoginProfile(tyler.id(), FIRST, true, TestStore.NOW), "tyler");
+            in.ceremonies().begin(new Ceremony("tylers", Ceremony.Kind.SIGN_IN_PASSWORD, tyler.id(), "", end));
+            in.ceremonies().begin(new Ceremony("marlas", Ceremony.Kind.SIGN_IN_PASSWORD, marla.id(), "", end));
+        });
+        account.change(in -> in.loginProfiles().change(tyler.id(), SECOND, false));
+        assertThatObject(account.read(
+                        in -> in.ceremonies().find("tylers", Ceremony.Kind.SIGN_IN_PASSWORD, TestStore.NOW)))
+                .isEqualTo(Optional.empty());
+        assertThatObject(account.read(in -> in.ceremonies()
+                        .find("marlas", Ceremony.Kind.SIGN_IN_PASSWORD, TestStore.NOW)
+                        .map(Ceremony::id)))
+                .isEqualTo(Optional.of("marlas"));
     }
 
     @Test

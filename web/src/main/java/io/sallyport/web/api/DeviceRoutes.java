@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A person's devices. Her own she changes by right, after a fresh sign-in; other people's may be listed and removed by
- * whoever has the IAM permission for it.
+ * whoever has the IAM permission for it, but root's are removed by root alone.
  */
 public final class DeviceRoutes {
     private static final String ISSUER = "Sallyport";
@@ -159,6 +159,10 @@ public final class DeviceRoutes {
         accounts.write(proven.account(), account -> {
             Caller caller = proven.caller(account);
             Owner owner = owner(context, account, caller);
+            if (owner.id().isRoot() && !owner.self()) {
+                throw new IamException(
+                        IamException.Kind.ACCESS_DENIED, "Root's devices are removed by root, or by 'root recover'.");
+            }
             authorise(account, caller, owner, "iam:DeactivateMFADevice", proven);
             if (owner.self()) {
                 changes.remove(account, caller, new MfaSerial(serial));

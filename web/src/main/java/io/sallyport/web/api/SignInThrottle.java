@@ -2,9 +2,11 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.api;
 
+import io.sallyport.web.http.AddressRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,13 +50,14 @@ public final class SignInThrottle {
     }
 
     synchronized void require(String address) {
-        Failures failures = byAddress.get(address);
+        String network = network(address);
+        Failures failures = byAddress.get(network);
         if (failures == null || failures.count() < FAILURES) {
             return;
         }
         Duration left = Duration.between(clock.instant(), failures.since().plus(WINDOW));
         if (left.isNegative() || left.isZero()) {
-            byAddress.remove(address);
+            byAddress.remove(network);
             return;
         }
         throw new TooMany(left.plusSeconds(1));
@@ -62,11 +65,25 @@ public final class SignInThrottle {
 
     synchronized void failed(String address) {
         Instant now = clock.instant();
-        Failures failures = byAddress.remove(address);
+        String network = network(address);
+        Failures failures = byAddress.remove(network);
         if (failures != null && now.isBefore(failures.since().plus(WINDOW))) {
-            byAddress.put(address, new Failures(failures.since(), failures.count() + 1));
+            byAddress.put(network, new Failures(failures.since(), failures.count() + 1));
         } else {
-            byAddress.put(address, new Failures(now, 1));
+            byAddress.put(network, new Failures(now, 1));
+        }
+    }
+
+    /** Whoever has one IPv6 address has the 2^64 of its network (RFC 4291 section 2.5.1). */
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = AddressRange.parse(address).network().getAddress();
+            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8));
+        } catch (IllegalArgumentException notAnAddress) {
+            return address;
         }
     }
 }

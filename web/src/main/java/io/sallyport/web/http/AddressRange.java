@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 
 /** A range of addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3); a bare address is one host. */
 public record AddressRange(InetAddress network, int prefixLength) {
-    private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]+");
+    /** Nothing that Java would ask a name server for, as it would for {@code cafe.de}. */
+    private static final Pattern LITERAL =
+            Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*|(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
     /** @throws IllegalArgumentException if it is no such range */
     public static AddressRange parse(String text) {

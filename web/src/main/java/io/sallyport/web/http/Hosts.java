@@ -19,7 +19,8 @@ public final class Hosts {
         names.add("localhost");
         names.add("127.0.0.1");
         names.add("[::1]");
-        names.add(listening.toLowerCase(Locale.ROOT));
+        String name = listening.toLowerCase(Locale.ROOT);
+        names.add(name.indexOf(':') < 0 ? name : "[" + name + "]");
         origin.ifPresent(own -> names.add(own.getHost().toLowerCase(Locale.ROOT)));
         this.baseDomain = baseDomain.map(domain -> domain.toLowerCase(Locale.ROOT));
         this.baseDomain.ifPresent(names::add);

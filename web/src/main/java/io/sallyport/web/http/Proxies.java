@@ -5,10 +5,15 @@ package io.sallyport.web.http;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who the client is behind proxies we trust; what anybody else says of it is not heard. */
 public final class Proxies {
+    private static final Pattern HOST = Pattern.compile(
+            "\\[?(?<v6>[0-9a-fA-F]*:[0-9a-fA-F:.]*)(?:%[^\\]]*)?(?:\\](?::\\d+)?)?|(?<v4>[0-9.]+)(?::\\d+)?");
+
     private final List<AddressRange> trusted;
 
     public Proxies(List<AddressRange> trusted) {
@@ -16,27 +21,27 @@ public final class Proxies {
     }
 
     /**
-     * The client's address: the last entry of X-Forwarded-For that is no trusted proxy.
+     * The client's address, without brackets, zone and port: the last entry of X-Forwarded-For that is no trusted proxy.
      *
      * @param peer who the connection comes from
      * @param forwardedFor the header's values joined by commas, null if there is none
      */
     public String client(String peer, @Nullable String forwardedFor) {
         if (forwardedFor == null || !trusts(peer)) {
-            return peer;
+            return bare(peer);
         }
         String[] hops = forwardedFor.split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
-            String hop = hops[i].strip();
+            String hop = bare(hops[i]);
             if (address(hop).isEmpty()) {
                 // Whoever wrote this is no proxy of ours; the one who passed it on is all we know.
-                return i == hops.length - 1 ? peer : hops[i + 1].strip();
+                return bare(i == hops.length - 1 ? peer : hops[i + 1]);
             }
             if (!trusts(hop)) {
                 return hop;
             }
         }
-        return hops[0].strip();
+        return bare(hops[0]);
     }
 
     /** Whether the client's own connection was TLS, as the trusted proxy says or as we see ourselves. */
@@ -45,9 +50,18 @@ public final class Proxies {
     }
 
     private boolean trusts(String address) {
-        return address(address)
+        return address(bare(address))
                 .filter(known -> trusted.stream().anyMatch(range -> range.contains(known)))
                 .isPresent();
+    }
+
+    /** Jetty and some proxies write {@code [::1]}, some proxies add a port, a link-local address has a zone. */
+    private static String bare(String host) {
+        Matcher form = HOST.matcher(host.strip());
+        if (!form.matches()) {
+            return host.strip();
+        }
+        return form.group("v6") == null ? form.group("v4") : form.group("v6");
     }
 
     private static Optional<InetAddress> address(String literal) {

@@ -63,4 +63,15 @@ class DevicePermissionsTest extends OneServer {
         zoe.code(step, zoes.serial(), marlas.app().code()).expect(403);
         zoe.code(step, zoes.serial(), zoes.app().code()).expect(200);
     }
+
+    @Test
+    void nobodyTakesRootsDeviceOverTheWireButRoot() {
+        server.put("marla", "Allow", "*");
+        Client marla = signedIn("marla");
+        marla.get("/api/v1/root/devices").expect(200);
+        assertThat(marla.delete("/api/v1/root/devices?serial=arn:aws:iam::051826736434:mfa/roots")
+                        .expect(403)
+                        .code())
+                .isEqualTo("AccessDenied");
+    }
 }

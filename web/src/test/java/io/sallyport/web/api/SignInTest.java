@@ -77,6 +77,24 @@ class SignInTest extends OneServer {
     }
 
     @Test
+    void changingThePasswordEndsOtherSignInsByTheOldOne() {
+        String given = server.secrets().administrator().reveal();
+        Client.Answer somebodyElses =
+                client().password(RunningServer.ADMINISTRATOR, given).expect(200);
+        Client.Answer own = zoe.password(RunningServer.ADMINISTRATOR, given).expect(200);
+        zoe.post("/api/v1/signin/" + own.text("signin") + "/password", object("password", "Another good 1"))
+                .expect(200);
+
+        client().post(
+                        "/api/v1/signin/" + somebodyElses.text("signin") + "/password",
+                        object("password", "And another 2"))
+                .expect(404);
+        assertThat(client().password(RunningServer.ADMINISTRATOR, "Another good 1")
+                        .text("status"))
+                .isEqualTo("SIGNED_IN");
+    }
+
+    @Test
     void rootSignsInByEmail() {
         Client.Answer step = zoe.post(
                         "/api/v1/signin",

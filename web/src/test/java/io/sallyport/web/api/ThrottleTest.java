@@ -3,6 +3,8 @@
 package io.sallyport.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,5 +21,16 @@ class ThrottleTest extends OneServer {
 
         server.advance(SignInThrottle.WINDOW);
         zoe.password("zoe", PASSWORD).expect(200);
+    }
+
+    @Test
+    void addressesOfOneIpv6NetworkWaitTogether() {
+        SignInThrottle throttle = new SignInThrottle(server.clock());
+        for (int i = 0; i < SignInThrottle.FAILURES; i++) {
+            throttle.failed("2001:db8:1:2::" + i);
+        }
+        assertThatThrownBy(() -> throttle.require("2001:db8:1:2:ffff::1")).isInstanceOf(SignInThrottle.TooMany.class);
+        assertThatNoException().isThrownBy(() -> throttle.require("2001:db8:1:3::1"));
+        assertThatNoException().isThrownBy(() -> throttle.require("203.0.113.5"));
     }
 }
