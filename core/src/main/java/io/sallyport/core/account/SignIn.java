@@ -200,6 +200,11 @@ public final class SignIn {
         PasswordHash hash = passwords.hash(password);
         return accounts.write(id, account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_PASSWORD);
+            if (ceremony.state().isEmpty()
+                    && !account.mfaDevices().of(ceremony.owner()).isEmpty()) {
+                // Since the password was given a device has become hers, and it was not shown.
+                throw noSuchSignIn();
+            }
             PasswordRules.check(password, account.displayName(), ownerName(account, ceremony.owner()));
             if (!account.ceremonies().end(ceremony)) {
                 throw noSuchSignIn();

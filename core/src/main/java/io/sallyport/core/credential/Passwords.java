@@ -2,15 +2,19 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.credential;
 
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
 import java.security.SecureRandom;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes, checks and makes passwords. Each hash takes 19 MiB while it runs, so only a bounded number run at once; the
- * others wait their turn. Thread-safe.
+ * others wait their turn, up to a bound: beyond it {@code
+ * SERVICE_UNAVAILABLE} is thrown. Thread-safe.
  */
 public final class Passwords {
+    private static final int MOST_WAITING = 100;
     private static final int SALT_BYTES = 16;
     private static final int GENERATED_LENGTH = 20;
     // Without the letters and digits that people confuse.
@@ -32,7 +36,7 @@ public final class Passwords {
     public PasswordHash hash(Password password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        atOnce.acquireUninterruptibly();
+        awaitTurn();
         try {
             return PasswordHash.of(password, salt, PasswordHash.Cost.STANDARD);
         } finally {
@@ -46,13 +50,22 @@ public final class Passwords {
      * @param hash null where there is no such user or no password: takes the same time and is false
      */
     public boolean matches(@Nullable PasswordHash hash, Password password) {
-        atOnce.acquireUninterruptibly();
+        awaitTurn();
         try {
             boolean same = (hash == null ? nobodys : hash).matches(password);
             return same && hash != null;
         } finally {
             atOnce.release();
         }
+    }
+
+    /** Whoever waits holds a thread: beyond a few seconds' worth of them, the next is told to come back. */
+    private void awaitTurn() {
+        if (atOnce.getQueueLength() >= MOST_WAITING) {
+            throw new IamException(
+                    Kind.SERVICE_UNAVAILABLE, "Too many passwords are being checked: try again in a few seconds.");
+        }
+        atOnce.acquireUninterruptibly();
     }
 
     /** A password of 20 characters with all four classes in it, about 120 bits. */

@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +103,32 @@ final class PasswordsTest {
         assertThatExceptionOfType(IamException.class)
                 .isThrownBy(() -> PasswordRules.check(Password.of("aB3" + "x".repeat(126)), "acme", "tyler"))
                 .withMessage("Password should have a maximum length of 128");
+    }
+
+    @Test
+    void beyondAHundredWaitingTheNextIsSentAway() throws InterruptedException {
+        Passwords oneAtATime = new Passwords(new SecureRandom(), 1);
+        PasswordHash hash = passwords.hash(Password.of("hunter2"));
+        AtomicInteger checked = new AtomicInteger();
+        AtomicInteger sentAway = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 160; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    checked.addAndGet(oneAtATime.matches(hash, Password.of("hunter2")) ? 1 : 0);
+                } catch (IamException refused) {
+                    sentAway.addAndGet(refused.kind() == Kind.SERVICE_UNAVAILABLE ? 1 : 0);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(checked.get() + sentAway.get()).isEqualTo(160);
+        assertThat(sentAway).hasPositiveValue();
+        assertThat(checked).hasValueGreaterThanOrEqualTo(100);
     }
 
     @Test

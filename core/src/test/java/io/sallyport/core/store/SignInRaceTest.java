@@ -2,19 +2,25 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.SignIn;
+import io.sallyport.core.account.SignInStep;
 import io.sallyport.core.account.SignInTokens;
 import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.Password;
 import io.sallyport.core.credential.PasswordHash;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.CodeVerification;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.mfa.StepCodes;
+import io.sallyport.core.name.EntityPath;
+import io.sallyport.core.name.MfaSerial;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
@@ -47,6 +53,28 @@ final class SignInRaceTest {
                 Kind.ACCESS_DENIED,
                 "Your authentication information is incorrect. Please try again.",
                 () -> signIn.withPassword(Optional.of(new SignIn.Claim(account.id(), tyler.name())), old));
+    }
+
+    @Test
+    void aDeviceThatCameMeanwhileIsAskedForBeforeANewPasswordOpensASession() {
+        User tyler = account.addUser("tyler");
+        Password old = passwords.generate();
+        account.change(in -> in.loginProfiles()
+                .add(new LoginProfile(tyler.id(), passwords.hash(old), true, TestStore.NOW), "tyler"));
+        SignIn signIn = signIn(() -> {});
+        SignInStep step = signIn.withPassword(Optional.of(new SignIn.Claim(account.id(), tyler.name())), old);
+        String id = ((SignInStep.PasswordChangeRequired) step).signIn();
+        MfaSerial serial = MfaSerial.virtual(account.id(), EntityPath.ROOT, "phone");
+        account.change(in -> {
+            in.mfaDevices().add(CodeDevice.newApp(serial), TestAccount.seed());
+            CodeDevice app = in.mfaDevices().lock(serial).orElseThrow();
+            assertThat(in.mfaDevices().assign(app, tyler.id(), TestStore.NOW)).isTrue();
+        });
+
+        Refused.with(
+                Kind.NO_SUCH_ENTITY,
+                "There is no such sign-in waiting: begin again.",
+                () -> signIn.withNewPassword(id, passwords.generate()));
     }
 
     /** Over accounts in which something happens as soon as they have been read. */

@@ -109,7 +109,9 @@ public final class SignInRoutes {
         try {
             step = signIn.withPassword(claim(context, body), password);
         } catch (IamException refused) {
-            throttle.failed(client);
+            if (refused.kind() == IamException.Kind.ACCESS_DENIED) {
+                throttle.failed(client);
+            }
             throw refused;
         }
         answer(context, step);

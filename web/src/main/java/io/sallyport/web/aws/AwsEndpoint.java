@@ -76,7 +76,7 @@ public final class AwsEndpoint {
     /** The answer to a request that cannot even be read. */
     public static Answer refuse(@Nullable Api api, RuntimeException failure, String requestId) {
         WireError error = WireErrors.of(failure);
-        if (error.status() >= 500) {
+        if (error.status() == 500) {
             LOG.error("request {} failed", requestId, failure);
         }
         return new Answer(error.status(), requestId, Action.writeError(api, error, requestId));

@@ -28,6 +28,7 @@ class WireErrorsTest {
             Map.entry(Kind.MALFORMED_POLICY_DOCUMENT, "400 MalformedPolicyDocument"),
             Map.entry(Kind.NO_SUCH_ENTITY, "404 NoSuchEntity"),
             Map.entry(Kind.PASSWORD_POLICY_VIOLATION, "400 PasswordPolicyViolation"),
+            Map.entry(Kind.SERVICE_UNAVAILABLE, "503 ServiceUnavailable"),
             Map.entry(Kind.VALIDATION_ERROR, "400 ValidationError")));
 
     @ParameterizedTest
@@ -37,7 +38,7 @@ class WireErrorsTest {
 
         assertThat(error.status() + " " + error.code()).isEqualTo(DOCUMENTED.get(kind));
         assertThat(error.message()).isEqualTo("Said so.");
-        assertThat(error.fault()).isEqualTo(WireError.Fault.SENDER);
+        assertThat(error.fault()).isEqualTo(error.status() < 500 ? WireError.Fault.SENDER : WireError.Fault.RECEIVER);
     }
 
     @Test
