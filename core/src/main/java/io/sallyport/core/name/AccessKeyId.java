@@ -17,11 +17,6 @@ public record AccessKeyId(@JsonValue String value) {
         Syntax.require("accessKeyId", value, 16, 128, PATTERN);
     }
 
-    /** Whether its credentials expire and come with a session token. */
-    public boolean isTemporary() {
-        return value.startsWith("ASIA");
-    }
-
     /** The account its letters encode; a hint that anybody can forge, never a proof. */
     public Optional<AccountId> encodedAccount() {
         try {

@@ -40,10 +40,8 @@ final class IdsTest {
             AccessKeyId key = ids.accessKey(id);
             assertThat(key.value()).matches("AKIA[A-Z2-7]{16}");
             assertThat(key.encodedAccount()).contains(id);
-            assertThat(key.isTemporary()).isFalse();
             assertThat(published(key.value())).isEqualTo(account);
             assertThat(ids.sessionKey(id).value()).matches("ASIA[A-Z2-7]{16}");
-            assertThat(ids.sessionKey(id).isTemporary()).isTrue();
             UniqueId user = ids.unique(UniqueId.Prefix.AIDA, id);
             assertThat(user.value()).matches("AIDA[A-Z2-7]{17}");
             assertThat(published(user.value())).isEqualTo(account);

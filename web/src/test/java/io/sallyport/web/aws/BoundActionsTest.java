@@ -5,15 +5,11 @@ package io.sallyport.web.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.hardware.otp.QrCode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -36,29 +32,8 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Every bound action does what AWS says it does, as AWS's own SDK sees it. */
-class BoundActionsTest {
+class BoundActionsTest extends ServedAccount {
     static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
-
-    private static AwsServer server;
-
-    private AwsServer.TestAccount account;
-    private IamClient iam;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new AwsServer();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
-
-    @BeforeEach
-    void openAccount() {
-        account = server.account();
-        iam = server.iam(account.admin());
-    }
 
     private AwsCredentials newUser(String name) {
         iam.createUser(in -> in.userName(name));

@@ -5,46 +5,20 @@ package io.sallyport.web.aws;
 import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Each error of AWS's model that the bound actions can reach, with AWS's status, code and words. */
-class ModelledErrorsTest {
-    private static AwsServer server;
-
-    private AwsServer.TestAccount account;
-    private IamClient iam;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new AwsServer();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
-
-    @BeforeEach
-    void openAccount() {
-        account = server.account();
-        iam = server.iam(account.admin());
-    }
-
+class ModelledErrorsTest extends ServedAccount {
     private String inlinePolicy(int size) {
         String empty = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"\",\"Effect\":\"Allow\",\"Action\":\"*\","
                 + "\"Resource\":\"*\"}}";

@@ -11,46 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Who may not come in over HTTP, and what a session may not do, in AWS's XML and words. */
-class SignatureRefusalsTest {
+class SignatureRefusalsTest extends ServedAccount {
     private static final String LIST_USERS = "Action=ListUsers&Version=2010-05-08";
     private static final String WHO = "Action=GetCallerIdentity&Version=2011-06-15";
     private static final String MISMATCH =
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key"
                     + " and signing method. Consult the service documentation for details.";
     private static final String INVALID_TOKEN = "The security token included in the request is invalid.";
-
-    private static AwsServer server;
-
-    private AwsServer.TestAccount account;
-    private IamClient iam;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = new AwsServer();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
-
-    @BeforeEach
-    void openAccount() {
-        account = server.account();
-        iam = server.iam(account.admin());
-    }
 
     private static Instant now() {
         return server.clock().instant();
