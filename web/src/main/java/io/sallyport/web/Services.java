@@ -28,6 +28,7 @@ import io.sallyport.web.aws.iam.LoginProfileActions;
 import io.sallyport.web.aws.iam.MfaDeviceActions;
 import io.sallyport.web.aws.iam.PolicyActions;
 import io.sallyport.web.aws.iam.UserActions;
+import io.sallyport.web.aws.iam.UserTagActions;
 import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.SessionActions;
@@ -85,6 +86,7 @@ record Services(
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
         new UserActions(ids, clock).bind(on);
+        new UserTagActions().bind(on);
         new GroupActions(ids, clock).bind(on);
         new PolicyActions(managed).bind(on);
         new AccessKeyActions(ids, random, clock).bind(on);

@@ -33,12 +33,16 @@ public final class PolicyActions {
         on.changes(
                         "AttachGroupPolicy",
                         AttachGroupPolicyRequest.class,
-                        onArn((call, in) -> GroupActions.resource(call, in.groupName())),
+                        onArn(
+                                (call, in) -> GroupActions.resource(call, in.groupName()),
+                                (in, keys) -> keys.put("iam:PolicyARN", in.policyArn())),
                         this::attachGroupPolicy)
                 .changes(
                         "AttachUserPolicy",
                         AttachUserPolicyRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (in, keys) -> keys.put("iam:PolicyARN", in.policyArn())),
                         this::attachUserPolicy)
                 .changes(
                         "PutUserPolicy",

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.core.identity.HeldPolicy;
+import io.sallyport.core.identity.Tag;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.Arn;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.policy.AttachedPolicy;
+import io.sallyport.core.policy.ManagedPolicies;
+import io.sallyport.core.policy.PolicyDocument;
+import io.sallyport.core.policy.PolicySet;
+import io.sallyport.core.policy.PolicySource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decides about a principal, compiled once for as long as nothing of it changes. Nobody has to be told of a change:
+ * each transaction reads its account's {@linkplain Account#policyStamp() stamp} anyway, and what was compiled under
+ * another one is not used. Thread-safe.
+ */
+final class CompiledPrincipals {
+    /** In characters of the documents, for which a compiled policy takes a small multiple in bytes. */
+    private static final long MOST_CHARACTERS = 32L << 20;
+
+    /** What a principal costs whatever her policies say. */
+    private static final int OVERHEAD = 1 << 10;
+
+    private final ManagedPolicies managed;
+    private final Cache<Key, Principal> cache = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher(CompiledPrincipals::weight)
+            // Evicting takes no thread of its own.
+            .executor(Runnable::run)
+            .build();
+
+    CompiledPrincipals(ManagedPolicies managed) {
+        this.managed = managed;
+    }
+
+    /** The ARN too: a user may be renamed, and a role has many sessions. */
+    private record Key(AccountId account, UniqueId id, Arn arn) {}
+
+    /**
+     * A principal as of a stamp.
+     *
+     * @param held what {@code policies} were compiled from
+     */
+    record Principal(String stamp, List<HeldPolicy> held, PolicySet policies, List<Tag> tags) {}
+
+    /** @param arn the caller's; its session's for a role */
+    Principal find(Account account, UniqueId id, Arn arn) {
+        Optional<String> stamp = account.policyStamp();
+        if (stamp.isEmpty()) {
+            return read(account, "", id, null);
+        }
+        Key key = new Key(account.id(), id, arn);
+        Principal cached = cache.getIfPresent(key);
+        if (cached != null && cached.stamp().equals(stamp.get())) {
+            return cached;
+        }
+        Principal read = read(account, stamp.get(), id, cached);
+        cache.put(key, read);
+        return read;
+    }
+
+    /** @param before to be used again as far as it still holds: most changes are about somebody else */
+    private Principal read(Account account, String stamp, UniqueId id, @Nullable Principal before) {
+        List<HeldPolicy> held = account.policies().applyingTo(id);
+        PolicySet policies = before != null && before.held().equals(held) ? before.policies() : compile(held, id);
+        return new Principal(stamp, held, policies, account.tags().of(id));
+    }
+
+    private PolicySet compile(List<HeldPolicy> held, UniqueId id) {
+        return PolicySet.ofIdentity(
+                held.stream().map(policy -> attached(policy, id)).toList());
+    }
+
+    private AttachedPolicy attached(HeldPolicy held, UniqueId id) {
+        if (held.inline()) {
+            PolicySource source = held.holder().equals(id) ? PolicySource.USER : PolicySource.GROUP;
+            return AttachedPolicy.of(held.reference(), source, PolicyDocument.parse(held.document()));
+        }
+        return new AttachedPolicy(
+                held.reference(),
+                PolicySource.AWS_MANAGED,
+                managed.compiled(held.reference())
+                        .orElseThrow(() -> new IllegalStateException("attached, but unknown: " + held.reference())));
+    }
+
+    private static int weight(Key key, Principal principal) {
+        return OVERHEAD
+                + principal.held().stream()
+                        .mapToInt(policy -> policy.document().length())
+                        .sum();
+    }
+}
