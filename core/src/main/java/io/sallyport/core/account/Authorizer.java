@@ -7,10 +7,8 @@ import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.Decision;
 import io.sallyport.core.policy.ManagedPolicies;
-import io.sallyport.core.policy.PolicyLayer;
 import io.sallyport.core.policy.RequestContext;
 import java.time.InstantSource;
-import java.util.List;
 
 /**
  * May this caller do that? Asks the caller's policies as they are in the transaction at hand. Keep one instance per
@@ -36,13 +34,9 @@ public final class Authorizer {
      * @param asked with the condition keys of the action; those of caller and resource are added here
      */
     public Decision decide(Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts) {
-        if (caller.isRoot()) {
-            // No policy of its own account binds the root user.
-            return new Decision(asked.action(), Decision.Effect.ALLOWED, PolicyLayer.IDENTITY, List.of());
-        }
-        CompiledPrincipals.Principal principal = principals.find(account, caller.id(), caller.arn());
+        CompiledPrincipals.Compiled principal = principals.find(account, caller);
         RequestContext.Builder context = RequestContext.builder().putAll(asked.context());
-        ResourceKeys.put(context, account, asked);
+        ResourceKeys.put(context, account, asked, principal.asksForResourceTags());
         CallerContext.put(context, caller, principal.tags(), facts, clock.instant());
         return principal
                 .policies()

@@ -7,6 +7,7 @@ import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.policy.Principal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,14 @@ public record Caller(
     /** What {@code aws:userid} and {@code GetCallerIdentity} show. */
     public String userId() {
         return role == null ? id().value() : role.userId();
+    }
+
+    /** As policies name it. */
+    Principal principal() {
+        if (role != null) {
+            return Principal.assumedRole(arn().toString(), role.roleArn().toString());
+        }
+        return user == null ? Principal.root(account.value()) : Principal.user(arn().toString());
     }
 
     public Arn arn() {

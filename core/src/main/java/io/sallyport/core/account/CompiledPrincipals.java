@@ -31,7 +31,7 @@ final class CompiledPrincipals {
     private static final int OVERHEAD = 1 << 10;
 
     private final ManagedPolicies managed;
-    private final Cache<Key, Principal> cache = Caffeine.newBuilder()
+    private final Cache<Key, Compiled> cache = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher(CompiledPrincipals::weight)
             // Evicting takes no thread of its own.
@@ -49,41 +49,48 @@ final class CompiledPrincipals {
      * A principal as of a stamp.
      *
      * @param held what {@code policies} were compiled from
+     * @param asksForResourceTags whether any policy does
      */
-    record Principal(String stamp, List<HeldPolicy> held, PolicySet policies, List<Tag> tags) {}
+    record Compiled(
+            String stamp, List<HeldPolicy> held, PolicySet policies, boolean asksForResourceTags, List<Tag> tags) {}
 
-    /** @param arn the caller's; its session's for a role */
-    Principal find(Account account, UniqueId id, Arn arn) {
+    Compiled find(Account account, Caller caller) {
         Optional<String> stamp = account.policyStamp();
         if (stamp.isEmpty()) {
-            return read(account, "", id, null);
+            return read(account, caller, "", null);
         }
-        Key key = new Key(account.id(), id, arn);
-        Principal cached = cache.getIfPresent(key);
+        Key key = new Key(caller.account(), caller.id(), caller.arn());
+        Compiled cached = cache.getIfPresent(key);
         if (cached != null && cached.stamp().equals(stamp.get())) {
             return cached;
         }
-        Principal read = read(account, stamp.get(), id, cached);
+        Compiled read = read(account, caller, stamp.get(), cached);
         cache.put(key, read);
         return read;
     }
 
     /** @param before to be used again as far as it still holds: most changes are about somebody else */
-    private Principal read(Account account, String stamp, UniqueId id, @Nullable Principal before) {
-        List<HeldPolicy> held = account.policies().applyingTo(id);
-        PolicySet policies = before != null && before.held().equals(held) ? before.policies() : compile(held, id);
-        return new Principal(stamp, held, policies, account.tags().of(id));
-    }
-
-    private PolicySet compile(List<HeldPolicy> held, UniqueId id) {
-        return PolicySet.ofIdentity(
-                held.stream().map(policy -> attached(policy, id)).toList());
+    private Compiled read(Account account, Caller caller, String stamp, @Nullable Compiled before) {
+        List<HeldPolicy> held = account.policies().applyingTo(caller.id());
+        List<Tag> tags = account.tags().of(caller.id());
+        if (before != null && before.held().equals(held)) {
+            return new Compiled(stamp, held, before.policies(), before.asksForResourceTags(), tags);
+        }
+        List<AttachedPolicy> policies =
+                held.stream().map(policy -> attached(policy, caller.id())).toList();
+        return new Compiled(
+                stamp,
+                held,
+                PolicySet.of(caller.principal(), policies),
+                policies.stream()
+                        .anyMatch(policy -> ResourceKeys.areTags(
+                                policy.policy().document().contextKeys())),
+                tags);
     }
 
     private AttachedPolicy attached(HeldPolicy held, UniqueId id) {
         if (held.inline()) {
-            PolicySource source = held.holder().equals(id) ? PolicySource.USER : PolicySource.GROUP;
-            return AttachedPolicy.of(held.reference(), source, PolicyDocument.parse(held.document()));
+            return AttachedPolicy.of(held.reference(), source(held, id), PolicyDocument.parse(held.document()));
         }
         return new AttachedPolicy(
                 held.reference(),
@@ -92,7 +99,14 @@ final class CompiledPrincipals {
                         .orElseThrow(() -> new IllegalStateException("attached, but unknown: " + held.reference())));
     }
 
-    private static int weight(Key key, Principal principal) {
+    private static PolicySource source(HeldPolicy held, UniqueId id) {
+        if (!held.holder().equals(id)) {
+            return PolicySource.GROUP;
+        }
+        return id.value().startsWith(UniqueId.Prefix.AIDA.name()) ? PolicySource.USER : PolicySource.ROLE;
+    }
+
+    private static int weight(Key key, Compiled principal) {
         return OVERHEAD
                 + principal.held().stream()
                         .mapToInt(policy -> policy.document().length())

@@ -7,7 +7,9 @@ import io.sallyport.core.identity.Tag;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The condition keys that a resource of the account supplies, whatever is done to it. */
@@ -15,13 +17,24 @@ final class ResourceKeys {
     /** What acts on a path: a user whose ARN reads the same is not what it is about. */
     private static final Set<String> ON_A_PATH = Set.of("iam:ListUsers");
 
+    private static final List<String> TAGS = List.of("aws:resourcetag/", "iam:resourcetag/");
+
     private ResourceKeys() {}
 
-    static void put(RequestContext.Builder context, Account account, AuthorizationRequest asked) {
+    /** Whether any of a policy's keys is about the resource's tags. */
+    static boolean areTags(Collection<String> contextKeys) {
+        return contextKeys.stream()
+                .map(key -> key.toLowerCase(Locale.ROOT))
+                .anyMatch(key -> TAGS.stream().anyMatch(key::startsWith));
+    }
+
+    /** @param withTags false saves looking for them */
+    static void put(RequestContext.Builder context, Account account, AuthorizationRequest asked, boolean withTags) {
         if (!asked.resource().equals("*")) {
             context.put("aws:ResourceAccount", account.id().value());
         }
-        for (Tag tag : tags(account, asked)) {
+        List<Tag> tags = withTags ? tags(account, asked) : List.of();
+        for (Tag tag : tags) {
             context.put("aws:ResourceTag/" + tag.key(), tag.value()).put("iam:ResourceTag/" + tag.key(), tag.value());
         }
     }
