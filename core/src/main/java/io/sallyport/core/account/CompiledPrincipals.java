@@ -83,8 +83,8 @@ final class CompiledPrincipals {
                 held,
                 PolicySet.of(caller.principal(), policies),
                 policies.stream()
-                        .anyMatch(policy -> ResourceKeys.areTags(
-                                policy.policy().document().contextKeys())),
+                        .anyMatch(policy ->
+                                ResourceKeys.areTags(policy.policy().document().contextKeys())),
                 tags);
     }
 

@@ -51,8 +51,7 @@ class MfaTruthTableTest {
      * Of each condition, in an Allow alone and in a Deny beside an Allow of everything: {@code +} allowed, {@code .}
      * denied since nothing allows it, {@code x} denied explicitly. The columns are as {@link #CALLERS}.
      */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             condition                                                      | effect || key | web  web+mfa | sts  sts+mfa || role by: key | web  web+mfa | sts  sts+mfa
             {"Bool":{"aws:MultiFactorAuthPresent":"true"}}                 | Allow  ||  .  |  .      +    |  .      +    ||           .  |  .      .    |  .      .
             {"Bool":{"aws:MultiFactorAuthPresent":"true"}}                 | Deny   ||  +  |  +      x    |  +      x    ||           +  |  +      +    |  +      +

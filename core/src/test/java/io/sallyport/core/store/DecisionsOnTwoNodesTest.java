@@ -111,10 +111,7 @@ final class DecisionsOnTwoNodesTest {
 
     @Test
     void tagsAreFeltAtOnce() {
-        change(
-                "blue may",
-                inline(tyler.id(), "Allow", "\"StringEquals\":{\"aws:PrincipalTag/team\":\"blue\"}"),
-                false);
+        change("blue may", inline(tyler.id(), "Allow", "\"StringEquals\":{\"aws:PrincipalTag/team\":\"blue\"}"), false);
         change("blue", in -> in.tags().put(tyler.id(), List.of(new Tag("Team", "blue"))), true);
         change("green", in -> in.tags().put(tyler.id(), List.of(new Tag("TEAM", "green"))), false);
         change("blue again", in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue"))), true);

@@ -47,7 +47,9 @@ final class TagsTest {
     void keysAndValuesKeepEveryLetterThereIs() {
         User tyler = account.addUser("tyler");
         Tag[] tags = {
-            new Tag("Größe / @home+1=2", "Ünï_cödé: -.:/=+@"), new Tag("チーム", "青"), new Tag("𝒳".repeat(128), "𝒴".repeat(256))
+            new Tag("Größe / @home+1=2", "Ünï_cödé: -.:/=+@"),
+            new Tag("チーム", "青"),
+            new Tag("𝒳".repeat(128), "𝒴".repeat(256))
         };
         put(tyler, tags);
         assertThatList(of(tyler)).containsExactlyInAnyOrder(tags);

@@ -73,11 +73,7 @@ final class TestStore implements AutoCloseable {
         source.setUrl("jdbc:sqlite:" + file + "?busy_timeout=10000");
         before.accept(source, keys);
         return new TestStore(
-                Dialect.SQLITE,
-                directory,
-                () -> SqlAccounts.sqlite(file, keys.vault()),
-                Jdbi.create(source),
-                () -> {});
+                Dialect.SQLITE, directory, () -> SqlAccounts.sqlite(file, keys.vault()), Jdbi.create(source), () -> {});
     }
 
     private static TestStore postgresql(Path directory, KeySet keys, BiConsumer<DataSource, KeySet> before) {

@@ -76,8 +76,7 @@ final class UpgradeTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void aStoreOfTheFirstVersionOpensAndDecidesAsBefore(Dialect dialect) throws IOException {
-        try (TestStore store =
-                TestStore.open(dialect, (source, keys) -> writeFirstVersion(source, dialect, keys))) {
+        try (TestStore store = TestStore.open(dialect, (source, keys) -> writeFirstVersion(source, dialect, keys))) {
             TestAccount account = new TestAccount(store.accounts(), ID);
             String secret = account.read(in -> in.accessKeys()
                     .secret(in.accessKeys().find(KEY).orElseThrow())
