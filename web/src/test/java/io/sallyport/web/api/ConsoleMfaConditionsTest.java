@@ -17,7 +17,10 @@ class ConsoleMfaConditionsTest extends OneServer {
         Enrolled enrolled = enrolApp(without, "zoe", "phone");
         server.advance(STEP);
         Client with = client();
-        with.code(with.password("zoe", PASSWORD), enrolled.serial(), enrolled.app().code())
+        with.code(
+                        with.password("zoe", PASSWORD),
+                        enrolled.serial(),
+                        enrolled.app().code())
                 .expect(200);
         server.advance(Duration.ofMinutes(5));
 
@@ -36,9 +39,7 @@ class ConsoleMfaConditionsTest extends OneServer {
         String statement = "\"Action\":\"iam:ListMFADevices\",\"Resource\":\"*\"";
         String conditional = statement + ",\"Condition\":{" + condition + "}";
         server.putStatements("zoe", "{\"Effect\":\"Allow\"," + conditional + "}");
-        assertThat(outcome(without) + outcome(with))
-                .as("Allow if " + condition)
-                .isEqualTo(allow);
+        assertThat(outcome(without) + outcome(with)).as("Allow if " + condition).isEqualTo(allow);
         server.putStatements(
                 "zoe", "{\"Effect\":\"Allow\"," + statement + "},{\"Effect\":\"Deny\"," + conditional + "}");
         assertThat(outcome(without) + outcome(with)).as("Deny if " + condition).isEqualTo(deny);
@@ -60,9 +61,7 @@ class ConsoleMfaConditionsTest extends OneServer {
                 "{\"Effect\":\"Deny\",\"Action\":\"iam:EnableMFADevice\",\"Resource\":\"*\","
                         + "\"Condition\":{\"StringEquals\":{\"iam:RegisterSecurityKey\":\"Create\"}}}");
         Client client = signedIn("zoe");
-        assertThat(client.post(ZOES, Client.object("type", "key"))
-                        .expect(403)
-                        .code())
+        assertThat(client.post(ZOES, Client.object("type", "key")).expect(403).code())
                 .isEqualTo("AccessDenied");
         client.post(ZOES, Client.object("type", "app", "name", "phone")).expect(201);
 
@@ -70,8 +69,7 @@ class ConsoleMfaConditionsTest extends OneServer {
                 "zoe",
                 "{\"Effect\":\"Deny\",\"Action\":\"iam:EnableMFADevice\",\"Resource\":\"*\","
                         + "\"Condition\":{\"StringEquals\":{\"iam:RegisterSecurityKey\":\"Activate\"}}}");
-        Client.Answer begun =
-                client.post(ZOES, Client.object("type", "key")).expect(201);
+        Client.Answer begun = client.post(ZOES, Client.object("type", "key")).expect(201);
         client.post(
                         ZOES + "/activation",
                         Client.with(

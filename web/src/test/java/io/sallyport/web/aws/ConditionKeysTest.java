@@ -22,7 +22,8 @@ class ConditionKeysTest extends ServedAccount {
 
     @BeforeEach
     void addTyler() {
-        tylersId = iam.createUser(in -> in.userName("Tyler").path("/team/").tags(tag("Team", "blue"), tag("Level", "7")))
+        tylersId = iam.createUser(
+                        in -> in.userName("Tyler").path("/team/").tags(tag("Team", "blue"), tag("Level", "7")))
                 .user()
                 .userId();
         iam.createUser(in -> in.userName("marla").tags(tag("team", "red")));
@@ -32,9 +33,8 @@ class ConditionKeysTest extends ServedAccount {
 
     /** Gives Tyler one statement and nothing else. */
     private void allow(String action, String condition) {
-        iam.putUserPolicy(in -> in.userName("Tyler")
-                .policyName("one")
-                .policyDocument("""
+        iam.putUserPolicy(
+                in -> in.userName("Tyler").policyName("one").policyDocument("""
                         {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": %s, "Resource": "*", "Condition": %s}}""".formatted(action, condition)));
     }
 

@@ -109,9 +109,14 @@ class UserTagsTest extends ServedAccount {
 
     @Test
     void tagsComeInPages() {
-        tagTyler(tag("ünïcode key", ""), tag("b", ""), tag("A", ""), tag("x".repeat(128), ""), tag("𝒳".repeat(128), ""));
-        Function<@Nullable String, ListUserTagsResponse> page =
-                marker -> iam.listUserTags(in -> in.userName("tyler").maxItems(2).marker(marker));
+        tagTyler(
+                tag("ünïcode key", ""),
+                tag("b", ""),
+                tag("A", ""),
+                tag("x".repeat(128), ""),
+                tag("𝒳".repeat(128), ""));
+        Function<@Nullable String, ListUserTagsResponse> page = marker ->
+                iam.listUserTags(in -> in.userName("tyler").maxItems(2).marker(marker));
         List<Integer> sizes = new ArrayList<>();
         List<Tag> seen = new ArrayList<>();
         String marker = null;
