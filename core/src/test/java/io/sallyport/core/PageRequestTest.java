@@ -33,7 +33,8 @@ final class PageRequestTest {
         List<String> all = List.of("a", "b", "c");
         Page<String> first = PageRequest.of(2, null).slice(all, item -> item);
         assertThat(first.items()).containsExactly("a", "b");
-        assertThat(PageRequest.of(2, first.marker()).slice(all, item -> item)).isEqualTo(new Page<>(List.of("c"), null));
+        assertThat(PageRequest.of(2, first.marker()).slice(all, item -> item))
+                .isEqualTo(new Page<>(List.of("c"), null));
         assertThat(PageRequest.of(3, null).slice(all, item -> item)).isEqualTo(new Page<>(all, null));
     }
 

@@ -31,6 +31,8 @@ import io.sallyport.web.aws.iam.ManagedPolicyActions;
 import io.sallyport.web.aws.iam.MfaDeviceActions;
 import io.sallyport.web.aws.iam.UserActions;
 import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
+import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
+import io.sallyport.web.aws.iam.simulation.SimulationActions;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.SessionActions;
 import java.security.SecureRandom;
@@ -91,6 +93,8 @@ record Services(
         new ManagedPolicyActions(managed).bind(on);
         new AttachedPolicyActions(managed).bind(on);
         new InlinePolicyActions().bind(on);
+        new ContextKeyActions(managed).bind(on);
+        new SimulationActions(managed).bind(on);
         new AccessKeyActions(ids, random, clock).bind(on);
         new LoginProfileActions(passwords, clock).bind(on);
         new MfaDeviceActions(registry).bind(on);

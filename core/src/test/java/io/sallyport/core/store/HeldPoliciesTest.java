@@ -3,6 +3,8 @@
 package io.sallyport.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatList;
+import static org.assertj.core.api.Assertions.assertThatObject;
 
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
@@ -47,14 +49,14 @@ final class HeldPoliciesTest {
             in.policies().attach(admins.id(), ADMIN);
         });
 
-        assertThat(account.read(in -> in.policies().attached(tyler.id()))).isEqualTo(List.of(ADMIN, BILLING));
-        assertThat(account.read(in -> in.policies().attachments())).isEqualTo(Map.of(ADMIN, 2, BILLING, 1));
+        assertThatObject(account.read(in -> in.policies().attached(tyler.id()))).isEqualTo(List.of(ADMIN, BILLING));
+        assertThatObject(account.read(in -> in.policies().attachments())).isEqualTo(Map.of(ADMIN, 2, BILLING, 1));
 
         assertThat(detach(tyler.id(), ADMIN)).isTrue();
         assertThat(detach(tyler.id(), ADMIN)).isFalse();
-        assertThat(account.read(in -> in.policies().attached(tyler.id()))).isEqualTo(List.of(BILLING));
-        assertThat(account.read(in -> in.policies().attachments())).isEqualTo(Map.of(ADMIN, 1, BILLING, 1));
-        assertThat(other.read(in -> in.policies().attachments())).isEqualTo(Map.of(ADMIN, 1));
+        assertThatObject(account.read(in -> in.policies().attached(tyler.id()))).isEqualTo(List.of(BILLING));
+        assertThatObject(account.read(in -> in.policies().attachments())).isEqualTo(Map.of(ADMIN, 1, BILLING, 1));
+        assertThatObject(other.read(in -> in.policies().attachments())).isEqualTo(Map.of(ADMIN, 1));
     }
 
     private boolean detach(UniqueId holder, Arn policy) {
@@ -77,7 +79,8 @@ final class HeldPoliciesTest {
         assertThat(holders(BOTH, "/", PageRequest.of(null, null)).items()).containsExactly(z, a, b);
         assertThat(z.isGroup()).isTrue();
         assertThat(a.isGroup()).isFalse();
-        assertThat(holders(EnumSet.of(Prefix.AIDA), "/", PageRequest.of(null, null)).items())
+        assertThat(holders(EnumSet.of(Prefix.AIDA), "/", PageRequest.of(null, null))
+                        .items())
                 .containsExactly(a, b);
         assertThat(holders(Set.of(), "/", PageRequest.of(null, null)).items()).isEmpty();
         assertThat(holders(BOTH, "/team", PageRequest.of(null, null)).items()).containsExactly(b);
@@ -107,7 +110,7 @@ final class HeldPoliciesTest {
         assertThat(account.read(in -> in.policies().inline(devs.id(), PageRequest.of(1, first.marker())))
                         .items())
                 .containsExactly(new PolicyName("b"));
-        assertThat(account.read(in -> in.policies().applyingTo(devs.id())))
+        assertThatList(account.read(in -> in.policies().applyingTo(devs.id())))
                 .contains(new HeldPolicy(devs.id(), true, "A", "{}"));
 
         assertThat(remove(devs, "B")).isTrue();
