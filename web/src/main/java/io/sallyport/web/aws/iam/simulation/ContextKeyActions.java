@@ -8,6 +8,7 @@ import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.core.policy.PolicyDocument;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -46,8 +47,9 @@ public final class ContextKeyActions {
 
     private GetContextKeysForPrincipalPolicyResponse getContextKeysForPrincipalPolicy(
             Call call, GetContextKeysForPrincipalPolicyRequest in) {
-        Stream<PolicyDocument> held = holders.require(call.account(), in.policySourceArn()).policies().stream()
-                .map(policy -> policy.policy().document());
+        Stream<PolicyDocument> held =
+                holders.require(call.account(), in.policySourceArn(), List.of()).held().policies().stream()
+                        .map(policy -> policy.policy().document());
         return GetContextKeysForPrincipalPolicyResponse.builder()
                 .contextKeyNames(keys(Stream.concat(held, InputPolicies.documents(in.policyInputList()).stream())))
                 .build();

@@ -9,27 +9,29 @@ import io.sallyport.core.account.Account;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.HeldPolicy;
+import io.sallyport.core.identity.PolicyHolder;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.GroupName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AttachedPolicy;
-import io.sallyport.core.policy.AwsManagedPolicy;
-import io.sallyport.core.policy.CompiledPolicy;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.core.policy.PolicyDocument;
 import io.sallyport.core.policy.PolicySource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.PolicyIdentifier;
 
 /** Users and groups of the account whose policies are asked about. */
 final class PolicyHolders {
-    private static final Pattern ARN = Pattern.compile("arn:aws:iam::(\\d{12}):(user|group|role)/(?:[!-~]+/)?([^/]+)");
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws:iam::(\\d{12}):(user|group|role)/(?:[!-~]+/)?([\\w+=,.@-]+)");
 
     private final ManagedPolicies managed;
 
@@ -38,14 +40,28 @@ final class PolicyHolders {
     }
 
     /**
+     * Policies and what AWS calls them: {@code user_NAME_POLICY}, {@code group_NAME_POLICY}, or a managed policy's name.
+     *
+     * @param labels by the policies' ids
+     */
+    record Held(List<AttachedPolicy> policies, Map<String, String> labels) {
+        static final Held NOTHING = new Held(List.of(), Map.of());
+    }
+
+    /**
      * What a {@code PolicySourceArn} names.
      *
      * @param caller a user, as the caller of what is simulated; null for a group
      */
-    record Holder(List<AttachedPolicy> policies, @Nullable SimulatedCaller caller) {}
+    record Holder(Held held, @Nullable SimulatedCaller caller) {}
 
-    /** @throws IamException {@code INVALID_INPUT}, {@code NO_SUCH_ENTITY} */
-    Holder require(Account account, String policySourceArn) {
+    /**
+     * Looks the holder up.
+     *
+     * @param exclusions policies to leave out
+     * @throws IamException {@code INVALID_INPUT}, {@code NO_SUCH_ENTITY}
+     */
+    Holder require(Account account, String policySourceArn, List<PolicyIdentifier> exclusions) {
         Matcher parts = ARN.matcher(policySourceArn);
         if (!parts.matches()) {
             throw InvalidInput.of("Invalid ARN provided in the request: " + policySourceArn);
@@ -54,59 +70,75 @@ final class PolicyHolders {
             throw InvalidInput.of("Invalid Policy Source Arn: caller's account " + account.id()
                     + " does not have access to policies in account " + parts.group(1) + ".");
         }
+        PolicyExclusions excluded = new PolicyExclusions(exclusions);
         return switch (parts.group(2)) {
-            case "user" -> user(account, parts.group(3), policySourceArn);
-            case "group" -> group(account, parts.group(3), policySourceArn);
+            case "user" -> user(account, parts.group(3), policySourceArn, excluded);
+            case "group" -> group(account, parts.group(3), policySourceArn, excluded);
             // There are none yet.
             default -> throw missing();
         };
     }
 
-    private Holder user(Account account, String name, String arn) {
+    private Holder user(Account account, String name, String arn, PolicyExclusions excluded) {
         User user = account.users()
                 .find(new UserName(name))
                 .filter(found -> found.arn(account.id()).toString().equals(arn))
                 .orElseThrow(PolicyHolders::missing);
-        Map<UniqueId, String> names = new HashMap<>();
-        names.put(user.id(), "user_" + user.name());
+        Map<UniqueId, PolicyHolder> holders = new HashMap<>();
+        holders.put(user.id(), new PolicyHolder(user.id(), user.name().value()));
         account.groups()
                 .of(user.id(), new PageRequest(Groups.PER_USER, ""))
                 .items()
-                .forEach(group -> names.put(group.id(), "group_" + group.name()));
+                .forEach(group -> holders.put(group.id(), holder(group)));
         return new Holder(
-                policies(account, user.id(), names),
+                held(account, user.id(), holders, excluded),
                 SimulatedCaller.parse(arn).with("aws:userid", user.id().value()));
     }
 
-    private Holder group(Account account, String name, String arn) {
+    private Holder group(Account account, String name, String arn, PolicyExclusions excluded) {
         Group group = account.groups()
                 .find(new GroupName(name))
                 .filter(found -> found.arn(account.id()).toString().equals(arn))
                 .orElseThrow(PolicyHolders::missing);
-        return new Holder(policies(account, group.id(), Map.of(group.id(), "group_" + group.name())), null);
+        return new Holder(held(account, group.id(), Map.of(group.id(), holder(group)), excluded), null);
     }
 
-    private List<AttachedPolicy> policies(Account account, UniqueId holder, Map<UniqueId, String> names) {
-        return account.policies().applyingTo(holder).stream()
-                .map(held -> held.inline() ? inline(held, names) : managed(held.reference()))
-                .distinct()
-                .toList();
+    private static PolicyHolder holder(Group group) {
+        return new PolicyHolder(group.id(), group.name().value());
     }
 
-    /** As AWS calls it: {@code user_NAME_POLICY}. */
-    private static AttachedPolicy inline(HeldPolicy held, Map<UniqueId, String> names) {
-        String holder = Objects.requireNonNull(names.get(held.holder()));
+    private Held held(Account account, UniqueId id, Map<UniqueId, PolicyHolder> holders, PolicyExclusions excluded) {
+        Map<String, AttachedPolicy> policies = new LinkedHashMap<>();
+        Map<String, String> labels = new HashMap<>();
+        for (HeldPolicy held : account.policies().applyingTo(id)) {
+            PolicyHolder holder = Objects.requireNonNull(holders.get(held.holder()));
+            if (!excluded.contain(held, holder)) {
+                AttachedPolicy policy = held.inline() ? inline(held, holder) : managed(held.reference());
+                policies.put(policy.id(), policy);
+                labels.put(policy.id(), held.inline() ? label(held, holder) : name(held.reference()));
+            }
+        }
+        return new Held(List.copyOf(policies.values()), labels);
+    }
+
+    private static AttachedPolicy inline(HeldPolicy held, PolicyHolder holder) {
         return AttachedPolicy.of(
-                holder + "_" + held.reference(),
-                holder.startsWith("user_") ? PolicySource.USER : PolicySource.GROUP,
+                holder.id() + " " + held.reference(),
+                holder.isGroup() ? PolicySource.GROUP : PolicySource.USER,
                 PolicyDocument.parse(held.document()));
     }
 
-    /** As AWS calls it, by its name. */
+    private static String label(HeldPolicy held, PolicyHolder holder) {
+        return (holder.isGroup() ? "group_" : "user_") + holder.name() + "_" + held.reference();
+    }
+
     private AttachedPolicy managed(String arn) {
-        AwsManagedPolicy policy = managed.find(arn).orElseThrow();
-        CompiledPolicy compiled = managed.compiled(arn).orElseThrow();
-        return new AttachedPolicy(policy.name(), PolicySource.AWS_MANAGED, compiled);
+        return new AttachedPolicy(
+                arn, PolicySource.AWS_MANAGED, managed.compiled(arn).orElseThrow());
+    }
+
+    private String name(String arn) {
+        return managed.find(arn).orElseThrow().name();
     }
 
     private static IamException missing() {

@@ -85,9 +85,7 @@ final class SimulatedResources {
 
     /** Whether the resource is of another account than the caller. */
     boolean isForeign(String resource) {
-        return side(resource, "").isPresent()
-                && callersAccount != null
-                && !ownerOf(resource).equals(callersAccount);
+        return hasSide() && callersAccount != null && !ownerOf(resource).equals(callersAccount);
     }
 
     /**
@@ -95,13 +93,16 @@ final class SimulatedResources {
      * account: the simulator supposes that no resource has a policy that it was not given.
      */
     Optional<ResourceSide> side(String resource, String action) {
-        boolean elsewhere = owner != null && callersAccount != null && !owner.equals(callersAccount);
-        if (policy == null && !elsewhere) {
+        if (!hasSide()) {
             return Optional.empty();
         }
         boolean trust = policy != null && isAssumed(resource, action, policy);
         return Optional.of(sides.computeIfAbsent(
                 (trust ? "trust " : "policy ") + ownerOf(resource), key -> newSide(resource, trust)));
+    }
+
+    private boolean hasSide() {
+        return policy != null || (owner != null && callersAccount != null && !owner.equals(callersAccount));
     }
 
     private ResourceSide newSide(String resource, boolean trust) {

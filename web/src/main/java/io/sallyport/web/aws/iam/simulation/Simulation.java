@@ -24,6 +24,9 @@ import software.amazon.awssdk.services.iam.model.EvaluationResult;
 
 /** One simulation: its policies compiled, each action asked for each resource. */
 final class Simulation {
+    /** So that one request keeps nobody waiting; a single action is decided for all its resources. */
+    private static final int DECISIONS_ON_A_PAGE = 2000;
+
     private final SimulationInput in;
     private final SimulatedResources resources;
     private final PolicySet policies;
@@ -34,17 +37,17 @@ final class Simulation {
     /**
      * Reads the whole request.
      *
-     * @param held the policies of the principal, besides those that come with the request
+     * @param held the policies of the principal, besides those that come with the request, and what to call them
      * @param caller null when nobody in particular makes the requests
      * @throws IamException {@code INVALID_INPUT}
      */
-    Simulation(SimulationInput in, List<AttachedPolicy> held, @Nullable SimulatedCaller caller) {
+    Simulation(SimulationInput in, PolicyHolders.Held held, @Nullable SimulatedCaller caller) {
         in.actions().forEach(Simulation::checkAction);
         this.in = in;
         this.resources = SimulatedResources.of(in, caller);
         this.context = ContextEntries.over(
                 caller == null ? RequestContext.builder().build() : caller.context(), in.contextEntries());
-        List<AttachedPolicy> identity = new ArrayList<>(held);
+        List<AttachedPolicy> identity = new ArrayList<>(held.policies());
         identity.addAll(InputPolicies.identity(in.policies()));
         Optional<AttachedPolicy> boundary = InputPolicies.boundary(in.boundaries());
         List<List<AttachedPolicy>> levels = IntStream.range(
@@ -65,7 +68,7 @@ final class Simulation {
         this.keysMissing = all.stream()
                 .flatMap(policy -> policy.policy().document().contextKeys().stream())
                 .anyMatch(key -> context.values(key).isEmpty());
-        this.answer = new SimulationAnswer(all);
+        this.answer = new SimulationAnswer(all, held.labels());
     }
 
     private static void checkAction(String action) {
@@ -85,9 +88,12 @@ final class Simulation {
                 .map(number -> result(in.actions().get(number)));
     }
 
+    /** AWS too may put less on a page than was asked for. */
     private PageRequest page() {
+        int most = Math.max(1, DECISIONS_ON_A_PAGE / resources.names().size());
         try {
-            return PageRequest.of(in.maxItems(), in.marker());
+            PageRequest asked = PageRequest.of(in.maxItems(), in.marker());
+            return new PageRequest(Math.min(asked.maxItems(), most), asked.after());
         } catch (IamException invalid) {
             IamException refusal = InvalidInput.of("Invalid marker for pagination.");
             refusal.initCause(invalid);

@@ -8,7 +8,6 @@ import io.sallyport.core.Page;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyRequest;
@@ -39,7 +38,7 @@ public final class SimulationActions {
 
     private SimulateCustomPolicyResponse simulateCustomPolicy(Call call, SimulateCustomPolicyRequest request) {
         SimulationInput in = SimulationInput.of(request);
-        Page<EvaluationResult> page = new Simulation(in, List.of(), caller(in)).run();
+        Page<EvaluationResult> page = new Simulation(in, PolicyHolders.Held.NOTHING, caller(in)).run();
         return SimulateCustomPolicyResponse.builder()
                 .evaluationResults(page.items())
                 .isTruncated(page.isTruncated())
@@ -48,12 +47,13 @@ public final class SimulationActions {
     }
 
     private SimulatePrincipalPolicyResponse simulatePrincipalPolicy(Call call, SimulatePrincipalPolicyRequest request) {
-        PolicyHolders.Holder holder = holders.require(call.account(), request.policySourceArn());
+        PolicyHolders.Holder holder =
+                holders.require(call.account(), request.policySourceArn(), request.policyExclusionList());
         SimulationInput in = SimulationInput.of(request);
         @Nullable SimulatedCaller caller = in.callerArn() == null || in.callerArn().equals(request.policySourceArn())
                 ? holder.caller()
                 : caller(in);
-        Page<EvaluationResult> page = new Simulation(in, holder.policies(), caller).run();
+        Page<EvaluationResult> page = new Simulation(in, holder.held(), caller).run();
         return SimulatePrincipalPolicyResponse.builder()
                 .evaluationResults(page.items())
                 .isTruncated(page.isTruncated())

@@ -29,11 +29,18 @@ final class SimulationAnswer {
             PolicyLayer.RESOURCE, "Resource Policy",
             PolicyLayer.PERMISSIONS_BOUNDARY, "Permissions Boundary Policy");
 
+    private final Map<String, String> labels;
     private final Map<String, AttachedPolicy> policies = new HashMap<>();
     private final Map<String, StatementPlaces> places = new HashMap<>();
 
-    /** @param policies all that take part, with distinct ids but for an organization's, which is never told */
-    SimulationAnswer(List<AttachedPolicy> policies) {
+    /**
+     * An answer about these policies.
+     *
+     * @param policies all that take part, with distinct ids but for an organization's, which are never told
+     * @param labels what to call the policies whose id is not what AWS calls them, by id
+     */
+    SimulationAnswer(List<AttachedPolicy> policies, Map<String, String> labels) {
+        this.labels = labels;
         policies.forEach(policy -> this.policies.put(policy.id(), policy));
     }
 
@@ -69,11 +76,8 @@ final class SimulationAnswer {
                 .evalActionName(action)
                 .evalResourceName(resource)
                 .evalDecision(type(effect))
-                .matchedStatements(each.stream()
-                        .filter(one -> one.decision().effect() == effect)
-                        .flatMap(this::matched)
-                        .distinct()
-                        .toList())
+                .matchedStatements(
+                        each.stream().flatMap(this::matched).distinct().toList())
                 .organizationsDecisionDetail(allowed(each, PolicyLayer.SERVICE_CONTROL)
                         .map(allowed -> OrganizationsDecisionDetail.builder()
                                 .allowedByOrganizations(allowed)
@@ -157,7 +161,7 @@ final class SimulationAnswer {
                 id -> new StatementPlaces(
                         Objects.requireNonNull(policies.get(id), id).policy().document()));
         return Statement.builder()
-                .sourcePolicyId(match.policyId())
+                .sourcePolicyId(labels.getOrDefault(match.policyId(), match.policyId()))
                 .sourcePolicyType(LAYERS.get(match.layer()))
                 .startPosition(there.start(match.index()))
                 .endPosition(there.end(match.index()))
