@@ -96,7 +96,8 @@ final class DecisionsOnTwoNodesTest {
         requireAllowed(false, "nothing yet");
         change("attached to the user", in -> in.policies().attach(tyler.id(), ADMIN), true);
         change("a deny of her own", inline(tyler.id(), "Deny", ""), false);
-        change("no deny any more", inline(tyler.id(), "Allow", ""), true);
+        change("no deny any more", in -> in.policies().remove(tyler.id(), INLINE), true);
+        change("detached", in -> in.policies().detach(tyler.id(), ADMIN), false);
     }
 
     @Test

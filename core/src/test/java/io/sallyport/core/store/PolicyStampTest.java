@@ -53,6 +53,10 @@ final class PolicyStampTest {
         this.admins = account.addGroup("admins");
     }
 
+    private static Map.Entry<String, Consumer<Account>> entry(String what, Consumer<Account> change) {
+        return Map.entry(what, change);
+    }
+
     private String stamp() {
         return account.read(Account::policyStamp).orElseThrow();
     }
@@ -61,16 +65,18 @@ final class PolicyStampTest {
     void everyChangeOfWhatDecidesStampsTheAccountAnew() {
         PolicyName inline = new PolicyName("inline");
         User marla = account.addUser("marla");
-        Map<String, Consumer<Account>> changes = Map.of(
-                "a user's managed policy", in -> in.policies().attach(tyler.id(), ADMIN),
-                "a group's managed policy", in -> in.policies().attach(admins.id(), ADMIN),
-                "a user's inline policy", in -> in.policies().put(tyler.id(), inline, "{}", 2, 2048),
-                "a group's inline policy", in -> in.policies().put(admins.id(), inline, "{}", 2, 5120),
-                "joining a group", in -> in.groups().addMember(admins, tyler),
-                "leaving a group", in -> in.groups().removeMember(admins, tyler),
-                "tags put on", in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue"))),
-                "tags taken off", in -> in.tags().remove(tyler.id(), List.of("team")),
-                "a user gone", in -> in.users().remove(marla));
+        Map<String, Consumer<Account>> changes = Map.ofEntries(
+                entry("a user's managed policy", in -> in.policies().attach(tyler.id(), ADMIN)),
+                entry("a group's managed policy", in -> in.policies().attach(admins.id(), ADMIN)),
+                entry("a user's inline policy", in -> in.policies().put(tyler.id(), inline, "{}", 2, 2048)),
+                entry("a group's inline policy", in -> in.policies().put(admins.id(), inline, "{}", 2, 5120)),
+                entry("joining a group", in -> in.groups().addMember(admins, tyler)),
+                entry("leaving a group", in -> in.groups().removeMember(admins, tyler)),
+                entry("tags put on", in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue")))),
+                entry("tags taken off", in -> in.tags().remove(tyler.id(), List.of("team"))),
+                entry("a user gone", in -> in.users().remove(marla)),
+                entry("a managed policy detached", in -> in.policies().detach(tyler.id(), ADMIN)),
+                entry("an inline policy removed", in -> in.policies().remove(tyler.id(), inline)));
         changes.forEach((what, change) -> {
             String before = stamp();
             account.change(change);

@@ -100,15 +100,19 @@ class ConditionKeysTest extends ServedAccount {
     }
 
     @Test
-    void attachingTellsThePolicysArn() {
+    void attachingAndDetachingTellThePolicysArn() {
         allow(
-                "[\"iam:AttachUserPolicy\", \"iam:AttachGroupPolicy\"]",
+                "[\"iam:AttachUserPolicy\", \"iam:AttachGroupPolicy\", \"iam:DetachUserPolicy\", \"iam:DetachGroupPolicy\"]",
                 "{\"ArnEquals\": {\"iam:PolicyARN\": \"" + READ_ONLY + "\"}}");
         iam.createGroup(in -> in.groupName("readers"));
         tyler.attachUserPolicy(in -> in.userName("marla").policyArn(READ_ONLY));
         tyler.attachGroupPolicy(in -> in.groupName("readers").policyArn(READ_ONLY));
+        tyler.detachUserPolicy(in -> in.userName("marla").policyArn(READ_ONLY));
+        tyler.detachGroupPolicy(in -> in.groupName("readers").policyArn(READ_ONLY));
         refused(() -> tyler.attachUserPolicy(in -> in.userName("marla").policyArn(ADMINISTRATOR)));
         refused(() -> tyler.attachGroupPolicy(in -> in.groupName("readers").policyArn(ADMINISTRATOR)));
+        refused(() -> tyler.detachUserPolicy(in -> in.userName("marla").policyArn(ADMINISTRATOR)));
+        refused(() -> tyler.detachGroupPolicy(in -> in.groupName("readers").policyArn(ADMINISTRATOR)));
     }
 
     @Test
