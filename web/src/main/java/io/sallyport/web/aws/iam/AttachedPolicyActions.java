@@ -43,22 +43,30 @@ public final class AttachedPolicyActions {
         on.changes(
                         "AttachUserPolicy",
                         AttachUserPolicyRequest.class,
- onArn((call, in) -> Target.resource(call, in.userName()), (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::attachUserPolicy)
                 .changes(
                         "AttachGroupPolicy",
                         AttachGroupPolicyRequest.class,
- onArn((call, in) -> GroupActions.resource(call, in.groupName()), (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        onArn(
+                                (call, in) -> GroupActions.resource(call, in.groupName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::attachGroupPolicy)
                 .changes(
                         "DetachUserPolicy",
                         DetachUserPolicyRequest.class,
- onArn((call, in) -> Target.resource(call, in.userName()), (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::detachUserPolicy)
                 .changes(
                         "DetachGroupPolicy",
                         DetachGroupPolicyRequest.class,
- onArn((call, in) -> GroupActions.resource(call, in.groupName()), (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        onArn(
+                                (call, in) -> GroupActions.resource(call, in.groupName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::detachGroupPolicy)
                 .reads(
                         "ListAttachedUserPolicies",
