@@ -4,6 +4,7 @@ package io.sallyport.core.store;
 
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.RootUser;
+import io.sallyport.core.credential.Vault;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
 import java.io.IOException;
@@ -120,6 +121,14 @@ final class TestStore implements AutoCloseable {
     /** Connections that know nothing of the store. */
     Jdbi raw() {
         return raw;
+    }
+
+    Vault vault() {
+        try {
+            return KeySet.load(directory.resolve("keys")).vault();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     /** Where the key set is, and with SQLite the database. */
