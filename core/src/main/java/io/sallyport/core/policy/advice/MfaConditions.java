@@ -2,13 +2,10 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.policy.advice;
 
-import io.sallyport.core.policy.AttachedPolicy;
-import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.Condition;
 import io.sallyport.core.policy.ConditionOperator;
 import io.sallyport.core.policy.Effect;
-import io.sallyport.core.policy.PolicySet;
-import io.sallyport.core.policy.PolicySource;
+import io.sallyport.core.policy.PolicyVersion;
 import io.sallyport.core.policy.Statement;
 import java.util.EnumSet;
 import java.util.List;
@@ -108,12 +105,10 @@ final class MfaConditions implements Rule {
     }
 
     private static Set<Circumstance> holds(List<Condition> conditions) {
-        PolicySet policy = PolicySet.ofIdentity(
-                List.of(AttachedPolicy.of("conditions", PolicySource.NONE, ConditionsAlone.allow(conditions))));
         Set<Circumstance> holds = EnumSet.noneOf(Circumstance.class);
         for (Circumstance circumstance : Circumstance.values()) {
-            if (policy.evaluate(new AuthorizationRequest("iam:GetUser", "*", circumstance.facts()))
-                    .isAllowed()) {
+            if (conditions.stream()
+                    .allMatch(condition -> condition.holds(circumstance.facts(), PolicyVersion.V2012_10_17))) {
                 holds.add(circumstance);
             }
         }
