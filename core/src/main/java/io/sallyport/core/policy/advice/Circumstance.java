@@ -7,18 +7,18 @@ import io.sallyport.core.policy.RequestContext;
 /** How somebody may have proven herself, as the condition keys of MFA show it. */
 enum Circumstance {
     /** None of the keys is there. */
-    LONG_TERM_KEY("a long-term access key", context()),
-    SESSION_WITHOUT_MFA("a session without MFA", context().put("aws:MultiFactorAuthPresent", false)),
-    FRESH_CODE("a fresh code", withMfa(1, "totp", false)),
-    FRESH_KEY("a fresh security key", withMfa(1, "fido", true)),
-    OLD_KEY("a security key long ago", withMfa(1_000_000_000, "fido", true));
+    LONG_TERM_KEY("a long-term access key"),
+    SESSION_WITHOUT_MFA("a session without MFA"),
+    FRESH_CODE("a fresh code"),
+    FRESH_KEY("a fresh security key"),
+    OLD_KEY("a security key long ago");
+
+    private static final long LONG_AGO = 1_000_000_000;
 
     private final String noun;
-    private final RequestContext context;
 
-    Circumstance(String noun, RequestContext.Builder context) {
+    Circumstance(String noun) {
         this.noun = noun;
-        this.context = context.build();
     }
 
     String noun() {
@@ -26,23 +26,25 @@ enum Circumstance {
     }
 
     RequestContext facts() {
-        return context;
+        return switch (this) {
+            case LONG_TERM_KEY -> RequestContext.builder().build();
+            case SESSION_WITHOUT_MFA ->
+                RequestContext.builder()
+                        .put("aws:MultiFactorAuthPresent", false)
+                        .build();
+            case FRESH_CODE -> withMfa(1, "totp", false);
+            case FRESH_KEY -> withMfa(1, "fido", true);
+            case OLD_KEY -> withMfa(LONG_AGO, "fido", true);
+        };
     }
 
-    boolean hasMfa() {
-        return this != LONG_TERM_KEY && this != SESSION_WITHOUT_MFA;
-    }
-
-    private static RequestContext.Builder context() {
-        return RequestContext.builder();
-    }
-
-    private static RequestContext.Builder withMfa(long age, String method, boolean strong) {
-        return context()
+    private static RequestContext withMfa(long age, String method, boolean strong) {
+        return RequestContext.builder()
                 .put("aws:MultiFactorAuthPresent", true)
                 .put("aws:MultiFactorAuthAge", Long.toString(age))
                 .put("sallyport:MfaMethod", method)
                 .put("sallyport:MfaPhishingResistant", strong)
-                .put("sallyport:MfaAttested", strong);
+                .put("sallyport:MfaAttested", strong)
+                .build();
     }
 }

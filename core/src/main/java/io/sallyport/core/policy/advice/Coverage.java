@@ -15,16 +15,12 @@ import java.util.function.BiPredicate;
  */
 final class Coverage {
     private static final int FIELDS = 6;
-    private static final BiPredicate<String, String> ACTIONS =
-            (wider, narrower) -> Glob.covers(wider.toLowerCase(Locale.ROOT), narrower.toLowerCase(Locale.ROOT));
-    private static final BiPredicate<String, String> ACTIONS_MEET =
-            (one, other) -> Glob.overlap(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
 
     private Coverage() {}
 
     static boolean covers(Statement wider, Statement narrower) {
         return principals(wider, narrower)
-                && patterns(wider.actions(), narrower.actions(), ACTIONS, ACTIONS_MEET)
+                && patterns(wider.actions(), narrower.actions(), Coverage::action, Coverage::actionsMeet)
                 && patterns(wider.resources(), narrower.resources(), Coverage::resource, Glob::overlap);
     }
 
@@ -46,6 +42,14 @@ final class Coverage {
                 .allMatch(each -> wider.negated()
                         ? wider.patterns().stream().noneMatch(out -> overlap.test(out, each))
                         : wider.patterns().stream().anyMatch(in -> covers.test(in, each)));
+    }
+
+    private static boolean action(String wider, String narrower) {
+        return Glob.covers(wider.toLowerCase(Locale.ROOT), narrower.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean actionsMeet(String one, String other) {
+        return Glob.overlap(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT));
     }
 
     /** Field by field, since a wildcard of the first five may not run past its colon. */

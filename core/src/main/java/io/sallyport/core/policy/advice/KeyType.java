@@ -3,26 +3,25 @@
 package io.sallyport.core.policy.advice;
 
 import io.sallyport.core.policy.ConditionOperator;
-import java.util.List;
 
 /** The types that condition keys have (IAM User Guide, "AWS global condition context keys", data type). */
 enum KeyType {
     /** ARN operators on texts are left alone: some texts are ARNs. */
-    STRING("a text", "String", "StringEquals or StringLike", List.of("Arn")),
+    STRING("a text", "String", "StringEquals or StringLike", "Arn"),
     /** AWS recommends the ARN operators and takes the others. */
-    ARN("an ARN", "Arn", "ArnLike", List.of("String")),
-    BOOL("true or false", "Bool", "Bool", List.of()),
-    NUMERIC("a number", "Numeric", "NumericLessThan or another Numeric… operator", List.of()),
+    ARN("an ARN", "Arn", "ArnLike", "String"),
+    BOOL("true or false", "Bool", "Bool", "Bool"),
+    NUMERIC("a number", "Numeric", "NumericLessThan or another Numeric… operator", "Numeric"),
     /** Epoch seconds are numbers too. */
-    DATE("a date", "Date", "DateLessThan or another Date… operator", List.of("Numeric")),
-    IP_ADDRESS("an IP address", "IpAddress", "IpAddress or NotIpAddress", List.of("NotIpAddress"));
+    DATE("a date", "Date", "DateLessThan or another Date… operator", "Numeric"),
+    IP_ADDRESS("an IP address", "IpAddress", "IpAddress or NotIpAddress", "NotIpAddress");
 
     private final String noun;
     private final String family;
     private final String advised;
-    private final List<String> alsoTaken;
+    private final String alsoTaken;
 
-    KeyType(String noun, String family, String advised, List<String> alsoTaken) {
+    KeyType(String noun, String family, String advised, String alsoTaken) {
         this.noun = noun;
         this.family = family;
         this.advised = advised;
@@ -40,8 +39,6 @@ enum KeyType {
 
     boolean suits(ConditionOperator operator) {
         String text = operator.text();
-        return operator == ConditionOperator.NULL
-                || text.startsWith(family)
-                || alsoTaken.stream().anyMatch(text::startsWith);
+        return operator == ConditionOperator.NULL || text.startsWith(family) || text.startsWith(alsoTaken);
     }
 }

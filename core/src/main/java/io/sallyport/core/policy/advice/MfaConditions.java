@@ -86,7 +86,7 @@ final class MfaConditions implements Rule {
     private static Set<Circumstance> deniedBesides(Reading document, Statement statement) {
         Set<Circumstance> denied = EnumSet.noneOf(Circumstance.class);
         document.denies()
-                .filter(deny -> deny != statement && Coverage.covers(deny, statement))
+                .filter(deny -> deny.index() != statement.index() && Coverage.covers(deny, statement))
                 .filter(deny -> deny.conditions().stream()
                         .allMatch(condition ->
                                 isOnMfa(condition) || statement.conditions().contains(condition)))

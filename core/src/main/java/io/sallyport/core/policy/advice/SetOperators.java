@@ -61,7 +61,7 @@ record SetOperators(ConditionKeys keys) implements Rule {
     /** Whether another condition of the statement holds only where the key is there. */
     private static boolean isGuarded(Statement statement, Condition forAll) {
         return statement.conditions().stream()
-                .filter(condition -> condition != forAll)
+                .filter(condition -> !condition.equals(forAll))
                 .filter(condition -> impliesPresence(condition.key(), forAll.key()))
                 .anyMatch(SetOperators::needsItsKey);
     }

@@ -8,13 +8,13 @@ import io.sallyport.core.policy.Glob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -30,7 +30,7 @@ public final class ServiceCatalogue {
 
     private static final String RESOURCE = "aws-services.json.gz";
 
-    private volatile @Nullable TreeMap<String, Service> services;
+    private volatile @Nullable SortedMap<String, Service> services;
 
     /**
      * A namespace.
@@ -61,21 +61,20 @@ public final class ServiceCatalogue {
         int colon = pattern.indexOf(':');
         String prefix = (colon < 0 ? pattern : pattern.substring(0, colon)).toLowerCase(Locale.ROOT);
         String name = colon < 0 ? "*" : pattern.substring(colon + 1).toLowerCase(Locale.ROOT);
-        Collection<String> among =
-                prefix.equals("*") ? prefixes() : find(prefix).isPresent() ? List.of(prefix) : List.of();
-        return among.stream()
-                .flatMap(service -> services().get(service).actions().stream()
+        Stream<Map.Entry<String, Service>> all = services().entrySet().stream();
+        return (prefix.equals("*") ? all : find(prefix).map(service -> Map.entry(prefix, service)).stream())
+                .flatMap(service -> service.getValue().actions().stream()
                         .filter(action -> Glob.covers(name, action.toLowerCase(Locale.ROOT)))
-                        .map(action -> service + ":" + action));
+                        .map(action -> service.getKey() + ":" + action));
     }
 
-    private TreeMap<String, Service> services() {
-        TreeMap<String, Service> loaded = services;
+    private SortedMap<String, Service> services() {
+        SortedMap<String, Service> loaded = services;
         return loaded != null ? loaded : loadOnce();
     }
 
-    private synchronized TreeMap<String, Service> loadOnce() {
-        TreeMap<String, Service> loaded = services;
+    private synchronized SortedMap<String, Service> loadOnce() {
+        SortedMap<String, Service> loaded = services;
         if (loaded == null) {
             loaded = load();
             services = loaded;
@@ -83,7 +82,7 @@ public final class ServiceCatalogue {
         return loaded;
     }
 
-    private static TreeMap<String, Service> load() {
+    private static SortedMap<String, Service> load() {
         try (InputStream resource =
                         Objects.requireNonNull(ServiceCatalogue.class.getResourceAsStream(RESOURCE), RESOURCE);
                 GZIPInputStream json = new GZIPInputStream(resource)) {

@@ -109,9 +109,6 @@ final class ActionFolding {
     }
 
     private List<String> all(String service) {
-        return catalogue
-                .find(service)
-                .map(ServiceCatalogue.Service::actions)
-                .orElse(List.of());
+        return catalogue.find(service).map(ServiceCatalogue.Service::actions).orElse(List.of());
     }
 }

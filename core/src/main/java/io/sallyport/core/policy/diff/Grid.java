@@ -44,8 +44,7 @@ final class Grid {
         for (Dimension<Map<String, List<String>>> key : keys) {
             cells *= key.size();
         }
-        return new Grid(
-                probes, principals, resources, cells > most ? List.of(probes.eachStatementAlone(keys)) : keys);
+        return new Grid(probes, principals, resources, cells > most ? List.of(probes.eachStatementAlone(keys)) : keys);
     }
 
     void visit(Visitor visitor) {

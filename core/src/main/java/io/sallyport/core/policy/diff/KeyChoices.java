@@ -99,7 +99,8 @@ final class KeyChoices {
 
     private void addDates(String value) {
         try {
-            Instant instant = value.matches("\\d+") ? Instant.ofEpochSecond(Long.parseLong(value)) : Instant.parse(value);
+            Instant instant =
+                    value.matches("\\d+") ? Instant.ofEpochSecond(Long.parseLong(value)) : Instant.parse(value);
             add("before " + value, instant.minus(Duration.ofDays(1)).toString());
             add("after " + value, instant.plus(Duration.ofDays(1)).toString());
         } catch (DateTimeException | NumberFormatException otherForm) {

@@ -46,8 +46,8 @@ public final class PolicyDiff {
         List<Statement> statements = new ArrayList<>(before.statements());
         statements.addAll(after.statements());
         ActionClasses.of(statements, catalogue)
-                .forEach((about, actions) -> diff.compare(
-                        about.stream().mapToObj(statements::get).toList(), actions));
+                .forEach((about, actions) ->
+                        diff.compare(about.stream().mapToObj(statements::get).toList(), actions));
         return diff.changes(new ActionFolding(catalogue));
     }
 
@@ -86,8 +86,8 @@ public final class PolicyDiff {
 
     private List<Change> changes(ActionFolding folding) {
         List<Change> changes = new ArrayList<>();
-        found.forEach((kind, byLimits) -> byLimits.forEach((limits, actions) ->
-                changes.add(new Change(kind, folding.fold(actions), actions.size(), limits))));
+        found.forEach((kind, byLimits) -> byLimits.forEach(
+                (limits, actions) -> changes.add(new Change(kind, folding.fold(actions), actions.size(), limits))));
         return changes;
     }
 }

@@ -39,10 +39,12 @@ final class Probes {
         Map<String, Principal> choices = new LinkedHashMap<>();
         choices.put(ANY, SOMEBODY);
         for (Statement statement : statements) {
-            statement.principals().ifPresent(principals -> principals
-                    .patterns()
-                    .forEach(pattern ->
-                            principal(pattern).ifPresent(found -> choices.putIfAbsent(pattern.value(), found))));
+            statement
+                    .principals()
+                    .ifPresent(principals -> principals
+                            .patterns()
+                            .forEach(pattern -> principal(pattern)
+                                    .ifPresent(found -> choices.putIfAbsent(pattern.value(), found))));
         }
         return new Dimension<>("Principal", choices(choices), Probes::nested);
     }
@@ -56,8 +58,8 @@ final class Probes {
             case CANONICAL_USER -> Optional.empty();
             case AWS -> {
                 if (pattern.account().isPresent()) {
-                    yield Optional.of(Principal.user(
-                            "arn:aws:iam::" + pattern.account().get() + ":user/" + Instances.OTHER));
+                    yield Optional.of(
+                            Principal.user("arn:aws:iam::" + pattern.account().get() + ":user/" + Instances.OTHER));
                 }
                 yield value.startsWith("arn:") ? Optional.of(caller(value)) : Optional.empty();
             }
@@ -192,8 +194,8 @@ final class Probes {
 
     private static List<String> widest(List<String> patterns) {
         return patterns.stream()
-                .filter(pattern -> patterns.stream()
-                        .noneMatch(wider -> !wider.equals(pattern) && Glob.covers(wider, pattern)))
+                .filter(pattern ->
+                        patterns.stream().noneMatch(wider -> !wider.equals(pattern) && Glob.covers(wider, pattern)))
                 .toList();
     }
 }
