@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
+import io.sallyport.core.IamException;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccountId;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Decides requests by policies in files, or by those a stored user holds (--data and --user), and says"
                         + " which statements decided, or what keeps those that would allow it from applying.",
-        exitCodeList = {"0:all allowed", "1:something is denied", "2:bad usage, malformed document"})
+        exitCodeList = {"0:all allowed", "1:something is denied, or the store refused", "2:bad usage, malformed document"})
 final class PolicySimulateCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
@@ -95,57 +96,54 @@ final class PolicySimulateCommand implements Callable<Integer> {
         if (stored != null && caller != null) {
             throw new ParameterException(spec.commandLine(), "--user says who asks: leave out --caller");
         }
-        SimulationReport report = stored == null ? simulateFiles() : simulateStored(stored);
+        PolicyFiles files = new PolicyFiles(spec.commandLine());
+        SimulationReport report = simulate(stored == null ? fromFiles(files) : fromStore(stored), files);
         format.print(spec.commandLine().getOut(), report::print, report.json());
         return report.isAllAllowed() ? 0 : 1;
     }
 
-    private SimulationReport simulateFiles() throws IOException {
-        PolicyFiles files = new PolicyFiles(spec.commandLine());
+    /** Who asks, as far as that is known. */
+    private record Asker(PolicySet policies, @Nullable Principal principal, RequestContext facts) {}
+
+    private Asker fromFiles(PolicyFiles files) throws IOException {
         Principal principal = caller == null ? null : CallerNames.parse(caller, spec.commandLine());
-        RequestContext.Builder facts = principal == null ? RequestContext.builder() : CallerNames.context(principal);
-        return simulate(policies.identity(principal, files), principal, facts, files);
+        RequestContext.Builder facts =
+                principal == null ? RequestContext.builder() : CallerNames.context(principal);
+        return new Asker(policies.identity(principal, files), principal, facts.build());
     }
 
-    private SimulationReport simulateStored(Stored from) throws IOException {
-        PolicyFiles files = new PolicyFiles(spec.commandLine());
+    private Asker fromStore(Stored from) throws IOException {
         try (Installation.Open open = from.installation.open()) {
             AccountId id = open.account(from.accountId);
             return open.accounts().read(id, account -> {
                 User user = user(account, from.user);
-                try {
-                    return simulate(
-                            new StoredPolicies().of(account, user).set(),
-                            Principal.user(user.arn(id).toString()),
-                            StoredPolicies.context(account, user),
-                            files);
-                } catch (IOException unreadable) {
-                    throw new java.io.UncheckedIOException(unreadable);
-                }
+                return new Asker(
+                        new StoredPolicies().of(account, user).set(),
+                        Principal.user(user.arn(id).toString()),
+                        StoredPolicies.context(account, user).build());
             });
         }
     }
 
     private User user(Account account, String name) {
-        return account.users()
-                .find(new UserName(name))
-                .orElseThrow(() ->
-                        new ParameterException(spec.commandLine(), "account " + account.id() + " has no user " + name));
+        try {
+            return account.users().require(new UserName(name));
+        } catch (IamException unknown) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
+        }
     }
 
-    private SimulationReport simulate(
-            PolicySet identity, @Nullable Principal principal, RequestContext.Builder facts, PolicyFiles files)
-            throws IOException {
-        PolicySet set = policies.bounded(identity, files);
-        Optional<ResourceSide> side = policies.resource(principal, files, spec.commandLine());
-        RequestContext request = facts.putAll(
-                        context.context(spec.commandLine(), Clock.systemUTC().instant())
-                                .build())
-                .build();
+    private SimulationReport simulate(Asker asker, PolicyFiles files) throws IOException {
+        PolicySet set = policies.bounded(asker.policies(), files);
+        Optional<ResourceSide> side = policies.resource(asker.principal(), files, spec.commandLine());
+        RequestContext given =
+                context.context(spec.commandLine(), Clock.systemUTC().instant()).build();
+        RequestContext facts =
+                RequestContext.builder().putAll(asker.facts()).putAll(given).build();
         SimulationReport report = new SimulationReport();
         for (String action : actions) {
             for (String resource : resources.isEmpty() ? List.of("*") : resources) {
-                AuthorizationRequest asked = new AuthorizationRequest(action, resource, request);
+                AuthorizationRequest asked = new AuthorizationRequest(action, resource, facts);
                 report.add(asked, side.isPresent() ? set.explain(asked, side.get()) : set.explain(asked));
             }
         }

@@ -7,8 +7,8 @@ import io.sallyport.core.policy.RequestContext;
 /** How somebody may have proven herself, as the condition keys of MFA show it. */
 enum Circumstance {
     /** None of the keys is there. */
-    LONG_TERM_KEY("a long-term access key"),
-    SESSION_WITHOUT_MFA("a session without MFA"),
+    LONG_TERM_KEY("requests with a long-term access key"),
+    SESSION_WITHOUT_MFA("sessions without MFA"),
     FRESH_CODE("a fresh code"),
     FRESH_KEY("a fresh security key"),
     OLD_KEY("a security key long ago");

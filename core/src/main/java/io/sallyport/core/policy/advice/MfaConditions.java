@@ -6,6 +6,7 @@ import io.sallyport.core.policy.Condition;
 import io.sallyport.core.policy.ConditionOperator;
 import io.sallyport.core.policy.Effect;
 import io.sallyport.core.policy.PolicyVersion;
+import io.sallyport.core.policy.QualifiedOperator;
 import io.sallyport.core.policy.Statement;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,10 +55,18 @@ final class MfaConditions implements Rule {
                     FindingCode.MFA_CONDITION_BYPASSED,
                     deny,
                     onMfa.get(0),
-                    nouns(slipPast) + " slips past this Deny, since the key is "
-                            + (slipPast.contains(Circumstance.LONG_TERM_KEY) ? "absent" : "there, and \"false\"")
-                            + "; deny with \"BoolIfExists\": {\"aws:MultiFactorAuthPresent\": \"false\"}");
+                    nouns(slipPast) + " slip past this Deny; " + remedy(onMfa.get(0)));
         }
+    }
+
+    /** {@code …IfExists} is enough where the condition asks the right question of those who have the key. */
+    private static String remedy(Condition condition) {
+        QualifiedOperator operator = condition.operator();
+        boolean deniesMfa = condition.operator().operator() == ConditionOperator.BOOL
+                && condition.values().stream().anyMatch("true"::equalsIgnoreCase);
+        return operator.ifExists() || operator.operator() == ConditionOperator.NULL || deniesMfa
+                ? "deny with \"BoolIfExists\": {\"aws:MultiFactorAuthPresent\": \"false\"}"
+                : "say " + operator + "IfExists, which also holds where there is no " + condition.key();
     }
 
     /** An Allow that holds with MFA should hold for nobody without. */

@@ -3,9 +3,11 @@
 package io.sallyport.web.cli.policy;
 
 import io.sallyport.core.policy.PolicyDocument;
+import io.sallyport.core.policy.PolicyPlaces;
 import io.sallyport.core.policy.PolicyProblem;
 import io.sallyport.core.policy.PolicyType;
 import io.sallyport.core.policy.Position;
+import io.sallyport.core.policy.Span;
 import io.sallyport.core.policy.advice.Finding;
 import io.sallyport.core.policy.advice.PolicyAdvice;
 import io.sallyport.core.policy.advice.Severity;
@@ -57,7 +59,7 @@ public final class CheckReport {
         SourceExcerpt excerpt = new SourceExcerpt(text);
         problem.ifPresent(found -> {
             out.println(place(found.position(), ink) + ink.red("error: ") + sentence(found));
-            out.println(excerpt.at(found.position(), found.path(), ink));
+            out.println(excerpt.at(span(found), found.path(), ink));
         });
         for (Finding finding : findings) {
             out.println(place(finding.span().start(), ink) + severity(finding.severity(), ink) + ": "
@@ -69,6 +71,17 @@ public final class CheckReport {
                     + ink.green("valid") + ", " + PolicyDocument.sizeWithoutWhitespace(text)
                     + " characters without white space" + counts());
         }
+    }
+
+    /** Of the value that the problem is about, where the text can be read so far. */
+    private Span span(PolicyProblem problem) {
+        Span point = new Span(problem.position(), problem.position());
+        return problem.path().isEmpty()
+                ? point
+                : PolicyPlaces.of(text)
+                        .find(problem.path())
+                        .filter(span -> span.start().equals(problem.position()))
+                        .orElse(point);
     }
 
     /** AWS's words, and ours where they say more. */

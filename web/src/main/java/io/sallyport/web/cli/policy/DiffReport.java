@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** {@code policy diff}: what is gained and lost. */
 public final class DiffReport {
@@ -31,49 +32,68 @@ public final class DiffReport {
         }
         for (Change.Kind kind : Change.Kind.values()) {
             List<Change> ofKind =
-                    changes.stream().filter(change -> change.kind() == kind).toList();
+                    this.changes.stream().filter(change -> change.kind() == kind).toList();
             if (!ofKind.isEmpty()) {
                 out.println(paint(kind, heading(kind), ink));
-                ofKind.forEach(change -> print(out, change, ink));
+                ofKind.stream()
+                        .collect(Collectors.groupingBy(Change::actions, LinkedHashMap::new, Collectors.toList()))
+                        .values()
+                        .forEach(changes -> print(out, changes, ink));
             }
         }
     }
 
-    private static void print(PrintWriter out, Change change, Ink ink) {
-        List<String> lines = wrap(change.actions().include());
+    /** Changes of the same actions: these once, then where. */
+    private static void print(PrintWriter out, List<Change> same, Ink ink) {
+        Change first = same.get(0);
+        List<String> lines = wrap(first.actions().include(), ",");
         for (int i = 0; i < lines.size(); i++) {
             boolean last = i == lines.size() - 1;
-            out.println((i == 0 ? "  " + paint(change.kind(), sign(change.kind()), ink) + " " : "    ")
-                    + lines.get(i)
-                    + (last && change.actionCount() > 1 ? ink.faint("  (" + change.actionCount() + " actions)") : ""));
+            out.println((i == 0 ? "  " + paint(first.kind(), sign(first.kind()), ink) + " " : "    ") + lines.get(i)
+                    + (last && first.actionCount() > 1 ? ink.faint("  (" + first.actionCount() + " actions)") : ""));
         }
-        print(out, "but not ", change.actions().except(), ink);
-        for (Change.Limit limit : change.limits()) {
-            print(out, word(limit), limit.include(), ink);
-            print(out, limit.include().isEmpty() ? word(limit) + "is not " : "but not ", limit.except(), ink);
+        print(out, "but not ", first.actions().except(), ",", ink);
+        for (Change change : same) {
+            if (!change.equals(first)) {
+                out.println("    " + ink.faint("and"));
+            }
+            change.limits().forEach(limit -> print(out, limit, ink));
         }
     }
 
-    private static void print(PrintWriter out, String word, List<String> values, Ink ink) {
-        List<String> lines = wrap(values);
+    private static void print(PrintWriter out, Change.Limit limit, Ink ink) {
+        switch (limit.name()) {
+            case "Principal" -> print(out, "for ", "but not ", ",", limit, ink);
+            case "Resource" -> print(out, "on ", "but not ", ",", limit, ink);
+            default ->
+                print(
+                        out,
+                        "where " + limit.name() + " is ",
+                        "where " + limit.name() + " is not ",
+                        " or",
+                        limit,
+                        ink);
+        }
+    }
+
+    private static void print(
+            PrintWriter out, String word, String exceptWord, String between, Change.Limit limit, Ink ink) {
+        print(out, word, limit.include(), between, ink);
+        print(out, exceptWord, limit.except(), between, ink);
+    }
+
+    private static void print(PrintWriter out, String word, List<String> values, String between, Ink ink) {
+        List<String> lines = wrap(values, between);
         for (int i = 0; i < lines.size(); i++) {
             out.println("      " + (i == 0 ? ink.faint(word) : " ".repeat(word.length())) + lines.get(i));
         }
     }
 
-    private static String word(Change.Limit limit) {
-        return switch (limit.name()) {
-            case "Principal" -> "for ";
-            case "Resource" -> "on ";
-            default -> "where " + limit.name() + (limit.include().isEmpty() ? " " : " is ");
-        };
-    }
-
-    private static List<String> wrap(List<String> words) {
+    private static List<String> wrap(List<String> words, String between) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i) + (i + 1 < words.size() ? "," : "");
+            String word = words.get(i) + (i + 1 < words.size() ? between : "");
             if (line.length() > 0 && line.length() + word.length() > WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);

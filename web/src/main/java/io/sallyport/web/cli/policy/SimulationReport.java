@@ -27,13 +27,13 @@ public final class SimulationReport {
             return explanation.decision();
         }
 
-        /** Allows that do not apply, the nearest first: those of the layer that keeps silent. */
+        /** Of the layer that keeps silent, the Allows that are about the action, the nearest first. */
         List<StatementReport> nearMisses() {
             return explanation.reports().stream()
                     .filter(report -> report.effect() == Effect.ALLOW && !report.applies())
                     .filter(report -> report.statement().layer() == decision().layer())
-                    .sorted(Comparator.comparing(SimulationReport::isOnAnotherSubject)
-                            .thenComparing(report -> report.mismatches().size()))
+                    .filter(report -> !isOnAnotherAction(report))
+                    .sorted(Comparator.comparing(report -> report.mismatches().size()))
                     .toList();
         }
     }
@@ -62,7 +62,7 @@ public final class SimulationReport {
             out.println(ink.green("allowed") + "  " + asked);
             decision.statements().forEach(statement -> out.println("  by " + Statements.name(statement)));
             if (decision.statements().isEmpty()) {
-                out.println("  by the rules of " + layer(decision.layer()));
+                out.println("  as the account's root user, whom nothing denies it");
             }
             return;
         }
@@ -71,7 +71,7 @@ public final class SimulationReport {
         if (decision.effect() == Decision.Effect.EXPLICIT_DENY) {
             decision.statements().forEach(statement -> out.println("  by " + Statements.name(statement)));
         } else {
-            printNearMisses(out, result.nearMisses(), ink);
+            printNearMisses(out, result, ink);
         }
         if (!result.explanation().missingKeys().isEmpty()) {
             out.println("  asked for, but not in the request: "
@@ -79,35 +79,29 @@ public final class SimulationReport {
         }
     }
 
-    private static void printNearMisses(PrintWriter out, List<StatementReport> nearMisses, Ink ink) {
-        List<StatementReport> onSubject = nearMisses.stream()
-                .filter(report -> !isOnAnotherSubject(report))
-                .toList();
-        List<StatementReport> shown = (onSubject.isEmpty() ? nearMisses : onSubject)
-                .stream().limit(MOST_NEAR_MISSES).toList();
-        for (StatementReport report : shown) {
+    private static void printNearMisses(PrintWriter out, Simulated result, Ink ink) {
+        List<StatementReport> near = result.nearMisses();
+        if (near.isEmpty()) {
+            out.println("  no statement there allows " + result.request().action() + " anywhere");
+        }
+        for (StatementReport report : near.subList(0, Math.min(MOST_NEAR_MISSES, near.size()))) {
             out.println("  " + Statements.name(report.statement()) + " would allow it, but for");
             for (Mismatch mismatch : report.mismatches()) {
                 out.println("      " + Statements.within(mismatch.path()) + ": wants " + ink.bold(mismatch.expected())
                         + ", is " + ink.bold(mismatch.actual()));
             }
         }
-        int left = nearMisses.size() - shown.size();
-        if (left > 0) {
-            out.println(ink.faint("  and " + left + " more that " + (left == 1 ? "does" : "do")
-                    + " not apply (--format json has all)"));
+        if (near.size() > MOST_NEAR_MISSES) {
+            out.println(ink.faint(
+                    "  and " + (near.size() - MOST_NEAR_MISSES) + " more would, but for something (--format json has all)"));
         }
     }
 
-    /** Whether it is about other actions, so that its conditions do not matter. */
-    private static boolean isOnAnotherSubject(StatementReport report) {
+    
+    private static boolean isOnAnotherAction(StatementReport report) {
         return report.mismatches().stream()
                 .map(mismatch -> Statements.within(mismatch.path()))
                 .anyMatch(path -> path.startsWith("Action") || path.startsWith("NotAction"));
-    }
-
-    private static String layer(PolicyLayer layer) {
-        return layer.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " policies";
     }
 
     /** The value of the JSON document: one object for each action and resource. */

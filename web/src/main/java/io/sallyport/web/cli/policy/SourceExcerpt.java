@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli.policy;
 
-import io.sallyport.core.policy.Position;
 import io.sallyport.core.policy.Span;
 import java.util.List;
 
@@ -18,12 +17,11 @@ final class SourceExcerpt {
         this.lines = text.lines().toList();
     }
 
-    /** @param note behind the mark */
-    String at(Position position, String note, Ink ink) {
-        return at(new Span(position, position), note, ink);
-    }
-
-    /** Two lines; of a span over several lines the first is shown. */
+    /**
+     * Two lines; of a span over several lines the first is shown.
+     *
+     * @param note behind the mark
+     */
     String at(Span span, String note, Ink ink) {
         int number = Math.min(Math.max(1, span.start().line()), Math.max(1, lines.size()));
         String line = lines.isEmpty() ? "" : lines.get(number - 1);
