@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.policy;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The wildcards of the language for those who read documents rather than evaluate them: two patterns of {@code *} and
  * {@code ?} are compared with each other.
@@ -42,22 +45,55 @@ public final class Glob {
 
     /** Whether some text matches both patterns. */
     public static boolean overlap(String one, String other) {
-        // reachable[j]: whether one.substring(0, i) and other.substring(0, j) match a common text
-        boolean[] reachable = new boolean[other.length() + 1];
+        return common(one, other).isPresent();
+    }
+
+    /** A text that matches both patterns, about as short as there is; empty when there is none. */
+    public static Optional<String> common(String one, String other) {
+        int columns = other.length() + 1;
+        // shared[i * columns + j]: a text that one.substring(0, i) and other.substring(0, j) both match
+        @Nullable String[] shared = new @Nullable String[(one.length() + 1) * columns];
+        shared[0] = "";
         for (int i = 0; i <= one.length(); i++) {
-            boolean[] next = new boolean[other.length() + 1];
             for (int j = 0; j <= other.length(); j++) {
-                next[j] = (i == 0 && j == 0)
-                        || (i > 0 && one.charAt(i - 1) == '*' && (reachable[j] || (j > 0 && next[j - 1])))
-                        || (j > 0 && other.charAt(j - 1) == '*' && (next[j - 1] || (i > 0 && reachable[j])))
-                        || (i > 0 && j > 0 && reachable[j - 1] && meet(one.charAt(i - 1), other.charAt(j - 1)));
+                String soFar = shared[i * columns + j];
+                if (soFar == null) {
+                    continue;
+                }
+                boolean run = i < one.length() && one.charAt(i) == '*';
+                boolean otherRun = j < other.length() && other.charAt(j) == '*';
+                if (run) {
+                    put(shared, (i + 1) * columns + j, soFar);
+                }
+                if (otherRun) {
+                    put(shared, i * columns + j + 1, soFar);
+                }
+                if (run && j < other.length() && !otherRun) {
+                    put(shared, i * columns + j + 1, soFar + letter(other.charAt(j)));
+                }
+                if (otherRun && i < one.length() && !run) {
+                    put(shared, (i + 1) * columns + j, soFar + letter(one.charAt(i)));
+                }
+                if (i < one.length() && j < other.length() && !run && !otherRun && meet(one.charAt(i), other.charAt(j))) {
+                    char either = one.charAt(i) == '?' ? other.charAt(j) : one.charAt(i);
+                    put(shared, (i + 1) * columns + j + 1, soFar + letter(either));
+                }
             }
-            reachable = next;
         }
-        return reachable[other.length()];
+        return Optional.ofNullable(shared[shared.length - 1]);
+    }
+
+    private static void put(@Nullable String[] shared, int at, String text) {
+        if (shared[at] == null) {
+            shared[at] = text;
+        }
+    }
+
+    private static char letter(char pattern) {
+        return pattern == '?' ? 'x' : pattern;
     }
 
     private static boolean meet(char one, char other) {
-        return one == other || one == '?' || other == '?' || one == '*' || other == '*';
+        return one == other || one == '?' || other == '?';
     }
 }

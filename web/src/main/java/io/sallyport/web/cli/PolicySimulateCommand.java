@@ -34,7 +34,11 @@ import picocli.CommandLine.Spec;
         description =
                 "Decides requests by policies in files, or by those a stored user holds (--data and --user), and says"
                         + " which statements decided, or what keeps those that would allow it from applying.",
-        exitCodeList = {"0:all allowed", "1:something is denied, or the store refused", "2:bad usage, malformed document"})
+        exitCodeList = {
+            "0:all allowed",
+            "1:something is denied, or the store refused",
+            "2:bad usage, malformed document"
+        })
 final class PolicySimulateCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
@@ -107,8 +111,7 @@ final class PolicySimulateCommand implements Callable<Integer> {
 
     private Asker fromFiles(PolicyFiles files) throws IOException {
         Principal principal = caller == null ? null : CallerNames.parse(caller, spec.commandLine());
-        RequestContext.Builder facts =
-                principal == null ? RequestContext.builder() : CallerNames.context(principal);
+        RequestContext.Builder facts = principal == null ? RequestContext.builder() : CallerNames.context(principal);
         return new Asker(policies.identity(principal, files), principal, facts.build());
     }
 

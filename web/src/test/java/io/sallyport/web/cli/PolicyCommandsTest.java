@@ -74,9 +74,7 @@ final class PolicyCommandsTest {
         assertThat(run("policy", "check", policy)).isEqualTo(1);
         assertThat(out.toString())
                 .startsWith(policy + ":4:15: error: ")
-                .contains(
-                        "    4 |     \"Effect\": \"Alow\",",
-                        "      |               ^~~~~~ Statement.Effect");
+                .contains("    4 |     \"Effect\": \"Alow\",", "      |               ^~~~~~ Statement.Effect");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -105,7 +103,8 @@ final class PolicyCommandsTest {
 
     @Test
     void checkAsJsonHasPositions() throws IOException {
-        assertThat(run("policy", "check", file("a.json", EVERYTHING), "--format", "json")).isZero();
+        assertThat(run("policy", "check", file("a.json", EVERYTHING), "--format", "json"))
+                .isZero();
         JsonNode finding = json().get("findings").get(0);
         assertThat(json().get("valid").asBoolean()).isTrue();
         assertThat(finding.get("code").asText()).isEqualTo("ALLOWS_EVERYTHING");
@@ -113,7 +112,8 @@ final class PolicyCommandsTest {
         assertThat(finding.get("line").asInt()).isEqualTo(5);
         assertThat(finding.get("endColumn").asInt()).isEqualTo(18);
 
-        assertThat(run("policy", "check", file("b.json", MISSPELT), "--format", "json")).isEqualTo(1);
+        assertThat(run("policy", "check", file("b.json", MISSPELT), "--format", "json"))
+                .isEqualTo(1);
         assertThat(json().get("valid").asBoolean()).isFalse();
         assertThat(json().get("error").get("line").asInt()).isEqualTo(4);
     }
@@ -139,8 +139,16 @@ final class PolicyCommandsTest {
         String report = "arn:aws:s3:::reports/a";
 
         assertThat(run(
-                        "policy", "simulate", "--policy", read, "--action", "s3:GetObject", "--resource", report,
-                        "--context", "aws:multifactorauthpresent=true"))
+                        "policy",
+                        "simulate",
+                        "--policy",
+                        read,
+                        "--action",
+                        "s3:GetObject",
+                        "--resource",
+                        report,
+                        "--context",
+                        "aws:multifactorauthpresent=true"))
                 .isZero();
         assertThat(out.toString())
                 .contains("allowed  s3:GetObject on " + report, "read.json, Statement[0] (Read), line 4");
@@ -183,8 +191,7 @@ final class PolicyCommandsTest {
         }
         assertThat(run("policy", "simulate", "--policy", all, "--scp", all + "," + read, "--action", "iam:GetUser"))
                 .isZero();
-        assertThat(run(
-                        "policy", "simulate", "--policy", all, "--scp", all, "--scp", read, "--action", "iam:GetUser"))
+        assertThat(run("policy", "simulate", "--policy", all, "--scp", all, "--scp", read, "--action", "iam:GetUser"))
                 .isEqualTo(1);
     }
 
@@ -194,13 +201,24 @@ final class PolicyCommandsTest {
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject",
                   "Principal": {"AWS": "arn:aws:iam::111111111111:user/ann"}, "Resource": "arn:aws:s3:::b/*"}}
                 """);
-        String[] ask = {"policy", "simulate", "--resource-policy", bucket, "--action", "s3:GetObject", "--resource",
-            "arn:aws:s3:::b/x"};
+        String[] ask = {
+            "policy",
+            "simulate",
+            "--resource-policy",
+            bucket,
+            "--action",
+            "s3:GetObject",
+            "--resource",
+            "arn:aws:s3:::b/x"
+        };
 
         assertRefused(run(ask), "--caller");
-        assertThat(run(with(ask, "--caller", "arn:aws:iam::111111111111:user/ann"))).isZero();
-        assertThat(run(with(ask, "--caller", "arn:aws:iam::111111111111:user/bob"))).isEqualTo(1);
-        String[] across = with(ask, "--caller", "arn:aws:iam::111111111111:user/ann", "--resource-owner", "222222222222");
+        assertThat(run(with(ask, "--caller", "arn:aws:iam::111111111111:user/ann")))
+                .isZero();
+        assertThat(run(with(ask, "--caller", "arn:aws:iam::111111111111:user/bob")))
+                .isEqualTo(1);
+        String[] across =
+                with(ask, "--caller", "arn:aws:iam::111111111111:user/ann", "--resource-owner", "222222222222");
         assertThat(run(across)).isEqualTo(1);
         assertThat(out.toString()).contains("because no identity-based policy allows");
         assertThat(run(with(across, "--policy", file("all.json", EVERYTHING)))).isZero();
@@ -212,8 +230,19 @@ final class PolicyCommandsTest {
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
                   "Principal": {"Service": "ec2.amazonaws.com"}}}
                 """);
-        String[] ask = {"policy", "simulate", "--trust-policy", trust, "--action", "sts:AssumeRole", "--resource",
-            "arn:aws:iam::111111111111:role/r", "--resource-owner", "111111111111", "--caller"};
+        String[] ask = {
+            "policy",
+            "simulate",
+            "--trust-policy",
+            trust,
+            "--action",
+            "sts:AssumeRole",
+            "--resource",
+            "arn:aws:iam::111111111111:role/r",
+            "--resource-owner",
+            "111111111111",
+            "--caller"
+        };
         assertThat(run(with(ask, "ec2.amazonaws.com"))).isZero();
         assertThat(run(with(ask, "lambda.amazonaws.com"))).isEqualTo(1);
         assertThat(run(with(ask, "anonymous"))).isEqualTo(1);
@@ -244,7 +273,12 @@ final class PolicyCommandsTest {
         assertThat(result.get("decision").asText()).isEqualTo("IMPLICIT_DENY");
         assertThat(result.get("layers").get("IDENTITY").asText()).isEqualTo("IMPLICIT_DENY");
         assertThat(result.get("doNotApply")).hasSize(2);
-        assertThat(result.get("doNotApply").get(0).get("mismatches").get(0).get("actual").asText())
+        assertThat(result.get("doNotApply")
+                        .get(0)
+                        .get("mismatches")
+                        .get(0)
+                        .get("actual")
+                        .asText())
                 .isEqualTo("absent");
         assertThat(result.get("missingContextKeys").get(0).asText()).isEqualTo("aws:MultiFactorAuthPresent");
     }
@@ -285,17 +319,9 @@ final class PolicyCommandsTest {
     @Test
     void diffAsJsonHasAListForEachKind() throws IOException {
         String less = EVERYTHING.replace("\"Action\": \"*\"", "\"Action\": \"iam:GetUser\"");
-        assertThat(run(
-                        "policy",
-                        "diff",
-                        file("before.json", EVERYTHING),
-                        file("after.json", less),
-                        "--format",
-                        "json"))
+        assertThat(run("policy", "diff", file("before.json", EVERYTHING), file("after.json", less), "--format", "json"))
                 .isEqualTo(1);
-        assertThat(json().fieldNames())
-                .toIterable()
-                .containsExactly("gained", "lost", "denied", "no_longer_denied");
+        assertThat(json().fieldNames()).toIterable().containsExactly("gained", "lost", "denied", "no_longer_denied");
         JsonNode lost = json().get("lost").get(0);
         assertThat(lost.get("actions").get(0).asText()).isEqualTo("*");
         assertThat(lost.get("exceptActions").get(0).asText()).isEqualTo("iam:GetUser");

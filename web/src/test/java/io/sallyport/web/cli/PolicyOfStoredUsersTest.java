@@ -111,7 +111,13 @@ final class PolicyOfStoredUsersTest {
                 .containsExactly(ARN + "root", ARN + "user/ann", ARN + "user/tyler");
         assertThat(answer.get("depends")).isEmpty();
         assertThat(answer.get("principalsAsked").asInt()).isEqualTo(4);
-        assertThat(answer.get("may").get(2).get("through").get(0).get("groups").get(0).asText())
+        assertThat(answer.get("may")
+                        .get(2)
+                        .get("through")
+                        .get(0)
+                        .get("groups")
+                        .get(0)
+                        .asText())
                 .isEqualTo("admin");
     }
 
@@ -134,8 +140,18 @@ final class PolicyOfStoredUsersTest {
 
     @Test
     void simulateTakesAStoredUsersPolicies() {
-        String[] own = {"policy", "simulate", "--data", data(), "--user", "bob", "--action", "iam:GetUser",
-            "--resource", ARN + "user/bob"};
+        String[] own = {
+            "policy",
+            "simulate",
+            "--data",
+            data(),
+            "--user",
+            "bob",
+            "--action",
+            "iam:GetUser",
+            "--resource",
+            ARN + "user/bob"
+        };
         assertThat(run(own)).isZero();
         own[9] = ARN + "user/ann";
         assertThat(run(own)).isEqualTo(1);

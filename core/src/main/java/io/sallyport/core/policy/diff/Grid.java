@@ -54,7 +54,8 @@ final class Grid {
         for (Choice<Principal> principal : principals.choices()) {
             for (Choice<String> resource : resources.choices()) {
                 for (RequestContext context : contexts) {
-                    visitor.visit(new Cell(number++, principal.value(), resource.value(), context));
+                    visitor.visit(new Cell(
+                            number++, principal.value(), probes.resource(resource.value(), context), context));
                 }
             }
         }

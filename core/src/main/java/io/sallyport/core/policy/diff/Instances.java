@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.policy.diff;
 
+import io.sallyport.core.policy.RequestContext;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +51,18 @@ final class Instances {
             from = variable.end();
         }
         return instance.append(wildcards(pattern.substring(from))).toString();
+    }
+
+    /** With what a request has for the keys of variables. */
+    String resolved(String instance, RequestContext context) {
+        String resolved = instance;
+        for (Map.Entry<String, String> variable : values.entrySet()) {
+            if (resolved.contains(variable.getValue())) {
+                resolved = resolved.replace(
+                        variable.getValue(), context.single(variable.getKey()).orElse(variable.getValue()));
+            }
+        }
+        return resolved;
     }
 
     private static String wildcards(String text) {

@@ -19,8 +19,7 @@ import java.util.Optional;
 
 /**
  * Compares what two documents decide. Actions are those of the {@link ServiceCatalogue} and those the documents name;
- * resources are told apart by the documents' patterns, one ARN for each, so that what only lies in the overlap of two
- * patterns of which neither contains the other is not looked at.
+ * resources are told apart by the documents' patterns, one ARN for each and for each overlap of two.
  */
 public final class PolicyDiff {
     private static final int MOST_CELLS = 100_000;

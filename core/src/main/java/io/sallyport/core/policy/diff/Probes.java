@@ -21,6 +21,13 @@ import java.util.TreeMap;
 /** The requests that a group of statements can tell apart. */
 final class Probes {
     private static final String ANY = "*";
+
+    /** Between two patterns, for what lies in both: each of them covers the whole as text, too. */
+    private static final String BOTH = " & ";
+
+    /** Of more patterns the pairs are too many. */
+    private static final int MOST_FOR_OVERLAPS = 24;
+
     private static final String ELSEWHERE = "arn:aws:" + Instances.OTHER + ":::" + Instances.OTHER;
     private static final Principal SOMEBODY = Principal.user("arn:aws:iam::999999999999:user/" + Instances.OTHER);
 
@@ -88,7 +95,24 @@ final class Probes {
                 }
             }
         }
+        addOverlaps(choices);
         return new Dimension<>("Resource", choices(choices), Probes::nested);
+    }
+
+    /** What lies in two patterns of which neither contains the other. */
+    private void addOverlaps(Map<String, String> choices) {
+        List<String> patterns = List.copyOf(choices.keySet());
+        if (patterns.size() > MOST_FOR_OVERLAPS) {
+            return;
+        }
+        for (String one : patterns) {
+            for (String other : patterns) {
+                if (one.compareTo(other) < 0 && !Glob.covers(one, other) && !Glob.covers(other, one)) {
+                    Glob.common(one, other)
+                            .ifPresent(text -> choices.putIfAbsent(one + BOTH + other, instances.of(text)));
+                }
+            }
+        }
     }
 
     /** One dimension for each condition key, its values being those between which some condition decides. */
@@ -159,12 +183,25 @@ final class Probes {
 
     /** What a request has: the variables' keys, over which the chosen facts count. */
     RequestContext context(Collection<Map<String, List<String>>> facts) {
-        RequestContext.Builder context = RequestContext.builder();
-        instances.values().forEach(context::put);
+        RequestContext.Builder plain = RequestContext.builder();
+        instances.values().forEach(plain::put);
+        facts.forEach(each -> each.forEach((key, values) -> put(plain, key, values)));
+        RequestContext chosen = plain.build();
+        RequestContext.Builder context = RequestContext.builder().putAll(chosen);
         for (Map<String, List<String>> each : facts) {
-            each.forEach((key, values) -> put(context, key, values));
+            each.forEach((key, values) -> put(
+                    context,
+                    key,
+                    values.stream()
+                            .map(value -> instances.resolved(value, chosen))
+                            .toList()));
         }
         return context.build();
+    }
+
+    /** A resource as the request names it, whose variables have the values of its context. */
+    String resource(String instance, RequestContext context) {
+        return instances.resolved(instance, context);
     }
 
     private static void put(RequestContext.Builder context, String key, List<String> values) {

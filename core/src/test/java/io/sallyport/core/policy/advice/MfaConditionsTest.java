@@ -102,7 +102,8 @@ class MfaConditionsTest {
                 PolicyType.IDENTITY, statement("Deny", "'Bool': {'aws:MultiFactorAuthPresent': 'false'}"));
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.path()).isEqualTo("Statement[0].Condition.Bool.aws:MultiFactorAuthPresent");
-            assertThat(finding.message()).isEqualTo("requests with a long-term access key slip past this Deny; say BoolIfExists, which"
+            assertThat(finding.message())
+                    .isEqualTo("requests with a long-term access key slip past this Deny; say BoolIfExists, which"
                             + " also holds where there is no aws:MultiFactorAuthPresent");
         });
     }

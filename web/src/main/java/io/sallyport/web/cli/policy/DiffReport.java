@@ -31,8 +31,9 @@ public final class DiffReport {
             return;
         }
         for (Change.Kind kind : Change.Kind.values()) {
-            List<Change> ofKind =
-                    this.changes.stream().filter(change -> change.kind() == kind).toList();
+            List<Change> ofKind = this.changes.stream()
+                    .filter(change -> change.kind() == kind)
+                    .toList();
             if (!ofKind.isEmpty()) {
                 out.println(paint(kind, heading(kind), ink));
                 ofKind.stream()
@@ -49,7 +50,8 @@ public final class DiffReport {
         List<String> lines = wrap(first.actions().include(), ",");
         for (int i = 0; i < lines.size(); i++) {
             boolean last = i == lines.size() - 1;
-            out.println((i == 0 ? "  " + paint(first.kind(), sign(first.kind()), ink) + " " : "    ") + lines.get(i)
+            out.println((i == 0 ? "  " + paint(first.kind(), sign(first.kind()), ink) + " " : "    ")
+                    + lines.get(i)
                     + (last && first.actionCount() > 1 ? ink.faint("  (" + first.actionCount() + " actions)") : ""));
         }
         print(out, "but not ", first.actions().except(), ",", ink);
@@ -66,13 +68,7 @@ public final class DiffReport {
             case "Principal" -> print(out, "for ", "but not ", ",", limit, ink);
             case "Resource" -> print(out, "on ", "but not ", ",", limit, ink);
             default ->
-                print(
-                        out,
-                        "where " + limit.name() + " is ",
-                        "where " + limit.name() + " is not ",
-                        " or",
-                        limit,
-                        ink);
+                print(out, "where " + limit.name() + " is ", "where " + limit.name() + " is not ", " or", limit, ink);
         }
     }
 

@@ -92,12 +92,11 @@ public final class SimulationReport {
             }
         }
         if (near.size() > MOST_NEAR_MISSES) {
-            out.println(ink.faint(
-                    "  and " + (near.size() - MOST_NEAR_MISSES) + " more would, but for something (--format json has all)"));
+            out.println(ink.faint("  and " + (near.size() - MOST_NEAR_MISSES)
+                    + " more would, but for something (--format json has all)"));
         }
     }
 
-    
     private static boolean isOnAnotherAction(StatementReport report) {
         return report.mismatches().stream()
                 .map(mismatch -> Statements.within(mismatch.path()))
