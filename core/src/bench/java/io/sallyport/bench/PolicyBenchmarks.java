@@ -23,7 +23,7 @@ final class PolicyBenchmarks {
     private static final double SLOWER_AT_MOST = 1.5;
 
     /** Cedar takes milliseconds for each of them. */
-    private static final int EVERY_OF_1000 = 20;
+    private static final int EVERY_OF_1000 = 50;
 
     private final PrintStream out;
     private final Collection<RunResult> results;
@@ -44,7 +44,7 @@ final class PolicyBenchmarks {
                         .forks(2)
                         .warmupIterations(3)
                         .warmupTime(TimeValue.seconds(2))
-                        .measurementIterations(4)
+                        .measurementIterations(3)
                         .measurementTime(TimeValue.seconds(2))
                         .addProfiler(GCProfiler.class)
                         .shouldFailOnError(true)
