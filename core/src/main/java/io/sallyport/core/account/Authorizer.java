@@ -11,9 +11,9 @@ import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.Decision;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.core.policy.PolicyDocument;
-import io.sallyport.core.policy.PolicyLayer;
 import io.sallyport.core.policy.PolicySet;
 import io.sallyport.core.policy.PolicySource;
+import io.sallyport.core.policy.Principal;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -36,8 +36,9 @@ public final class Authorizer {
     public Decision decide(Account account, Caller caller, String action, String resource, RequestFacts facts) {
         User user = caller.user();
         if (user == null) {
-            // No policy of its own account binds the root user.
-            return new Decision(action, Decision.Effect.ALLOWED, PolicyLayer.IDENTITY, List.of());
+            return PolicySet.of(Principal.root(caller.account().value()), List.of())
+                    .evaluate(new AuthorizationRequest(
+                            action, resource, CallerContext.of(caller, facts, clock.instant())));
         }
         List<AttachedPolicy> policies = account.policies().applyingTo(user.id()).stream()
                 .map(held -> attached(held, user))

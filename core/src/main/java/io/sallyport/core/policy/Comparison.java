@@ -22,8 +22,7 @@ enum Comparison {
         @Override
         Optional<ConditionTest> test(String value, Relation relation, boolean variables) {
             Template text = Template.ofText(value, variables);
-            return Optional.of((actual, context) ->
-                    text.text(context).filter(actual::equalsIgnoreCase).isPresent());
+            return Optional.of((actual, context) -> text.equalsIgnoringCase(actual, context));
         }
     },
     TEXT_PATTERN {
@@ -54,7 +53,9 @@ enum Comparison {
     BOOL {
         @Override
         Optional<ConditionTest> test(String value, Relation relation, boolean variables) {
-            return ordered(value, relation, Comparison::bool);
+            return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")
+                    ? Optional.of((actual, context) -> value.equalsIgnoreCase(actual))
+                    : Optional.empty();
         }
     },
     BINARY {
@@ -68,9 +69,7 @@ enum Comparison {
     IP_RANGE {
         @Override
         Optional<ConditionTest> test(String value, Relation relation, boolean variables) {
-            return IpRange.parse(value)
-                    .map(range -> (actual, context) ->
-                            IpRange.parse(actual).filter(range::contains).isPresent());
+            return IpRange.parse(value).map(range -> (actual, context) -> range.containsAll(actual));
         }
     };
 
@@ -88,12 +87,6 @@ enum Comparison {
 
     private static Optional<BigDecimal> number(String text) {
         return NUMBER_FORM.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
-    }
-
-    private static Optional<Boolean> bool(String text) {
-        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")
-                ? Optional.of(Boolean.valueOf(text))
-                : Optional.empty();
     }
 
     private static Optional<Bytes> bytes(String base64) {

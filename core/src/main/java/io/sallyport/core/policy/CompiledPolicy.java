@@ -27,6 +27,10 @@ public final class CompiledPolicy {
         return document;
     }
 
+    List<CompiledStatement> statements() {
+        return statements;
+    }
+
     /** The statements that apply to the request, in the document's order. */
     List<Statement> applying(AuthorizationRequest request) {
         return statements.stream()

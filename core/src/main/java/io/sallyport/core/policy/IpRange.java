@@ -2,45 +2,45 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.policy;
 
-import io.sallyport.core.Bytes;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of addresses in CIDR notation (RFC 4632, RFC 4291); a bare address is a block of one.
  *
- * @param address 4 or 16 bytes
  * @param prefix bits that count
  */
-record IpRange(Bytes address, int prefix) {
-    private static final Pattern LENGTH = Pattern.compile("\\d{1,3}");
-
+record IpRange(IpAddress address, int prefix) {
     static Optional<IpRange> parse(String text) {
-        int slash = text.indexOf('/');
-        Optional<Bytes> address = IpAddresses.parse(slash < 0 ? text : text.substring(0, slash));
-        if (slash < 0) {
-            return address.map(bytes -> new IpRange(bytes, bytes.length() * 8));
-        }
-        String length = text.substring(slash + 1);
-        if (!LENGTH.matcher(length).matches()) {
-            return Optional.empty();
-        }
-        int prefix = Integer.parseInt(length);
-        return address.filter(bytes -> prefix <= bytes.length() * 8).map(bytes -> new IpRange(bytes, prefix));
+        return Optional.ofNullable(read(text));
     }
 
-    /** Whether all of {@code other} lies in this block; a block of the other family never does. */
-    boolean contains(IpRange other) {
-        if (other.address.length() != address.length() || other.prefix < prefix) {
-            return false;
+    private static @Nullable IpRange read(String text) {
+        int slash = text.indexOf('/');
+        IpAddress address = IpAddress.parse(text, 0, slash < 0 ? text.length() : slash);
+        if (address == null) {
+            return null;
         }
-        byte[] ours = address.toArray();
-        byte[] theirs = other.address.toArray();
-        for (int bit = 0; bit < prefix; bit++) {
-            if (((ours[bit / 8] ^ theirs[bit / 8]) & (0x80 >> (bit % 8))) != 0) {
-                return false;
+        int prefix = slash < 0 ? address.bits() : length(text, slash + 1);
+        return prefix < 0 || prefix > address.bits() ? null : new IpRange(address, prefix);
+    }
+
+    /** One to three digits; -1 otherwise. */
+    private static int length(String text, int from) {
+        int length = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9' || i - from == 3) {
+                return -1;
             }
+            length = length * 10 + c - '0';
         }
-        return true;
+        return from == text.length() ? -1 : length;
+    }
+
+    /** Whether a text is an address or block that lies in this block; one of the other family never does. */
+    boolean containsAll(String text) {
+        IpRange other = read(text);
+        return other != null && other.prefix >= prefix && address.startsAs(other.address, prefix);
     }
 }

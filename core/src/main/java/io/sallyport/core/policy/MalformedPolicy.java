@@ -9,7 +9,7 @@ final class MalformedPolicy extends RuntimeException {
     private final transient PolicyProblem problem;
 
     MalformedPolicy(PolicyProblem problem) {
-        super(problem.place() + ": " + problem.detail());
+        super(problem.position() + ": " + problem.detail());
         this.problem = problem;
     }
 

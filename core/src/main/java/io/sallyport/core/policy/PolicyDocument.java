@@ -3,8 +3,11 @@
 package io.sallyport.core.policy;
 
 import io.sallyport.core.IamException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A validated policy document (IAM User Guide, "Grammar of the IAM JSON policy language").
@@ -33,6 +36,25 @@ public record PolicyDocument(String json, PolicyVersion version, Optional<String
             refusal.initCause(malformed);
             throw refusal;
         }
+    }
+
+    /** Where the statements stand in the text, in their order. */
+    public List<Span> statementSpans() {
+        PolicyPlaces places = PolicyPlaces.of(json);
+        return statements.stream()
+                .map(statement ->
+                        places.find("Statement[" + statement.index() + "]").orElseThrow())
+                .toList();
+    }
+
+    /** The condition keys that conditions and policy variables ask for, each as it is first written; case is ignored. */
+    public SortedSet<String> contextKeys() {
+        SortedSet<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Statement statement : statements) {
+            statement.addResourceKeys(keys, version.hasVariables());
+            statement.addConditionKeys(keys, version.hasVariables());
+        }
+        return Collections.unmodifiableSortedSet(keys);
     }
 
     /** The first problem of a document with its place, for tools that help to write one; empty when it is valid. */

@@ -4,12 +4,14 @@ package io.sallyport.core.policy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,27 +37,39 @@ final class PolicyJson {
 
     private PolicyJson() {}
 
-    static JsonNode parse(String json) {
+    static JsonNode parse(String json, PolicyType type) {
+        try {
+            return parse(json);
+        } catch (MalformedPolicy malformed) {
+            throw new MalformedPolicy(malformed.problem().withMessage(type.syntaxError()));
+        }
+    }
+
+    private static JsonNode parse(String json) {
         if (json.length() > LONGEST) {
-            throw syntax("the document", "longer than " + LONGEST + " characters");
+            throw syntax("", "longer than " + LONGEST + " characters");
         }
         requireCharacters(json);
         try {
             JsonNode root = JSON.readTree(json);
             if (!root.isObject()) {
-                throw syntax("the document", "not a JSON object");
+                throw syntax("", "not a JSON object");
             }
             return root;
         } catch (JsonProcessingException notJson) {
-            throw syntax(place(notJson.getLocation()), notJson.getOriginalMessage());
+            throw new MalformedPolicy(
+                    PolicyProblem.syntax(position(notJson.getLocation()), notJson.getOriginalMessage()));
         }
     }
 
+    /** For whoever wants the places of a text's values. */
+    static JsonParser parser(String json) throws IOException {
+        return JSON.createParser(json);
+    }
+
     /** Jackson knows no place for what is too deep. */
-    private static String place(@Nullable JsonLocation location) {
-        return location == null
-                ? "the document"
-                : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    private static Position position(@Nullable JsonLocation location) {
+        return location == null ? Position.START : new Position(location.getLineNr(), location.getColumnNr());
     }
 
     /** Tab, LF, CR and U+0020 to U+00FF, as IAM's {@code policyDocumentType} says. */
@@ -63,49 +77,50 @@ final class PolicyJson {
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             if (c > 0xff || (c < ' ' && c != '\t' && c != '\n' && c != '\r')) {
-                throw syntax("character " + (i + 1), String.format("U+%04X is not allowed in a policy", (int) c));
+                throw new MalformedPolicy(PolicyProblem.syntax(
+                        Position.of(json, i), String.format("U+%04X is not allowed in a policy", (int) c)));
             }
         }
     }
 
-    static MalformedPolicy syntax(String place, String detail) {
-        return new MalformedPolicy(PolicyProblem.syntax(place, detail));
+    static MalformedPolicy syntax(String path, String detail) {
+        return new MalformedPolicy(PolicyProblem.syntax(path, detail));
     }
 
-    static void requireElements(JsonNode node, Set<String> known, String place) {
+    static void requireElements(JsonNode node, Set<String> known, String path) {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw syntax(place, "unknown element " + name);
+                throw syntax(path.isEmpty() ? name : path + "." + name, "unknown element " + name);
             }
         });
     }
 
-    static Optional<String> text(JsonNode parent, String name, String place) {
+    static Optional<String> text(JsonNode parent, String name, String path) {
         JsonNode node = parent.get(name);
         if (node == null) {
             return Optional.empty();
         }
         if (!node.isTextual()) {
-            throw syntax(place, "not a text");
+            throw syntax(path, "not a text");
         }
         return Optional.of(node.textValue());
     }
 
     /** A text or a list of texts. */
-    static List<String> texts(JsonNode node, String place) {
-        return list(node, place, false);
+    static List<String> texts(JsonNode node, String path) {
+        return list(node, path, false);
     }
 
     /** As {@link #texts}, with numbers and booleans for texts. */
-    static List<String> scalars(JsonNode node, String place) {
-        return list(node, place, true);
+    static List<String> scalars(JsonNode node, String path) {
+        return list(node, path, true);
     }
 
-    private static List<String> list(JsonNode node, String place, boolean anyScalar) {
+    private static List<String> list(JsonNode node, String path, boolean anyScalar) {
         List<String> texts = new ArrayList<>();
         for (JsonNode each : node.isArray() ? node : List.of(node)) {
             if (!each.isTextual() && !(anyScalar && (each.isNumber() || each.isBoolean()))) {
-                throw syntax(place, "neither a text nor a list of texts");
+                throw syntax(path, "neither a text nor a list of texts");
             }
             texts.add(each.asText());
         }

@@ -18,12 +18,20 @@ final class PolicyReader {
     private PolicyReader() {}
 
     static PolicyDocument read(String json, PolicyType type) {
-        JsonNode root = PolicyJson.parse(json);
-        PolicyJson.requireElements(root, ELEMENTS, "the document");
+        try {
+            return document(json, type);
+        } catch (MalformedPolicy malformed) {
+            throw new MalformedPolicy(malformed.problem().in(json));
+        }
+    }
+
+    private static PolicyDocument document(String json, PolicyType type) {
+        JsonNode root = PolicyJson.parse(json, type);
+        PolicyJson.requireElements(root, ELEMENTS, "");
         PolicyVersion version = version(root);
         Optional<String> id = PolicyJson.text(root, "Id", "Id");
         List<PolicyProblem> legacy = new ArrayList<>();
-        List<Statement> statements = statements(root, version, legacy);
+        List<Statement> statements = statements(root, type, version, legacy);
         if (!type.accepts(version)) {
             throw new MalformedPolicy(
                     PolicyProblem.of("Version", "Policy document must be version 2012-10-17 or greater."));
@@ -31,7 +39,7 @@ final class PolicyReader {
         if (!legacy.isEmpty()) {
             throw new MalformedPolicy(legacy.get(0));
         }
-        PolicyRules.check(statements);
+        PolicyRules.check(statements, type);
         return new PolicyDocument(json, version, id, statements);
     }
 
@@ -43,10 +51,11 @@ final class PolicyReader {
                         .orElseThrow(() -> PolicyJson.syntax("Version", "no such version: " + version.get()));
     }
 
-    private static List<Statement> statements(JsonNode root, PolicyVersion version, List<PolicyProblem> legacy) {
+    private static List<Statement> statements(
+            JsonNode root, PolicyType type, PolicyVersion version, List<PolicyProblem> legacy) {
         JsonNode node = root.path("Statement");
         if (node.isObject()) {
-            return List.of(new StatementReader("Statement", version, legacy).read(node, 0));
+            return List.of(new StatementReader("Statement", type, version, legacy).read(node, 0));
         }
         if (!node.isArray() || node.isEmpty()) {
             throw PolicyJson.syntax("Statement", "a policy has a statement or a list of at least one");
@@ -54,7 +63,7 @@ final class PolicyReader {
         List<Statement> statements = new ArrayList<>();
         for (JsonNode each : node) {
             int index = statements.size();
-            statements.add(new StatementReader("Statement[" + index + "]", version, legacy).read(each, index));
+            statements.add(new StatementReader("Statement[" + index + "]", type, version, legacy).read(each, index));
         }
         return statements;
     }

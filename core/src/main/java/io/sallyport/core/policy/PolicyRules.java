@@ -4,6 +4,7 @@ package io.sallyport.core.policy;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,33 +17,61 @@ final class PolicyRules {
 
     private PolicyRules() {}
 
-    static void check(List<Statement> statements) {
+    static void check(List<Statement> statements, PolicyType type) {
+        if (type == PolicyType.TRUST) {
+            statements.forEach(TrustRules::prohibitResource);
+        }
         eachResource(statements, ResourceRules::legacyProblem);
         checkSids(statements);
         for (Statement statement : statements) {
             if (statement.actions().patterns().isEmpty()) {
-                throw refuse(statement, "Policy statement must contain actions.");
+                throw refuse(statement, "", "Policy statement must contain actions.");
             }
         }
+        statements.forEach(PolicyRules::checkPrincipals);
         eachResource(statements, ResourceRules::problem);
         for (Statement statement : statements) {
-            statement.actions().patterns().forEach(action -> checkAction(statement, action));
+            eachPattern(statement, statement.actions(), "Action", PolicyRules::actionProblem);
         }
         for (Statement statement : statements) {
-            if (statement.resources().patterns().isEmpty()) {
-                throw refuse(statement, "Policy statement must contain resources.");
+            if (!type.namesPrincipals() && statement.resources().patterns().isEmpty()) {
+                throw refuse(statement, "", "Policy statement must contain resources.");
             }
+        }
+        switch (type) {
+            case TRUST -> statements.forEach(TrustRules::check);
+            case RESOURCE_CONTROL -> statements.forEach(ResourceControlRules::check);
+            case IDENTITY, MANAGED, BOUNDARY, SESSION, RESOURCE, SERVICE_CONTROL -> {}
         }
     }
 
     private static void eachResource(List<Statement> statements, Function<String, Optional<String>> rule) {
-        for (Statement statement : statements) {
-            for (String resource : statement.resources().patterns()) {
-                rule.apply(resource).ifPresent(wording -> {
-                    throw refuse(statement, wording);
-                });
-            }
+        statements.forEach(statement -> eachPattern(statement, statement.resources(), "Resource", rule));
+    }
+
+    private static void eachPattern(
+            Statement statement, Statement.Patterns patterns, String element, Function<String, Optional<String>> rule) {
+        for (int i = 0; i < patterns.patterns().size(); i++) {
+            String path = (patterns.negated() ? ".Not" : ".") + element + "[" + i + "]";
+            rule.apply(patterns.patterns().get(i)).ifPresent(wording -> {
+                throw refuse(statement, path, wording);
+            });
         }
+    }
+
+    private static void checkPrincipals(Statement statement) {
+        statement.principals().ifPresent(principals -> {
+            for (PrincipalPattern pattern : principals.patterns()) {
+                if (!pattern.isWellFormed()) {
+                    throw refuse(
+                            statement,
+                            principals.negated() ? ".NotPrincipal" : ".Principal",
+                            "Invalid principal in policy: \""
+                                    + pattern.type().text().toUpperCase(Locale.ROOT) + "\":\"" + pattern.value()
+                                    + "\"");
+                }
+            }
+        });
     }
 
     private static void checkSids(List<Statement> statements) {
@@ -52,33 +81,35 @@ final class PolicyRules {
             if (!SID.matcher(sid).matches()) {
                 throw refuse(
                         statement,
+                        ".Sid",
                         "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular"
                                 + " expression [0-9A-Za-z]*");
             }
             if (!sid.isEmpty() && !seen.add(sid)) {
-                throw refuse(statement, "Statement IDs (SID) in a single policy must be unique.");
+                throw refuse(statement, ".Sid", "Statement IDs (SID) in a single policy must be unique.");
             }
         }
     }
 
-    private static void checkAction(Statement statement, String action) {
+    private static Optional<String> actionProblem(String action) {
         if (action.equals("*")) {
-            return;
+            return Optional.empty();
         }
         int colon = action.indexOf(':');
         if (colon < 0) {
-            throw refuse(statement, "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+            return Optional.of("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
         }
         if (action.indexOf(':', colon + 1) >= 0) {
-            throw refuse(statement, "Actions/Condition can contain only one colon.");
+            return Optional.of("Actions/Condition can contain only one colon.");
         }
         String vendor = action.substring(0, colon);
-        if (!vendor.equals("*") && !VENDOR.matcher(vendor).matches()) {
-            throw refuse(statement, "Vendor " + vendor + " is not valid");
-        }
+        return vendor.equals("*") || VENDOR.matcher(vendor).matches()
+                ? Optional.empty()
+                : Optional.of("Vendor " + vendor + " is not valid");
     }
 
-    private static MalformedPolicy refuse(Statement statement, String wording) {
-        return new MalformedPolicy(PolicyProblem.of("Statement[" + statement.index() + "]", wording));
+    /** @param path below the statement's */
+    static MalformedPolicy refuse(Statement statement, String path, String wording) {
+        return new MalformedPolicy(PolicyProblem.of(statement.path() + path, wording));
     }
 }

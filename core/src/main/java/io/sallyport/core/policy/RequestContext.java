@@ -28,13 +28,23 @@ public final class RequestContext {
 
     /** Empty when the key is absent. */
     public List<String> values(String key) {
-        Entry entry = entries.get(fold(key));
+        return valuesOfFolded(fold(key));
+    }
+
+    /** @param key in lower case */
+    List<String> valuesOfFolded(String key) {
+        Entry entry = entries.get(key);
         return entry == null ? List.of() : entry.values();
     }
 
     /** The value that a policy variable takes: a multivalued key has none, even with one value in it. */
     public Optional<String> single(String key) {
-        Entry entry = entries.get(fold(key));
+        return singleOfFolded(fold(key));
+    }
+
+    /** @param key in lower case */
+    Optional<String> singleOfFolded(String key) {
+        Entry entry = entries.get(key);
         return entry == null || entry.multivalued()
                 ? Optional.empty()
                 : Optional.of(entry.values().get(0));

@@ -6,18 +6,56 @@ package io.sallyport.core.policy;
 final class ResourcePattern {
     private static final int COLONS = 5;
 
-    private ResourcePattern() {}
+    private enum Form {
+        /** One ARN. */
+        LITERAL,
+        /** A text with one {@code *} at its end. */
+        PREFIX,
+        OTHER
+    }
 
-    /** Variables are read after the fifth colon only; fields that are left out at the end may have any value. */
-    static Template compile(String resource, boolean variables) {
+    private final Template template;
+    private final Form form;
+    private final String prefix;
+
+    private ResourcePattern(Template template) {
+        this.template = template;
+        this.form = template.isLiteral() ? Form.LITERAL : template.isPrefix() ? Form.PREFIX : Form.OTHER;
+        this.prefix = template.literalPrefix();
+    }
+
+    /**
+     * Variables are read after the fifth colon only; fields that are left out at the end may have any value; in the first
+     * five, wildcards stay within their field unless a {@code *} ends it (IAM User Guide, "IAM JSON policy elements:
+     * Resource").
+     */
+    static ResourcePattern compile(String resource, boolean variables) {
         if (resource.equals("*")) {
-            return Template.ofPattern(resource, false);
+            return new ResourcePattern(Template.ofPattern(resource, false));
         }
         int resourcePart = afterFifthColon(resource);
-        if (resourcePart < 0) {
-            return Template.ofPattern(resource + ":*", false);
-        }
-        return Template.ofPattern(resource, variables ? resourcePart : resource.length());
+        Template template = resourcePart < 0
+                ? Template.ofPattern(resource + ":*", false)
+                : Template.ofPattern(resource, variables ? resourcePart : resource.length());
+        return new ResourcePattern(template.withinFields(COLONS));
+    }
+
+    boolean matches(String resource, RequestContext context) {
+        return resource.startsWith(prefix) && matchesBehindPrefix(resource, context);
+    }
+
+    /** For a resource that is known to begin with {@link #prefix}. */
+    boolean matchesBehindPrefix(String resource, RequestContext context) {
+        return switch (form) {
+            case LITERAL -> resource.length() == prefix.length();
+            case PREFIX -> true;
+            case OTHER -> template.matches(resource, context);
+        };
+    }
+
+    /** What every ARN begins with that this matches. */
+    String prefix() {
+        return prefix;
     }
 
     private static int afterFifthColon(String resource) {

@@ -13,51 +13,90 @@ import java.util.Set;
 /**
  * Reads one statement.
  *
- * @param place of the statement in the document
+ * @param path of the statement in the document
  * @param legacy collects what AWS complains about only once the whole document's syntax is right
  */
-record StatementReader(String place, PolicyVersion version, List<PolicyProblem> legacy) {
-    private static final Set<String> ELEMENTS =
-            Set.of("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition");
+record StatementReader(String path, PolicyType type, PolicyVersion version, List<PolicyProblem> legacy) {
+    private static final Set<String> ELEMENTS = Set.of(
+            "Sid",
+            "Effect",
+            "Principal",
+            "NotPrincipal",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Condition");
 
     Statement read(JsonNode node, int index) {
         if (!node.isObject()) {
-            throw PolicyJson.syntax(place, "not an object");
+            throw PolicyJson.syntax(path, "not an object");
         }
-        if (node.has("Principal") || node.has("NotPrincipal")) {
-            throw new MalformedPolicy(PolicyProblem.of(place, "Policy document should not specify a principal."));
+        if (!type.namesPrincipals() && (node.has("Principal") || node.has("NotPrincipal"))) {
+            throw new MalformedPolicy(PolicyProblem.of(path, "Policy document should not specify a principal."));
         }
-        PolicyJson.requireElements(node, ELEMENTS, place);
+        PolicyJson.requireElements(node, ELEMENTS, path);
         return new Statement(
                 index,
-                PolicyJson.text(node, "Sid", place + ".Sid").filter(sid -> !sid.isEmpty()),
+                PolicyJson.text(node, "Sid", path + ".Sid").filter(sid -> !sid.isEmpty()),
                 effect(node),
+                type.namesPrincipals() ? Optional.of(principals(node)) : Optional.empty(),
                 patterns(node, "Action"),
                 patterns(node, "Resource"),
                 conditions(node));
     }
 
     private Effect effect(JsonNode node) {
-        String effect = PolicyJson.text(node, "Effect", place + ".Effect").orElse("");
+        String effect = PolicyJson.text(node, "Effect", path + ".Effect").orElse("");
         if (!effect.equalsIgnoreCase("Allow") && !effect.equalsIgnoreCase("Deny")) {
-            throw PolicyJson.syntax(place + ".Effect", "neither Allow nor Deny");
+            throw PolicyJson.syntax(path + ".Effect", "neither Allow nor Deny");
         }
         if (!effect.equals("Allow") && !effect.equals("Deny")) {
-            legacy.add(PolicyProblem.legacy(place + ".Effect", effect + " is not spelled Allow or Deny"));
+            legacy.add(PolicyProblem.legacy(path + ".Effect", effect + " is not spelled Allow or Deny"));
         }
         return Effect.valueOf(effect.toUpperCase(Locale.ROOT));
     }
 
-    /** The element or its twin; an empty list when both are missing, which {@link PolicyRules} refuse. */
-    private Statement.Patterns patterns(JsonNode node, String element) {
+    /** The element or its twin, whichever is there. */
+    private String element(JsonNode node, String element) {
         String twin = "Not" + element;
         if (node.has(element) && node.has(twin)) {
-            throw PolicyJson.syntax(place, element + " and " + twin + " exclude each other");
+            throw PolicyJson.syntax(path, element + " and " + twin + " exclude each other");
         }
-        boolean negated = node.has(twin);
-        String name = negated ? twin : element;
+        return node.has(twin) ? twin : element;
+    }
+
+    /** An empty list when both twins are missing, which {@link PolicyRules} refuse where it matters. */
+    private Statement.Patterns patterns(JsonNode node, String element) {
+        String name = element(node, element);
         return new Statement.Patterns(
-                negated, node.has(name) ? PolicyJson.texts(node.get(name), place + "." + name) : List.of());
+                !name.equals(element),
+                node.has(name) ? PolicyJson.texts(node.get(name), path + "." + name) : List.of());
+    }
+
+    private Statement.Principals principals(JsonNode node) {
+        String name = element(node, "Principal");
+        JsonNode value = node.get(name);
+        boolean negated = name.equals("NotPrincipal");
+        String where = path + "." + name;
+        if (value == null) {
+            throw new MalformedPolicy(PolicyProblem.of(path, "Missing required field Principal"));
+        }
+        if (value.isTextual() && value.textValue().equals(PrincipalPattern.ANYBODY)) {
+            return new Statement.Principals(
+                    negated, List.of(new PrincipalPattern(PrincipalPattern.Type.AWS, PrincipalPattern.ANYBODY)));
+        }
+        List<PrincipalPattern> patterns = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> member : fields(value, where)) {
+            PrincipalPattern.Type kind = PrincipalPattern.Type.parse(member.getKey())
+                    .orElseThrow(() -> PolicyJson.syntax(where, "no such kind of principal: " + member.getKey()));
+            PolicyJson.texts(member.getValue(), where + "." + member.getKey())
+                    .forEach(text -> patterns.add(new PrincipalPattern(kind, text)));
+        }
+        if (patterns.isEmpty()) {
+            throw PolicyJson.syntax(where, "names nobody");
+        }
+        return new Statement.Principals(negated, patterns);
     }
 
     private List<Condition> conditions(JsonNode node) {
@@ -66,8 +105,8 @@ record StatementReader(String place, PolicyVersion version, List<PolicyProblem> 
             return List.of();
         }
         List<Condition> conditions = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> line : fields(block, place + ".Condition")) {
-            String where = place + ".Condition." + line.getKey();
+        for (Map.Entry<String, JsonNode> line : fields(block, path + ".Condition")) {
+            String where = path + ".Condition." + line.getKey();
             Optional<QualifiedOperator> operator = QualifiedOperator.parse(line.getKey());
             for (Map.Entry<String, JsonNode> key : fields(line.getValue(), where)) {
                 List<String> values = PolicyJson.scalars(key.getValue(), where + "." + key.getKey());

@@ -5,7 +5,10 @@ package io.sallyport.core.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A text of a policy with its wildcards and policy variables taken apart. */
@@ -14,10 +17,14 @@ final class Template {
 
     private final List<Part> parts;
     private final int @Nullable [] constant;
+    private final @Nullable String constantText;
 
     private Template(List<Part> parts) {
         this.parts = parts;
         this.constant = parts.stream().allMatch(Fixed.class::isInstance) ? join(parts, RequestContext.EMPTY) : null;
+        this.constantText = constant == null || Wildcards.literalLength(constant) < constant.length
+                ? null
+                : new String(constant, 0, constant.length);
     }
 
     /** Without wildcards. */
@@ -30,25 +37,65 @@ final class Template {
         return ofPattern(text, variables ? 0 : text.length());
     }
 
+    /** Of a pattern without variables. */
+    static int[] codes(String pattern) {
+        return Objects.requireNonNull(ofPattern(pattern, false).constant);
+    }
+
     /** With wildcards, and variables from {@code variablesFrom} on; before it {@code $} is a character like others. */
     static Template ofPattern(String text, int variablesFrom) {
         return new Template(parts(text, true, variablesFrom));
     }
 
     boolean matches(String text, RequestContext context) {
+        if (constantText != null) {
+            return constantText.equals(text);
+        }
         int[] pattern = resolve(context);
         return pattern != null && Wildcards.matches(pattern, text);
     }
 
-    boolean matchesIgnoringCase(String text) {
-        int[] pattern = resolve(RequestContext.EMPTY);
-        return pattern != null && Wildcards.matchesIgnoringCase(pattern, text);
+    /** What every text begins with that it matches: the characters before the first wildcard or variable. */
+    String literalPrefix() {
+        int[] first = parts.get(0).codes(RequestContext.EMPTY);
+        return first == null ? "" : new String(first, 0, Wildcards.literalLength(first));
     }
 
-    /** The text with its variables replaced, of a template without wildcards; empty when one has no value. */
-    Optional<String> text(RequestContext context) {
+    /** Whether nothing but the literal prefix matches. */
+    boolean isLiteral() {
+        return constantText != null;
+    }
+
+    /** Whether everything that begins with the literal prefix matches. */
+    boolean isPrefix() {
+        return constant != null
+                && constant.length == Wildcards.literalLength(constant) + 1
+                && constant[constant.length - 1] == Wildcards.RUN;
+    }
+
+    /** As it is, but that no wildcard of the first fields crosses a colon unless it is a {@code *} that ends its field. */
+    Template withinFields(int fields) {
+        List<Part> confined = new ArrayList<>(parts);
+        confined.set(0, new Fixed(Wildcards.withinFields(((Fixed) parts.get(0)).codes, fields)));
+        return new Template(confined);
+    }
+
+    /** Adds the keys of the variables in a text. */
+    static void addVariables(String text, Set<String> keys) {
+        for (Part part : parts(text, false, 0)) {
+            if (part instanceof Variable variable) {
+                keys.add(variable.key());
+            }
+        }
+    }
+
+    /** Of a template without wildcards. */
+    boolean equalsIgnoringCase(String text, RequestContext context) {
+        if (constantText != null) {
+            return constantText.equalsIgnoreCase(text);
+        }
         int[] codes = resolve(context);
-        return codes == null ? Optional.empty() : Optional.of(new String(codes, 0, codes.length));
+        return codes != null && new String(codes, 0, codes.length).equalsIgnoreCase(text);
     }
 
     /** A pattern for {@link Wildcards}, or null when a variable has no value. */
@@ -134,22 +181,26 @@ final class Template {
     }
 
     /** @param fallback the default value, if the variable names one */
-    private record Variable(String key, Optional<String> fallback) implements Part {
+    private record Variable(String key, String foldedKey, Optional<String> fallback) implements Part {
         static Variable parse(String inside) {
             int comma = inside.indexOf(',');
             if (comma < 0) {
-                return new Variable(inside.strip(), Optional.empty());
+                return of(inside.strip(), Optional.empty());
             }
             String rest = inside.substring(comma + 1).strip();
             boolean quoted = rest.length() >= 2 && rest.startsWith("'") && rest.endsWith("'");
-            return new Variable(
+            return of(
                     inside.substring(0, comma).strip(),
                     quoted ? Optional.of(rest.substring(1, rest.length() - 1)) : Optional.empty());
         }
 
+        private static Variable of(String key, Optional<String> fallback) {
+            return new Variable(key, key.toLowerCase(Locale.ROOT), fallback);
+        }
+
         @Override
         public int @Nullable [] codes(RequestContext context) {
-            return context.single(key)
+            return context.singleOfFolded(foldedKey)
                     .or(() -> fallback)
                     .map(value -> value.codePoints().toArray())
                     .orElse(null);

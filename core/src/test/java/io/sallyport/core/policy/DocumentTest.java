@@ -47,18 +47,23 @@ class DocumentTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'Version': '2012-10-17',}                                     | line 1, column 26",
-                "{'Version': '2012-10-17', 'Version': '2012-10-17'}             | line 1, column 36",
-                "{'Statement': [{}]} x                                          | line 1, column 21",
-                "{'Statement': [[[[[[[[[[[[]]]]]]]]]]]]}                        | the document",
-                "{'Statement': [{'Effect': 'Allow', 'Acton': '*'}]}             | Statement[0]",
-                "{'Statement': [{'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {'Boole': {'a': 'b'}}}]} | Statement[0].Condition.Boole",
+                "{'Version': '2012-10-17',}                             | 1 | 26 | ``",
+                "{'Version': '2012-10-17', 'Version': '2012-10-17'}     | 1 | 36 | ``",
+                "{'Statement': [{}]} x                                  | 1 | 21 | ``",
+                "{'Statement': [[[[[[[[[[[[]]]]]]]]]]]]}                | 1 | 1  | ``",
+                "[]                                                     | 1 | 1  | ``",
+                "{'Statement': 7}                                       | 1 | 15 | Statement",
+                "{'Statement': [{'Effect': 'Allow',~ 'Acton': '*'}]}    | 2 | 11 | Statement[0].Acton",
+                "{'Statement': {'Effect': 'Allow',~ 'Acton': '*'}}      | 2 | 11 | Statement.Acton",
+                "{'Statement': [{'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {'Boole':~  {'a': 'b'}}}]} | 2 | 3 | Statement[0].Condition.Boole",
             })
-    void tellsThePlace(String document, String place) {
-        assertThat(PolicyDocument.check(quoted(document), PolicyType.IDENTITY)).hasValueSatisfying(problem -> {
-            assertThat(problem.message()).isEqualTo("Syntax errors in policy.");
-            assertThat(problem.place()).isEqualTo(place);
-        });
+    void tellsThePlace(String document, int line, int column, String path) {
+        assertThat(PolicyDocument.check(quoted(document.replace('~', '\n')), PolicyType.IDENTITY))
+                .hasValueSatisfying(problem -> {
+                    assertThat(problem.message()).isEqualTo("Syntax errors in policy.");
+                    assertThat(problem.position()).isEqualTo(new Position(line, column));
+                    assertThat(problem.path()).isEqualTo(path);
+                });
     }
 
     @Test
@@ -66,7 +71,8 @@ class DocumentTest {
         for (String bad : new String[] {"\u0100", "\u0000", "\u000b", "\ufeff"}) {
             String json = json(GOOD).replace("{\"Version", bad + "{\"Version");
             assertThat(PolicyDocument.check(json, PolicyType.IDENTITY))
-                    .hasValueSatisfying(problem -> assertThat(problem.place()).isEqualTo("character 1"));
+                    .hasValueSatisfying(
+                            problem -> assertThat(problem.position()).isEqualTo(new Position(1, 1)));
         }
         assertThat(PolicyDocument.check(
                         json(GOOD).replace("{\"Version\"", "\t\r\n {\"Id\": \"\u00ff\", \"Version\""),

@@ -53,11 +53,40 @@ class WildcardsTest {
             assertThat(matches(pattern, text))
                     .as("%s against %s", pattern, text)
                     .isEqualTo(naive(pattern, text));
-            assertThat(Template.ofPattern(pattern.toLowerCase(Locale.ROOT), false)
-                            .matchesIgnoringCase(text))
+            assertThat(Wildcards.matchesIgnoringCase(Template.codes(pattern.toLowerCase(Locale.ROOT)), "x:" + text, 2))
                     .as("%s against %s, ignoring case", pattern, text)
                     .isEqualTo(naive(pattern, text.toLowerCase(Locale.ROOT)));
         }
+    }
+
+    /** A {@code *} that ends its field may cross the colon, no other wildcard of the first two fields does. */
+    @ParameterizedTest
+    @ValueSource(longs = {5, 6, 7, 8})
+    void agreesWithTheObviousRecursionOnFields(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 50_000; i++) {
+            String pattern = text(random, "ab*?*::");
+            String text = text(random, "ab::");
+            assertThat(Wildcards.matches(Wildcards.withinFields(Template.codes(pattern), 2), text))
+                    .as("%s against %s", pattern, text)
+                    .isEqualTo(naiveWithinFields(pattern, 0, 0, text));
+        }
+    }
+
+    private static boolean naiveWithinFields(String pattern, int at, int field, String text) {
+        if (at == pattern.length()) {
+            return text.isEmpty();
+        }
+        char c = pattern.charAt(at);
+        boolean confined = field < 2 && at + 1 < pattern.length() && pattern.charAt(at + 1) != ':';
+        if (c == '*') {
+            return naiveWithinFields(pattern, at + 1, field, text)
+                    || (!text.isEmpty()
+                            && !(confined && text.charAt(0) == ':')
+                            && naiveWithinFields(pattern, at, field, text.substring(1)));
+        }
+        boolean one = !text.isEmpty() && (c == '?' ? field >= 2 || text.charAt(0) != ':' : c == text.charAt(0));
+        return one && naiveWithinFields(pattern, at + 1, c == ':' ? field + 1 : field, text.substring(1));
     }
 
     @Test
