@@ -67,12 +67,11 @@ final class CompiledCondition {
 
     /** A plain positive operator wants one value to match, a plain negated one wants none to. */
     private boolean holdsFor(List<String> values, RequestContext context) {
-        boolean all =
-                switch (set) {
-                    case NONE -> negated;
-                    case FOR_ALL_VALUES -> true;
-                    case FOR_ANY_VALUE -> false;
-                };
+        boolean all = switch (set) {
+            case NONE -> negated;
+            case FOR_ALL_VALUES -> true;
+            case FOR_ANY_VALUE -> false;
+        };
         for (int i = 0; i < values.size(); i++) {
             boolean holds = negated != anyMatches(values.get(i), context);
             if (holds != all) {

@@ -102,7 +102,8 @@ public final class Principal {
             case "user" -> new Principal(Kind.USER, arn, null, account);
             case "role" -> new Principal(Kind.ROLE, arn, arn, account);
             case "assumed-role" ->
-                new Principal(Kind.ROLE_SESSION, arn, identity + "role/" + rest.substring(0, rest.indexOf('/')), account);
+                new Principal(
+                        Kind.ROLE_SESSION, arn, identity + "role/" + rest.substring(0, rest.indexOf('/')), account);
             default -> new Principal(Kind.FEDERATED_USER, arn, identity + "user/" + rest, account);
         };
     }

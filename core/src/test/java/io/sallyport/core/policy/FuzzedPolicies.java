@@ -3,7 +3,6 @@
 package io.sallyport.core.policy;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -72,6 +71,15 @@ final class FuzzedPolicies {
             "arn:aws:iam::*:role/*",
             "c2FsbHlwb3J0",
             "");
+    private static final List<String> ACCOUNTS = List.of("123456789012", "210987654321");
+    private static final List<String> ARNS = List.of(
+            "arn:aws:iam::123456789012:user/alice",
+            "arn:aws:iam::123456789012:root",
+            "arn:aws:iam::123456789012:role/path/admin",
+            "arn:aws:sts::123456789012:assumed-role/admin/session",
+            "arn:aws:sts::210987654321:federated-user/bob");
+    private static final List<String> NAMES =
+            List.of("ec2.amazonaws.com", "accounts.google.com", "arn:aws:iam::123456789012:saml-provider/idp");
     private static final List<String> VERSIONS = List.of("2012-10-17", "2008-10-17", "");
 
     private final FuzzedDataProvider data;
@@ -80,7 +88,8 @@ final class FuzzedPolicies {
         this.data = data;
     }
 
-    String document() {
+    /** A document that mostly keeps to the type's grammar. */
+    String document(PolicyType type) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         String version = data.pickValue(VERSIONS);
         if (!version.isEmpty()) {
@@ -88,15 +97,22 @@ final class FuzzedPolicies {
         }
         ArrayNode statements = document.putArray("Statement");
         for (int left = data.consumeInt(1, 4); left > 0; left--) {
-            statement(statements.addObject());
+            statement(statements.addObject(), type);
         }
-        return JsonMapper.builder().build().valueToTree(document).toString();
+        return document.toString();
     }
 
-    private void statement(ObjectNode statement) {
-        statement.put("Effect", data.consumeBoolean() ? "Allow" : "Deny");
-        texts(statement.putArray(data.consumeBoolean() ? "NotAction" : "Action"), this::actionPattern);
-        texts(statement.putArray(data.consumeBoolean() ? "NotResource" : "Resource"), this::resource);
+    private void statement(ObjectNode statement, PolicyType type) {
+        boolean deny = type == PolicyType.RESOURCE_CONTROL || data.consumeBoolean();
+        statement.put("Effect", deny ? "Deny" : "Allow");
+        if (type.namesPrincipals()) {
+            principals(statement, type);
+        }
+        ArrayNode actions = statement.putArray(data.consumeBoolean() ? "NotAction" : "Action");
+        texts(actions, type == PolicyType.TRUST ? () -> "sts:AssumeRole" : this::actionPattern);
+        if (type != PolicyType.TRUST) {
+            texts(statement.putArray(data.consumeBoolean() ? "NotResource" : "Resource"), this::resource);
+        }
         int conditions = data.consumeInt(0, 3);
         if (conditions > 0) {
             ObjectNode block = statement.putObject("Condition");
@@ -104,6 +120,40 @@ final class FuzzedPolicies {
                 texts(block.withObjectProperty(operator()).putArray(key()), this::value);
             }
         }
+    }
+
+    private void principals(ObjectNode statement, PolicyType type) {
+        if (type == PolicyType.RESOURCE_CONTROL || data.consumeInt(0, 3) == 0) {
+            statement.put("Principal", "*");
+            return;
+        }
+        PrincipalPattern.Type kind = data.pickValue(PrincipalPattern.Type.values());
+        texts(
+                statement
+                        .putObject(data.consumeBoolean() ? "NotPrincipal" : "Principal")
+                        .putArray(kind.text()),
+                () -> kind == PrincipalPattern.Type.AWS
+                        ? data.consumeInt(0, 7) == 0 ? any() : data.pickValue(ARNS)
+                        : data.pickValue(NAMES));
+    }
+
+    Principal principal() {
+        return switch (data.consumeInt(0, 6)) {
+            case 0 -> Principal.anonymous();
+            case 1 -> Principal.service(data.pickValue(NAMES));
+            case 2 -> Principal.federated(data.pickValue(NAMES));
+            case 3 -> Principal.root(data.pickValue(ACCOUNTS));
+            default -> Principal.parse(data.pickValue(ARNS));
+        };
+    }
+
+    String account() {
+        return data.pickValue(ACCOUNTS);
+    }
+
+    /** The decided one of three courses. */
+    int course() {
+        return data.consumeInt(0, 2);
     }
 
     private void texts(ArrayNode list, Supplier<String> text) {

@@ -56,34 +56,85 @@ class PolicyFuzzTest {
             for (PolicyType type : PolicyType.values()) {
                 Optional<PolicyDocument> document = parse(text, type);
                 assertThat(PolicyDocument.check(text, type).isEmpty()).isEqualTo(document.isPresent());
-                document.ifPresent(PolicyDocument::compile);
+                document.ifPresent(PolicyFuzzTest::readAll);
             }
         });
+    }
+
+    private static void readAll(PolicyDocument document) {
+        document.compile();
+        document.contextKeys();
+        assertThat(document.statementSpans()).hasSameSizeAs(document.statements());
     }
 
     @FuzzTest
     void anyPolicyDecidesAnyRequest(FuzzedDataProvider data) {
         FuzzedPolicies fuzzed = new FuzzedPolicies(data);
         AuthorizationRequest request = fuzzed.request();
-        List<String> texts = Stream.generate(fuzzed::document).limit(3).toList();
-        boolean bounded = fuzzed.flip();
-        boolean inSession = fuzzed.flip();
         within(LONGEST, () -> {
-            List<AttachedPolicy> policies = texts.stream()
-                    .flatMap(text -> parse(text, PolicyType.IDENTITY).stream())
-                    .map(document -> Policies.attached("fuzzed", document))
-                    .toList();
-            PolicySet set = PolicySet.ofIdentity(policies);
-            if (bounded && !policies.isEmpty()) {
-                set = set.withBoundary(policies.get(policies.size() - 1));
-            }
-            if (inSession) {
-                set = set.withSessionPolicies(policies);
-            }
-            Decision decision = set.evaluate(request);
+            PolicySet policies = policies(fuzzed);
+            ResourceSide resource = resource(fuzzed);
+            Decision decision = fuzzed.flip() ? policies.evaluate(request) : policies.evaluate(request, resource);
             assertThat(decision.isAllowed() || !decision.denialReason().isEmpty())
                     .isTrue();
+            Explanation explanation = policies.explain(request, resource);
+            Decision explained = policies.evaluate(request, resource);
+            assertThat(explanation.decision().effect()).isEqualTo(explained.effect());
+            assertThat(explanation.decision().statements())
+                    .isEqualTo(explained.statements())
+                    .isSubsetOf(explanation.reports().stream()
+                            .filter(StatementReport::applies)
+                            .map(StatementReport::statement)
+                            .toList())
+                    .allSatisfy(statement -> assertThat(statement.span()).isNotNull());
         });
+    }
+
+    private static PolicySet policies(FuzzedPolicies fuzzed) {
+        PolicySet policies = PolicySet.of(
+                fuzzed.principal(),
+                Stream.concat(attached(fuzzed, PolicyType.IDENTITY), attached(fuzzed, PolicyType.MANAGED))
+                        .toList());
+        if (fuzzed.flip()) {
+            policies = attached(fuzzed, PolicyType.BOUNDARY)
+                    .findFirst()
+                    .map(policies::withBoundary)
+                    .orElse(policies);
+        }
+        if (fuzzed.flip()) {
+            policies = policies.withSessionPolicies(
+                    attached(fuzzed, PolicyType.SESSION).toList());
+        }
+        if (fuzzed.flip()) {
+            policies = policies.withServiceControl(
+                    List.of(attached(fuzzed, PolicyType.SERVICE_CONTROL).toList()));
+        }
+        return policies;
+    }
+
+    private static ResourceSide resource(FuzzedPolicies fuzzed) {
+        ResourceSide owned = ResourceSide.ownedBy(fuzzed.account());
+        ResourceSide resource = switch (fuzzed.course()) {
+            case 0 -> owned;
+            case 1 ->
+                attached(fuzzed, PolicyType.RESOURCE)
+                        .findFirst()
+                        .map(owned::withPolicy)
+                        .orElse(owned);
+            default ->
+                attached(fuzzed, PolicyType.TRUST)
+                        .findFirst()
+                        .map(owned::withTrustPolicy)
+                        .orElse(owned);
+        };
+        return fuzzed.flip()
+                ? resource.withResourceControl(
+                        List.of(attached(fuzzed, PolicyType.RESOURCE_CONTROL).toList()))
+                : resource;
+    }
+
+    private static Stream<AttachedPolicy> attached(FuzzedPolicies fuzzed, PolicyType type) {
+        return parse(fuzzed.document(type), type).stream().map(document -> Policies.attached("fuzzed", document));
     }
 
     private static Optional<PolicyDocument> parse(String text, PolicyType type) {
