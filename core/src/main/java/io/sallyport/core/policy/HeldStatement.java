@@ -33,7 +33,7 @@ final class HeldStatement implements Comparable<HeldStatement> {
                                 policy.source(),
                                 held.size(),
                                 statement.statement(),
-                                policy.policy().document())));
+                                policy.policy())));
             }
         }
         return held;
