@@ -24,6 +24,7 @@ public final class IamException extends RuntimeException {
         MALFORMED_POLICY_DOCUMENT,
         NO_SUCH_ENTITY,
         PASSWORD_POLICY_VIOLATION,
+        POLICY_NOT_ATTACHABLE,
         SERVICE_UNAVAILABLE,
         VALIDATION_ERROR
     }

@@ -65,6 +65,16 @@ public record PageRequest(int maxItems, String after) {
         return new Page<>(shown, seal(key.apply(shown.get(shown.size() - 1))));
     }
 
+    /** The page of a list that is at hand as a whole, in the order of its keys. */
+    public <T> Page<T> slice(List<T> all, Function<T, String> key) {
+        return cut(
+                all.stream()
+                        .filter(item -> key.apply(item).compareTo(after) > 0)
+                        .limit(limit())
+                        .toList(),
+                key);
+    }
+
     private static String seal(String key) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         ByteBuffer marker = ByteBuffer.allocate(CHECKSUM_BYTES + bytes.length);

@@ -29,6 +29,16 @@ final class PageRequestTest {
     }
 
     @Test
+    void aListAtHandIsSlicedByItsKeys() {
+        List<String> all = List.of("a", "b", "c");
+        Page<String> first = PageRequest.of(2, null).slice(all, item -> item);
+        assertThat(first.items()).containsExactly("a", "b");
+        assertThat(PageRequest.of(2, first.marker()).slice(all, item -> item))
+                .isEqualTo(new Page<>(List.of("c"), null));
+        assertThat(PageRequest.of(3, null).slice(all, item -> item)).isEqualTo(new Page<>(all, null));
+    }
+
+    @Test
     void aMarkerStaysWithinAwsLimitForTheLongestKey() {
         String serial = "x".repeat(226);
         assertThat(Objects.requireNonNull(PageRequest.of(1, null)

@@ -3,10 +3,15 @@
 package io.sallyport.core.identity;
 
 import io.sallyport.core.IamException;
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.PolicyName;
 import io.sallyport.core.name.UniqueId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Port: the policies that users and groups of one account hold. */
 public interface Policies {
@@ -16,12 +21,32 @@ public interface Policies {
     /** AWS's quota for the sum of a user's inline policies, white space not counted. */
     int INLINE_CHARACTERS_PER_USER = 2048;
 
+    /** AWS's quota for the sum of a group's inline policies, white space not counted. */
+    int INLINE_CHARACTERS_PER_GROUP = 5120;
+
     /**
      * Attaches a managed policy; one that is attached stays so.
      *
      * @throws IamException {@code LIMIT_EXCEEDED} beyond {@link #ATTACHED_PER_HOLDER}
      */
     void attach(UniqueId holder, Arn policy);
+
+    /** Takes a managed policy away; false if it was not attached. */
+    boolean detach(UniqueId holder, Arn policy);
+
+    /** The managed policies of a user or group itself, by ARN. */
+    List<Arn> attached(UniqueId holder);
+
+    /** How many users and groups a managed policy is attached to; the ARNs that are missing to none. */
+    Map<Arn, Integer> attachments();
+
+    /**
+     * Those who have a managed policy attached: groups, then users, by name without regard to case.
+     *
+     * @param kinds {@code AGPA}, {@code AIDA} or both
+     * @param pathPrefix of the holders
+     */
+    Page<PolicyHolder> holders(Arn policy, Set<UniqueId.Prefix> kinds, String pathPrefix, PageRequest page);
 
     /**
      * Writes an inline policy, over one of the same name.
@@ -31,6 +56,15 @@ public interface Policies {
      */
     void put(UniqueId holder, PolicyName name, String document, int size, int quota);
 
-    /** All that decide about a user: its own and those of its groups. */
-    List<HeldPolicy> applyingTo(UniqueId user);
+    /** The text of an inline policy as it was put, in any case of its name. */
+    Optional<String> document(UniqueId holder, PolicyName name);
+
+    /** Forgets an inline policy; false if there was none of that name. */
+    boolean remove(UniqueId holder, PolicyName name);
+
+    /** The names of the inline policies of a user or group itself, without regard to case. */
+    Page<PolicyName> inline(UniqueId holder, PageRequest page);
+
+    /** All that decide about a user: its own and those of its groups. Of a group, which is in none, its own. */
+    List<HeldPolicy> applyingTo(UniqueId holder);
 }

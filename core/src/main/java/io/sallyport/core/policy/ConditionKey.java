@@ -35,9 +35,11 @@ final class ConditionKey {
                     Function.identity(), name -> new ConditionKey(name.toLowerCase(Locale.ROOT))));
 
     private final String folded;
+    private final int hash;
 
     private ConditionKey(String folded) {
         this.folded = folded;
+        this.hash = folded.hashCode();
     }
 
     static ConditionKey of(String name) {
@@ -57,6 +59,6 @@ final class ConditionKey {
 
     @Override
     public int hashCode() {
-        return folded.hashCode();
+        return hash;
     }
 }

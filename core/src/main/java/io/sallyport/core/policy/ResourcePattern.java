@@ -53,6 +53,11 @@ final class ResourcePattern {
         };
     }
 
+    /** Whether everything matches that begins with the prefix. */
+    boolean isPrefix() {
+        return form == Form.PREFIX;
+    }
+
     /** What every ARN begins with that this matches. */
     String prefix() {
         return prefix;

@@ -4,12 +4,19 @@ package io.sallyport.core.store;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.PolicyHolder;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.PolicyName;
 import io.sallyport.core.name.UniqueId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 final class JdbiPolicies implements Policies {
     private final Scope scope;
@@ -44,6 +51,68 @@ final class JdbiPolicies implements Policies {
                 .bind("arn", policy.toString())
                 .execute();
     }
+
+    @Override
+    public boolean detach(UniqueId holder, Arn policy) {
+        return scope.update("""
+                        DELETE FROM attached_policy
+                        WHERE account_id = :account AND holder_id = :holder AND policy_arn = :arn""")
+                        .bind("holder", holder.value())
+                        .bind("arn", policy.toString())
+                        .execute()
+                > 0;
+    }
+
+    @Override
+    public List<Arn> attached(UniqueId holder) {
+        return scope.query("""
+                        SELECT policy_arn FROM attached_policy
+                        WHERE account_id = :account AND holder_id = :holder ORDER BY policy_arn""")
+                .bind("holder", holder.value())
+                .map((row, context) -> Arn.parse(row.getString("policy_arn")))
+                .list();
+    }
+
+    @Override
+    public Map<Arn, Integer> attachments() {
+        return scope.query("SELECT policy_arn, count(*) AS holders FROM attached_policy WHERE account_id = :account"
+                        + " GROUP BY policy_arn")
+                .reduceRows(new HashMap<>(), (counts, row) -> {
+                    counts.put(
+                            Arn.parse(row.getColumn("policy_arn", String.class)),
+                            row.getColumn("holders", Integer.class));
+                    return counts;
+                });
+    }
+
+    @Override
+    public Page<PolicyHolder> holders(Arn policy, Set<UniqueId.Prefix> kinds, String pathPrefix, PageRequest page) {
+        if (kinds.isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        List<Placed> read = scope.query("""
+                        SELECT id, name, place FROM (
+                          SELECT group_id AS id, name, 'group/' || name_key AS place, path FROM iam_group
+                          WHERE account_id = :account
+                          UNION ALL
+                          SELECT user_id, name, 'user/' || name_key, path FROM iam_user WHERE account_id = :account
+                        ) AS holder
+                        JOIN attached_policy ON holder_id = id AND account_id = :account AND policy_arn = :arn
+                        WHERE substr(id, 1, 4) IN (<kinds>) AND substr(path, 1, length(:prefix)) = :prefix AND place > :after
+                        ORDER BY place LIMIT :limit""")
+                .bindList("kinds", kinds.stream().map(UniqueId.Prefix::name).toList())
+                .bind("arn", policy.toString())
+                .bind("prefix", pathPrefix)
+                .bind("after", page.after())
+                .bind("limit", page.limit())
+                .map((row, context) -> new Placed(
+                        new PolicyHolder(new UniqueId(row.getString("id")), row.getString("name")),
+                        row.getString("place")))
+                .list();
+        return page.cut(read, Placed::place).map(Placed::holder);
+    }
+
+    private record Placed(PolicyHolder holder, String place) {}
 
     @Override
     public void put(UniqueId holder, PolicyName name, String document, int size, int quota) {
@@ -83,19 +152,55 @@ final class JdbiPolicies implements Policies {
     }
 
     @Override
-    public List<HeldPolicy> applyingTo(UniqueId user) {
+    public Optional<String> document(UniqueId holder, PolicyName name) {
+        return scope.query("""
+                        SELECT document FROM inline_policy
+                        WHERE account_id = :account AND holder_id = :holder AND name_key = :key""")
+                .bind("holder", holder.value())
+                .bind("key", name.key())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public boolean remove(UniqueId holder, PolicyName name) {
+        return scope.update("""
+                        DELETE FROM inline_policy
+                        WHERE account_id = :account AND holder_id = :holder AND name_key = :key""")
+                        .bind("holder", holder.value())
+                        .bind("key", name.key())
+                        .execute()
+                > 0;
+    }
+
+    @Override
+    public Page<PolicyName> inline(UniqueId holder, PageRequest page) {
+        List<PolicyName> read = scope.query("""
+                        SELECT name FROM inline_policy
+                        WHERE account_id = :account AND holder_id = :holder AND name_key > :after
+                        ORDER BY name_key LIMIT :limit""")
+                .bind("holder", holder.value())
+                .bind("after", page.after())
+                .bind("limit", page.limit())
+                .map((row, context) -> new PolicyName(row.getString("name")))
+                .list();
+        return page.cut(read, PolicyName::key);
+    }
+
+    @Override
+    public List<HeldPolicy> applyingTo(UniqueId holder) {
         return scope.query("""
                         WITH holder AS (
-                          SELECT :user AS id
+                          SELECT :holder AS id
                           UNION ALL
-                          SELECT group_id FROM group_member WHERE account_id = :account AND user_id = :user)
+                          SELECT group_id FROM group_member WHERE account_id = :account AND user_id = :holder)
                         SELECT holder_id, name AS reference, document, 1 AS inline FROM inline_policy
                         WHERE account_id = :account AND holder_id IN (SELECT id FROM holder)
                         UNION ALL
                         SELECT holder_id, policy_arn, '', 0 FROM attached_policy
                         WHERE account_id = :account AND holder_id IN (SELECT id FROM holder)
                         ORDER BY holder_id, reference""")
-                .bind("user", user.value())
+                .bind("holder", holder.value())
                 .map((row, context) -> new HeldPolicy(
                         new UniqueId(row.getString("holder_id")),
                         row.getInt("inline") == 1,

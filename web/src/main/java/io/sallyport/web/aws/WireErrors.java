@@ -42,6 +42,7 @@ public final class WireErrors {
             case MALFORMED_POLICY_DOCUMENT -> WireError.sender(400, "MalformedPolicyDocument", message);
             case NO_SUCH_ENTITY -> WireError.sender(404, "NoSuchEntity", message);
             case PASSWORD_POLICY_VIOLATION -> WireError.sender(400, "PasswordPolicyViolation", message);
+            case POLICY_NOT_ATTACHABLE -> WireError.sender(400, "PolicyNotAttachable", message);
             case SERVICE_UNAVAILABLE -> new WireError(503, "ServiceUnavailable", message, Fault.RECEIVER);
             case VALIDATION_ERROR -> WireError.sender(400, "ValidationError", message);
         };

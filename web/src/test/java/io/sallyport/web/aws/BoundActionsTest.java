@@ -5,25 +5,15 @@ package io.sallyport.web.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.hardware.otp.QrCode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.AssignmentStatusType;
 import software.amazon.awssdk.services.iam.model.Group;
-import software.amazon.awssdk.services.iam.model.ListAccessKeysResponse;
-import software.amazon.awssdk.services.iam.model.ListGroupsForUserResponse;
-import software.amazon.awssdk.services.iam.model.ListMfaDevicesResponse;
-import software.amazon.awssdk.services.iam.model.ListUsersResponse;
-import software.amazon.awssdk.services.iam.model.ListVirtualMfaDevicesResponse;
 import software.amazon.awssdk.services.iam.model.LoginProfile;
-import software.amazon.awssdk.services.iam.model.MFADevice;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
@@ -33,14 +23,6 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Every bound action does what AWS says it does, as AWS's own SDK sees it. */
 class BoundActionsTest extends ServedAccount {
-    static final String READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
-
-    private AwsCredentials newUser(String name) {
-        iam.createUser(in -> in.userName(name));
-        return AwsServer.credentials(
-                iam.createAccessKey(in -> in.userName(name)).accessKey());
-    }
-
     /** An app enabled for somebody. */
     private String enabledApp(String userName, String device) {
         VirtualMFADevice app = iam.createVirtualMFADevice(in -> in.virtualMFADeviceName(device))
@@ -126,40 +108,6 @@ class BoundActionsTest extends ServedAccount {
 
         iam.removeUserFromGroup(in -> in.groupName("devs").userName("admin"));
         assertThat(iam.listGroupsForUser(in -> in.userName("admin")).groups()).isEmpty();
-    }
-
-    @Test
-    void anAttachedPolicyGrantsThroughUserAndGroupAlike() {
-        AwsCredentials tyler = newUser("tyler");
-        AwsCredentials marla = newUser("marla");
-        iam.createGroup(in -> in.groupName("readers"));
-        iam.addUserToGroup(in -> in.groupName("readers").userName("marla"));
-        Refusals.assertRefused(() -> server.iam(tyler).listUsers(), 403, "AccessDenied");
-        Refusals.assertRefused(() -> server.iam(marla).listUsers(), 403, "AccessDenied");
-
-        iam.attachUserPolicy(in -> in.userName("tyler").policyArn(READ_ONLY));
-        iam.attachGroupPolicy(in -> in.groupName("readers").policyArn(READ_ONLY));
-        iam.attachGroupPolicy(in -> in.groupName("readers").policyArn(READ_ONLY));
-
-        assertThat(server.iam(tyler).listUsers().users()).hasSize(3);
-        assertThat(server.iam(marla).listUsers().users()).hasSize(3);
-        Refusals.assertRefused(() -> server.iam(marla).createUser(in -> in.userName("x")), 403, "AccessDenied");
-    }
-
-    @Test
-    void putUserPolicyReplacesThePolicyOfThatName() {
-        AwsCredentials tyler = newUser("tyler");
-        iam.putUserPolicy(in -> in.userName("tyler").policyName("p").policyDocument(allow("iam:ListUsers")));
-        assertThat(server.iam(tyler).listUsers().users()).hasSize(2);
-
-        iam.putUserPolicy(in -> in.userName("tyler").policyName("P").policyDocument(allow("iam:GetUser")));
-        Refusals.assertRefused(() -> server.iam(tyler).listUsers(), 403, "AccessDenied");
-        assertThat(server.iam(tyler).getUser().user().userName()).isEqualTo("tyler");
-    }
-
-    static String allow(String action) {
-        return """
-                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "%s", "Resource": "*"}}""".formatted(action);
     }
 
     @Test
@@ -344,102 +292,5 @@ class BoundActionsTest extends ServedAccount {
                         .credentials()
                         .expiration())
                 .isEqualTo(server.clock().instant().plusSeconds(3_600));
-    }
-
-    /** One page of any list. */
-    private record Listed(
-            List<String> items, boolean truncated, @Nullable String marker) {}
-
-    /** Walks a list one by one and by twos: nothing missing, nothing twice, and the end is told. */
-    private static void assertPages(List<String> all, int size, Function<@Nullable String, Listed> page) {
-        List<String> seen = new ArrayList<>();
-        String marker = null;
-        do {
-            Listed listed = page.apply(marker);
-            assertThat(listed.items()).hasSizeLessThanOrEqualTo(size);
-            assertThat(listed.truncated()).isEqualTo(listed.marker() != null);
-            seen.addAll(listed.items());
-            marker = listed.marker();
-        } while (marker != null);
-        assertThat(seen).containsExactlyElementsOf(all);
-    }
-
-    @Test
-    void usersComePageByPage() {
-        List<String> names =
-                new ArrayList<>(IntStream.range(0, 5).mapToObj(i -> "User" + i).toList());
-        names.forEach(name -> iam.createUser(in -> in.userName(name).path("/p/")));
-        for (int size = 1; size <= 6; size++) {
-            int most = size;
-            assertPages(names, size, marker -> {
-                ListUsersResponse out =
-                        iam.listUsers(in -> in.pathPrefix("/p/").maxItems(most).marker(marker));
-                return new Listed(out.users().stream().map(User::userName).toList(), out.isTruncated(), out.marker());
-            });
-        }
-    }
-
-    @Test
-    void groupsOfAUserComePageByPage() {
-        List<String> names = IntStream.range(0, 5).mapToObj(i -> "g" + i).toList();
-        names.forEach(name -> {
-            iam.createGroup(in -> in.groupName(name));
-            iam.addUserToGroup(in -> in.groupName(name).userName("admin"));
-        });
-        for (int size = 1; size <= 6; size++) {
-            int most = size;
-            assertPages(names, size, marker -> {
-                ListGroupsForUserResponse out = iam.listGroupsForUser(
-                        in -> in.userName("admin").maxItems(most).marker(marker));
-                return new Listed(
-                        out.groups().stream().map(Group::groupName).toList(), out.isTruncated(), out.marker());
-            });
-        }
-    }
-
-    @Test
-    void accessKeysComePageByPage() {
-        iam.createAccessKey();
-        List<String> ids = iam.listAccessKeys().accessKeyMetadata().stream()
-                .map(AccessKeyMetadata::accessKeyId)
-                .toList();
-        assertThat(ids).hasSize(2);
-        assertPages(ids, 1, marker -> {
-            ListAccessKeysResponse out = iam.listAccessKeys(in -> in.maxItems(1).marker(marker));
-            return new Listed(
-                    out.accessKeyMetadata().stream()
-                            .map(AccessKeyMetadata::accessKeyId)
-                            .toList(),
-                    out.isTruncated(),
-                    out.marker());
-        });
-    }
-
-    @Test
-    void devicesComePageByPage() {
-        List<String> serials = IntStream.range(0, 3)
-                .mapToObj(i -> enabledApp("admin", "phone" + i))
-                .toList();
-        for (int size = 1; size <= 4; size++) {
-            int most = size;
-            assertPages(serials, size, marker -> {
-                ListMfaDevicesResponse out =
-                        iam.listMFADevices(in -> in.maxItems(most).marker(marker));
-                return new Listed(
-                        out.mfaDevices().stream().map(MFADevice::serialNumber).toList(),
-                        out.isTruncated(),
-                        out.marker());
-            });
-            assertPages(serials, size, marker -> {
-                ListVirtualMfaDevicesResponse out =
-                        iam.listVirtualMFADevices(in -> in.maxItems(most).marker(marker));
-                return new Listed(
-                        out.virtualMFADevices().stream()
-                                .map(VirtualMFADevice::serialNumber)
-                                .toList(),
-                        out.isTruncated(),
-                        out.marker());
-            });
-        }
     }
 }

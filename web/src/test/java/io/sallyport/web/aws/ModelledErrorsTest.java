@@ -6,25 +6,15 @@ import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /** Each error of AWS's model that the bound actions can reach, with AWS's status, code and words. */
 class ModelledErrorsTest extends ServedAccount {
-    private String inlinePolicy(int size) {
-        String empty = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"\",\"Effect\":\"Allow\",\"Action\":\"*\","
-                + "\"Resource\":\"*\"}}";
-        return empty.replace("\"Sid\":\"", "\"Sid\":\"" + "a".repeat(size - empty.length()));
-    }
-
     private String serialOf(String name) {
         return iam.createVirtualMFADevice(in -> in.virtualMFADeviceName(name))
                 .virtualMFADevice()
@@ -103,9 +93,14 @@ class ModelledErrorsTest extends ServedAccount {
                 () -> iam.listAccessKeys(in -> in.userName("nobody")),
                 () -> iam.deleteAccessKey(in -> in.userName("nobody").accessKeyId("AKIAIOSFODNN7EXAMPLE")),
                 () -> iam.createLoginProfile(in -> in.userName("nobody").password("correct-Horse-9")),
-                () -> iam.attachUserPolicy(in -> in.userName("nobody").policyArn(BoundActionsTest.READ_ONLY)),
+                () -> iam.attachUserPolicy(in -> in.userName("nobody").policyArn(SamplePolicies.READ_ONLY)),
+                () -> iam.detachUserPolicy(in -> in.userName("nobody").policyArn(SamplePolicies.READ_ONLY)),
+                () -> iam.listAttachedUserPolicies(in -> in.userName("nobody")),
+                () -> iam.getUserPolicy(in -> in.userName("nobody").policyName("p")),
+                () -> iam.deleteUserPolicy(in -> in.userName("nobody").policyName("p")),
+                () -> iam.listUserPolicies(in -> in.userName("nobody")),
                 () -> iam.putUserPolicy(
-                        in -> in.userName("nobody").policyName("p").policyDocument(BoundActionsTest.allow("*"))),
+                        in -> in.userName("nobody").policyName("p").policyDocument(SamplePolicies.allow("*"))),
                 () -> iam.listMFADevices(in -> in.userName("nobody")),
                 () -> iam.deactivateMFADevice(in -> in.userName("nobody").serialNumber(serial)),
                 () -> iam.enableMFADevice(in -> in.userName("nobody")
@@ -127,7 +122,14 @@ class ModelledErrorsTest extends ServedAccount {
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> iam.addUserToGroup(in -> in.groupName("none").userName("admin")),
                 () -> iam.removeUserFromGroup(in -> in.groupName("none").userName("admin")),
-                () -> iam.attachGroupPolicy(in -> in.groupName("none").policyArn(BoundActionsTest.READ_ONLY)))) {
+                () -> iam.attachGroupPolicy(in -> in.groupName("none").policyArn(SamplePolicies.READ_ONLY)),
+                () -> iam.detachGroupPolicy(in -> in.groupName("none").policyArn(SamplePolicies.READ_ONLY)),
+                () -> iam.listAttachedGroupPolicies(in -> in.groupName("none")),
+                () -> iam.putGroupPolicy(
+                        in -> in.groupName("none").policyName("p").policyDocument(SamplePolicies.allow("*"))),
+                () -> iam.getGroupPolicy(in -> in.groupName("none").policyName("p")),
+                () -> iam.deleteGroupPolicy(in -> in.groupName("none").policyName("p")),
+                () -> iam.listGroupPolicies(in -> in.groupName("none")))) {
             assertRefused(call, 404, "NoSuchEntity", "The group with name none cannot be found.");
         }
     }
@@ -164,18 +166,6 @@ class ModelledErrorsTest extends ServedAccount {
         }
     }
 
-    @Test
-    void aPolicyThatDoesNotExistIsNotAttachable() {
-        String arn = "arn:aws:iam::aws:policy/Nonexistent";
-        iam.createGroup(in -> in.groupName("devs"));
-
-        for (ThrowingCallable call : List.<ThrowingCallable>of(
-                () -> iam.attachUserPolicy(in -> in.userName("admin").policyArn(arn)),
-                () -> iam.attachGroupPolicy(in -> in.groupName("devs").policyArn(arn)))) {
-            assertRefused(call, 404, "NoSuchEntity", "Policy " + arn + " does not exist or is not attachable.");
-        }
-    }
-
     // LimitExceeded
 
     @Test
@@ -205,63 +195,6 @@ class ModelledErrorsTest extends ServedAccount {
         iam.addUserToGroup(in -> in.groupName("g9").userName("admin"));
     }
 
-    private static final List<String> POLICIES = List.of(
-            "AdministratorAccess",
-            "PowerUserAccess",
-            "ReadOnlyAccess",
-            "SecurityAudit",
-            "IAMFullAccess",
-            "IAMReadOnlyAccess",
-            "AmazonS3FullAccess",
-            "AmazonS3ReadOnlyAccess",
-            "AmazonEC2FullAccess",
-            "AmazonEC2ReadOnlyAccess",
-            "AmazonSQSFullAccess");
-
-    @Test
-    void aUserAndAGroupHaveTenAttachedPolicies() {
-        iam.createUser(in -> in.userName("tyler"));
-        iam.createGroup(in -> in.groupName("devs"));
-        for (String policy : POLICIES.subList(0, 10)) {
-            iam.attachUserPolicy(in -> in.userName("tyler").policyArn("arn:aws:iam::aws:policy/" + policy));
-            iam.attachGroupPolicy(in -> in.groupName("devs").policyArn("arn:aws:iam::aws:policy/" + policy));
-        }
-        String last = "arn:aws:iam::aws:policy/" + POLICIES.get(10);
-
-        assertRefused(
-                () -> iam.attachUserPolicy(in -> in.userName("tyler").policyArn(last)),
-                409,
-                "LimitExceeded",
-                "Cannot exceed quota for PoliciesPerUser: 10");
-        assertRefused(
-                () -> iam.attachGroupPolicy(in -> in.groupName("devs").policyArn(last)),
-                409,
-                "LimitExceeded",
-                "Cannot exceed quota for PoliciesPerGroup: 10");
-    }
-
-    @Test
-    void inlinePoliciesOfAUserHave2048CharactersTogetherWithoutWhiteSpace() {
-        iam.createUser(in -> in.userName("tyler"));
-        iam.putUserPolicy(in -> in.userName("tyler").policyName("a").policyDocument(inlinePolicy(1948)));
-        iam.putUserPolicy(in -> in.userName("tyler")
-                .policyName("b")
-                .policyDocument(inlinePolicy(100).replace(",", " ,\n\t ")));
-
-        assertRefused(
-                () -> iam.putUserPolicy(
-                        in -> in.userName("tyler").policyName("B").policyDocument(inlinePolicy(101))),
-                409,
-                "LimitExceeded",
-                "Maximum policy size of 2048 bytes exceeded for user tyler");
-        assertRefused(
-                () -> iam.putUserPolicy(
-                        in -> in.userName("admin").policyName("p").policyDocument(inlinePolicy(2049))),
-                409,
-                "LimitExceeded",
-                "Maximum policy size of 2048 bytes exceeded for user admin");
-    }
-
     @Test
     void aUserHasEightDevices() {
         for (int i = 0; i < 8; i++) {
@@ -288,9 +221,9 @@ class ModelledErrorsTest extends ServedAccount {
         String id = iam.getUser(in -> in.userName("tyler")).user().userId();
 
         assertDeleteConflict("Cannot delete entity, must delete policies first.");
-        server.sql("DELETE FROM inline_policy WHERE holder_id = ?", id);
+        iam.deleteUserPolicy(in -> in.userName("tyler").policyName("p"));
         assertDeleteConflict("Cannot delete entity, must detach all policies first.");
-        server.sql("DELETE FROM attached_policy WHERE holder_id = ?", id);
+        iam.detachUserPolicy(in -> in.userName("tyler").policyArn(SamplePolicies.READ_ONLY));
         assertDeleteConflict("Cannot delete entity, must delete access keys first.");
         iam.deleteAccessKey(in -> in.userName("tyler").accessKeyId(key.accessKeyId()));
         assertDeleteConflict("Cannot delete entity, must delete MFA device first.");
@@ -311,8 +244,8 @@ class ModelledErrorsTest extends ServedAccount {
         iam.createLoginProfile(in -> in.userName("tyler").password("correct-Horse-9"));
         VirtualMFADevice app = newApp("phone");
         iam.enableMFADevice(in -> enabling(app, in).userName("tyler"));
-        iam.attachUserPolicy(in -> in.userName("tyler").policyArn(BoundActionsTest.READ_ONLY));
-        iam.putUserPolicy(in -> in.userName("tyler").policyName("p").policyDocument(BoundActionsTest.allow("iam:*")));
+        iam.attachUserPolicy(in -> in.userName("tyler").policyArn(SamplePolicies.READ_ONLY));
+        iam.putUserPolicy(in -> in.userName("tyler").policyName("p").policyDocument(SamplePolicies.allow("iam:*")));
         return iam.createAccessKey(in -> in.userName("tyler")).accessKey();
     }
 
@@ -332,115 +265,7 @@ class ModelledErrorsTest extends ServedAccount {
                 "MFA VirtualDevice in use. Must deactivate first.");
     }
 
-    // Codes
-
-    @Test
-    void enablingTakesTwoConsecutiveFreshCodesInTheirOrder() {
-        VirtualMFADevice app = newApp("phone");
-        AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
-        String earlier = codes.at(server.clock().instant().minus(AppCodes.STEP));
-        String now = codes.at(server.clock().instant());
-        for (String[] pair : new String[][] {{now, earlier}, {now, now}, {earlier, "000000"}}) {
-            assertRefused(
-                    () -> iam.enableMFADevice(in -> in.userName("admin")
-                            .serialNumber(app.serialNumber())
-                            .authenticationCode1(pair[0])
-                            .authenticationCode2(pair[1])),
-                    403,
-                    "InvalidAuthenticationCode",
-                    "Authentication code for device is not valid.");
-        }
-        assertThat(iam.listMFADevices().mfaDevices()).isEmpty();
-    }
-
-    @Test
-    void resyncTakesNoCodesThatWereSeen() {
-        VirtualMFADevice app = newApp("phone");
-        iam.enableMFADevice(in -> enabling(app, in));
-        EnableMfaDeviceRequest seen =
-                enabling(app, EnableMfaDeviceRequest.builder()).build();
-
-        assertRefused(
-                () -> iam.resyncMFADevice(in -> in.userName("admin")
-                        .serialNumber(app.serialNumber())
-                        .authenticationCode1(seen.authenticationCode1())
-                        .authenticationCode2(seen.authenticationCode2())),
-                403,
-                "InvalidAuthenticationCode",
-                "Authentication code for device is not valid.");
-    }
-
-    @Test
-    void aSessionTakesNoWrongUsedOldOrLoneCode() {
-        VirtualMFADevice app = newApp("phone");
-        AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
-        iam.enableMFADevice(in -> enabling(app, in));
-        String enrolment = codes.at(server.clock().instant());
-        StsClient sts = server.sts(account.admin());
-        server.clock().forward(Duration.ofMinutes(1));
-        String fresh = codes.at(server.clock().instant());
-        sts.getSessionToken(in -> in.serialNumber(app.serialNumber()).tokenCode(fresh));
-        String old = codes.at(server.clock().instant().minus(Duration.ofMinutes(5)));
-
-        for (String code : List.of(fresh, enrolment, old)) {
-            assertRefused(
-                    () -> sts.getSessionToken(
-                            in -> in.serialNumber(app.serialNumber()).tokenCode(code)),
-                    403,
-                    "AccessDenied",
-                    "MultiFactorAuthentication failed with invalid MFA one time pass code.");
-        }
-        String half = "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.";
-        assertRefused(() -> sts.getSessionToken(in -> in.tokenCode("123456")), 403, "AccessDenied", half);
-        assertRefused(() -> sts.getSessionToken(in -> in.serialNumber(app.serialNumber())), 403, "AccessDenied", half);
-    }
-
-    @Test
-    void aSessionTakesNoCodeOfSomebodyElsesDevice() {
-        VirtualMFADevice app = newApp("phone");
-        iam.createUser(in -> in.userName("tyler"));
-        iam.enableMFADevice(in -> enabling(app, in).userName("tyler"));
-        server.clock().forward(Duration.ofMinutes(1));
-        String code = new AppCodes(app.base32StringSeed().asUtf8String())
-                .at(server.clock().instant());
-
-        for (String serial : List.of(app.serialNumber(), account.arn("mfa/none"))) {
-            assertRefused(
-                    () -> server.sts(account.admin())
-                            .getSessionToken(in -> in.serialNumber(serial).tokenCode(code)),
-                    403,
-                    "AccessDenied",
-                    "MultiFactorAuthentication failed with invalid MFA one time pass code.");
-        }
-    }
-
-    // MalformedPolicyDocument, PasswordPolicyViolation, ValidationError
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{ | Syntax errors in policy.",
-                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"},\"Statement\":[]}"
-                        + " | Syntax errors in policy.",
-                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Resource\":\"*\"}}"
-                        + " | Policy statement must contain actions.",
-                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\"}}"
-                        + " | Policy statement must contain resources.",
-                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"x\",\"Resource\":\"*\"}}"
-                        + " | Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
-                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"x\"}}"
-                        + " | Resource x must be in ARN format or \"*\".",
-            })
-    void refusesAPolicyInAwssWords(String document, String message) {
-        assertRefused(
-                () -> iam.putUserPolicy(
-                        in -> in.userName("admin").policyName("p").policyDocument(document)),
-                400,
-                "MalformedPolicyDocument",
-                message);
-    }
+    // PasswordPolicyViolation, ValidationError
 
     @Test
     void refusesAPasswordThatTheDefaultPolicyForbids() {
@@ -523,7 +348,7 @@ class ModelledErrorsTest extends ServedAccount {
                         + " because no identity-based policy allows the iam:CreateUser action");
         iam.putUserPolicy(in -> in.userName("tyler")
                 .policyName("no")
-                .policyDocument(BoundActionsTest.allow("*").replace("Allow", "Deny")));
+                .policyDocument(SamplePolicies.allow("*").replace("Allow", "Deny")));
         assertRefused(
                 () -> server.iam(tyler).getUser(),
                 403,

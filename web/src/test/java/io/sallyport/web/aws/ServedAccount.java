@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** A server for the class, and for each test a fresh account on it with its administrator's client. */
@@ -29,5 +30,12 @@ abstract class ServedAccount {
     void openAccount() {
         account = server.account();
         iam = server.iam(account.admin());
+    }
+
+    /** A user who may do nothing, and a key of hers. */
+    AwsCredentials newUser(String name) {
+        iam.createUser(in -> in.userName(name));
+        return AwsServer.credentials(
+                iam.createAccessKey(in -> in.userName(name)).accessKey());
     }
 }

@@ -276,7 +276,7 @@ class SignatureRefusalsTest extends ServedAccount {
                 iam.createAccessKey(in -> in.userName("tyler")).accessKey());
         iam.putUserPolicy(in -> in.userName("tyler")
                 .policyName("nothing")
-                .policyDocument(BoundActionsTest.allow("*").replace("Allow", "Deny")));
+                .policyDocument(SamplePolicies.allow("*").replace("Allow", "Deny")));
 
         assertThat(server.sts(tyler).getCallerIdentity().arn()).isEqualTo(account.arn("user/tyler"));
         assertThat(server.sts(tyler).getSessionToken().credentials().accessKeyId())

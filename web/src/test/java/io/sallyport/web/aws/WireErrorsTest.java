@@ -28,6 +28,7 @@ class WireErrorsTest {
             Map.entry(Kind.MALFORMED_POLICY_DOCUMENT, "400 MalformedPolicyDocument"),
             Map.entry(Kind.NO_SUCH_ENTITY, "404 NoSuchEntity"),
             Map.entry(Kind.PASSWORD_POLICY_VIOLATION, "400 PasswordPolicyViolation"),
+            Map.entry(Kind.POLICY_NOT_ATTACHABLE, "400 PolicyNotAttachable"),
             Map.entry(Kind.SERVICE_UNAVAILABLE, "503 ServiceUnavailable"),
             Map.entry(Kind.VALIDATION_ERROR, "400 ValidationError")));
 

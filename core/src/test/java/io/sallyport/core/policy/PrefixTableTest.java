@@ -7,45 +7,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PrefixTreeTest {
+class PrefixTableTest {
     @Test
     void findsShorterTextsFirst() {
-        PrefixTree<String> tree = new PrefixTree<>();
-        List.of("arn:aws:s3:::b", "arn:aws:", "arn:aws:s3:::bucket/key", "arn:aws:sqs", "", "arn:aws:s3:::b")
-                .forEach(prefix -> tree.add(prefix, prefix));
-        assertThat(found(tree, "arn:aws:s3:::bucket"))
+        PrefixTable<String> table = table(
+                List.of("arn:aws:s3:::b", "arn:aws:", "arn:aws:s3:::bucket/key", "arn:aws:sqs", "", "arn:aws:s3:::b"));
+        assertThat(found(table, "arn:aws:s3:::bucket"))
                 .containsExactly("", "arn:aws:", "arn:aws:s3:::b", "arn:aws:s3:::b");
-        assertThat(found(tree, "arn:aws:s")).containsExactly("", "arn:aws:");
-        assertThat(found(tree, "")).containsExactly("");
+        assertThat(found(table, "arn:aws:s")).containsExactly("", "arn:aws:");
+        assertThat(found(table, "")).containsExactly("");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void findsWhatLookingAtEachWouldFind(long seed) {
         Random random = new Random(seed);
-        PrefixTree<String> tree = new PrefixTree<>();
         List<String> prefixes = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            String prefix = text(random, 7);
-            prefixes.add(prefix);
-            tree.add(prefix, prefix);
+            prefixes.add(text(random, 7));
         }
+        PrefixTable<String> table = table(prefixes);
         for (int i = 0; i < 2000; i++) {
             String text = text(random, 9);
-            assertThat(found(tree, text))
+            assertThat(found(table, text))
                     .as(text)
                     .containsExactlyInAnyOrderElementsOf(
                             prefixes.stream().filter(text::startsWith).toList());
         }
     }
 
-    private static List<String> found(PrefixTree<String> tree, String text) {
+    /** Texts of the same length and hash are told apart. */
+    @Test
+    void survivesCollisions() {
+        PrefixTable<String> table = table(List.of("Aa", "BB", "AaAa", "BBBB", "AaBB", "BBAa", "\0"));
+        assertThat(found(table, "AaBBx")).containsExactly("Aa", "AaBB");
+        assertThat(found(table, "BBAa")).containsExactly("BB", "BBAa");
+        assertThat(found(table, "\0\0")).containsExactly("\0");
+        assertThat(found(table(List.of()), "x")).isEmpty();
+    }
+
+    private static PrefixTable<String> table(List<String> prefixes) {
+        return new PrefixTable<>(prefixes.stream().collect(Collectors.groupingBy(Function.identity())));
+    }
+
+    private static List<String> found(PrefixTable<String> table, String text) {
         List<String> found = new ArrayList<>();
-        tree.forEachPrefixOf(text, found::add);
+        table.forEachPrefixOf(text, found::add);
         return found;
     }
 

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws.iam;
+
+import static io.sallyport.web.aws.Authorisation.onArn;
+
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.name.Arn;
+import io.sallyport.core.name.EntityPath;
+import io.sallyport.core.name.GroupName;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.policy.ManagedPolicies;
+import io.sallyport.web.aws.Actions;
+import io.sallyport.web.aws.Call;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachGroupPolicyResponse;
+import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachUserPolicyResponse;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachGroupPolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachUserPolicyResponse;
+import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesResponse;
+
+/** Which managed policies users and groups have. */
+public final class AttachedPolicyActions {
+    /** IAM's condition key for which policy it is that is attached or detached. */
+    private static final String POLICY_ARN = "iam:PolicyARN";
+
+    private final PolicyArns arns;
+
+    public AttachedPolicyActions(ManagedPolicies managed) {
+        this.arns = new PolicyArns(managed);
+    }
+
+    public void bind(Actions.Builder<Call> on) {
+        on.changes(
+                        "AttachUserPolicy",
+                        AttachUserPolicyRequest.class,
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        this::attachUserPolicy)
+                .changes(
+                        "AttachGroupPolicy",
+                        AttachGroupPolicyRequest.class,
+                        onArn(
+                                (call, in) -> GroupActions.resource(call, in.groupName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        this::attachGroupPolicy)
+                .changes(
+                        "DetachUserPolicy",
+                        DetachUserPolicyRequest.class,
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        this::detachUserPolicy)
+                .changes(
+                        "DetachGroupPolicy",
+                        DetachGroupPolicyRequest.class,
+                        onArn(
+                                (call, in) -> GroupActions.resource(call, in.groupName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        this::detachGroupPolicy)
+                .reads(
+                        "ListAttachedUserPolicies",
+                        ListAttachedUserPoliciesRequest.class,
+                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        this::listAttachedUserPolicies)
+                .reads(
+                        "ListAttachedGroupPolicies",
+                        ListAttachedGroupPoliciesRequest.class,
+                        onArn((call, in) -> GroupActions.resource(call, in.groupName())),
+                        this::listAttachedGroupPolicies);
+    }
+
+    private AttachUserPolicyResponse attachUserPolicy(Call call, AttachUserPolicyRequest in) {
+        call.account().policies().attach(Target.of(call, in.userName()).id(), arns.attachable(in.policyArn(), "User"));
+        return AttachUserPolicyResponse.builder().build();
+    }
+
+    private AttachGroupPolicyResponse attachGroupPolicy(Call call, AttachGroupPolicyRequest in) {
+        call.account().policies().attach(group(call, in.groupName()), arns.attachable(in.policyArn(), "Group"));
+        return AttachGroupPolicyResponse.builder().build();
+    }
+
+    private DetachUserPolicyResponse detachUserPolicy(Call call, DetachUserPolicyRequest in) {
+        detach(call, Target.of(call, in.userName()).id(), in.policyArn());
+        return DetachUserPolicyResponse.builder().build();
+    }
+
+    private DetachGroupPolicyResponse detachGroupPolicy(Call call, DetachGroupPolicyRequest in) {
+        detach(call, group(call, in.groupName()), in.policyArn());
+        return DetachGroupPolicyResponse.builder().build();
+    }
+
+    private static void detach(Call call, UniqueId holder, String policyArn) {
+        if (!call.account().policies().detach(holder, PolicyArns.parse(policyArn))) {
+            throw PolicyArns.notFound(policyArn);
+        }
+    }
+
+    private ListAttachedUserPoliciesResponse listAttachedUserPolicies(Call call, ListAttachedUserPoliciesRequest in) {
+        Page<AttachedPolicy> page = attached(
+                call, Target.of(call, in.userName()).id(), in.pathPrefix(), PageRequest.of(in.maxItems(), in.marker()));
+        return ListAttachedUserPoliciesResponse.builder()
+                .attachedPolicies(page.items())
+                .isTruncated(page.isTruncated())
+                .marker(page.marker())
+                .build();
+    }
+
+    private ListAttachedGroupPoliciesResponse listAttachedGroupPolicies(
+            Call call, ListAttachedGroupPoliciesRequest in) {
+        Page<AttachedPolicy> page = attached(
+                call, group(call, in.groupName()), in.pathPrefix(), PageRequest.of(in.maxItems(), in.marker()));
+        return ListAttachedGroupPoliciesResponse.builder()
+                .attachedPolicies(page.items())
+                .isTruncated(page.isTruncated())
+                .marker(page.marker())
+                .build();
+    }
+
+    private static Page<AttachedPolicy> attached(
+            Call call, UniqueId holder, @Nullable String pathPrefix, PageRequest request) {
+        String prefix = EntityPath.prefix(pathPrefix);
+        return request.slice(
+                        call.account().policies().attached(holder).stream()
+                                .filter(policy -> PolicyArns.path(policy).startsWith(prefix))
+                                .toList(),
+                        Arn::toString)
+                .map(policy -> AttachedPolicy.builder()
+                        .policyName(PolicyArns.name(policy))
+                        .policyArn(policy.toString())
+                        .build());
+    }
+
+    private static UniqueId group(Call call, String groupName) {
+        return call.account().groups().require(new GroupName(groupName)).id();
+    }
+}

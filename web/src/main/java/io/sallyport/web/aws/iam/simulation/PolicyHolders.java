@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws.iam.simulation;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.PageRequest;
+import io.sallyport.core.account.Account;
+import io.sallyport.core.identity.Group;
+import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.HeldPolicy;
+import io.sallyport.core.identity.PolicyHolder;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.name.GroupName;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UserName;
+import io.sallyport.core.policy.AttachedPolicy;
+import io.sallyport.core.policy.ManagedPolicies;
+import io.sallyport.core.policy.PolicyDocument;
+import io.sallyport.core.policy.PolicySource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.PolicyIdentifier;
+
+/** Users and groups of the account whose policies are asked about. */
+final class PolicyHolders {
+    private static final Pattern ARN =
+            Pattern.compile("arn:aws:iam::(\\d{12}):(user|group|role)/(?:[!-~]+/)?([\\w+=,.@-]+)");
+
+    private final ManagedPolicies managed;
+
+    PolicyHolders(ManagedPolicies managed) {
+        this.managed = managed;
+    }
+
+    /**
+     * Policies and what AWS calls them: {@code user_NAME_POLICY}, {@code group_NAME_POLICY}, or a managed policy's name.
+     *
+     * @param labels by the policies' ids
+     */
+    record Held(List<AttachedPolicy> policies, Map<String, String> labels) {
+        static final Held NOTHING = new Held(List.of(), Map.of());
+    }
+
+    /**
+     * What a {@code PolicySourceArn} names.
+     *
+     * @param caller a user, as the caller of what is simulated; null for a group
+     */
+    record Holder(Held held, @Nullable SimulatedCaller caller) {}
+
+    /**
+     * Looks the holder up.
+     *
+     * @param exclusions policies to leave out
+     * @throws IamException {@code INVALID_INPUT}, {@code NO_SUCH_ENTITY}
+     */
+    Holder require(Account account, String policySourceArn, List<PolicyIdentifier> exclusions) {
+        Matcher parts = ARN.matcher(policySourceArn);
+        if (!parts.matches()) {
+            throw InvalidInput.of("Invalid ARN provided in the request: " + policySourceArn);
+        }
+        if (!parts.group(1).equals(account.id().value())) {
+            throw InvalidInput.of("Invalid Policy Source Arn: caller's account " + account.id()
+                    + " does not have access to policies in account " + parts.group(1) + ".");
+        }
+        PolicyExclusions excluded = new PolicyExclusions(exclusions);
+        return switch (parts.group(2)) {
+            case "user" -> user(account, parts.group(3), policySourceArn, excluded);
+            case "group" -> group(account, parts.group(3), policySourceArn, excluded);
+            // There are none yet.
+            default -> throw missing();
+        };
+    }
+
+    private Holder user(Account account, String name, String arn, PolicyExclusions excluded) {
+        User user = account.users()
+                .find(new UserName(name))
+                .filter(found -> found.arn(account.id()).toString().equals(arn))
+                .orElseThrow(PolicyHolders::missing);
+        Map<UniqueId, PolicyHolder> holders = new HashMap<>();
+        holders.put(user.id(), new PolicyHolder(user.id(), user.name().value()));
+        account.groups()
+                .of(user.id(), new PageRequest(Groups.PER_USER, ""))
+                .items()
+                .forEach(group -> holders.put(group.id(), holder(group)));
+        return new Holder(
+                held(account, user.id(), holders, excluded),
+                SimulatedCaller.parse(arn).with("aws:userid", user.id().value()));
+    }
+
+    private Holder group(Account account, String name, String arn, PolicyExclusions excluded) {
+        Group group = account.groups()
+                .find(new GroupName(name))
+                .filter(found -> found.arn(account.id()).toString().equals(arn))
+                .orElseThrow(PolicyHolders::missing);
+        return new Holder(held(account, group.id(), Map.of(group.id(), holder(group)), excluded), null);
+    }
+
+    private static PolicyHolder holder(Group group) {
+        return new PolicyHolder(group.id(), group.name().value());
+    }
+
+    private Held held(Account account, UniqueId id, Map<UniqueId, PolicyHolder> holders, PolicyExclusions excluded) {
+        Map<String, AttachedPolicy> policies = new LinkedHashMap<>();
+        Map<String, String> labels = new HashMap<>();
+        for (HeldPolicy held : account.policies().applyingTo(id)) {
+            PolicyHolder holder = Objects.requireNonNull(holders.get(held.holder()));
+            if (!excluded.contain(held, holder)) {
+                AttachedPolicy policy = held.inline() ? inline(held, holder) : managed(held.reference());
+                policies.put(policy.id(), policy);
+                labels.put(policy.id(), held.inline() ? label(held, holder) : name(held.reference()));
+            }
+        }
+        return new Held(List.copyOf(policies.values()), labels);
+    }
+
+    private static AttachedPolicy inline(HeldPolicy held, PolicyHolder holder) {
+        return AttachedPolicy.of(
+                holder.id() + " " + held.reference(),
+                holder.isGroup() ? PolicySource.GROUP : PolicySource.USER,
+                PolicyDocument.parse(held.document()));
+    }
+
+    private static String label(HeldPolicy held, PolicyHolder holder) {
+        return (holder.isGroup() ? "group_" : "user_") + holder.name() + "_" + held.reference();
+    }
+
+    private AttachedPolicy managed(String arn) {
+        return new AttachedPolicy(
+                arn, PolicySource.AWS_MANAGED, managed.compiled(arn).orElseThrow());
+    }
+
+    private String name(String arn) {
+        return managed.find(arn).orElseThrow().name();
+    }
+
+    private static IamException missing() {
+        return new IamException(Kind.NO_SUCH_ENTITY, "Unable to retrieve specified IAM entity.");
+    }
+}
