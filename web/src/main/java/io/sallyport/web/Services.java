@@ -30,6 +30,7 @@ import io.sallyport.web.aws.iam.LoginProfileActions;
 import io.sallyport.web.aws.iam.ManagedPolicyActions;
 import io.sallyport.web.aws.iam.MfaDeviceActions;
 import io.sallyport.web.aws.iam.UserActions;
+import io.sallyport.web.aws.iam.UserTagActions;
 import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
 import io.sallyport.web.aws.iam.simulation.SimulationActions;
@@ -89,6 +90,7 @@ record Services(
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
         new UserActions(ids, clock).bind(on);
+        new UserTagActions().bind(on);
         new GroupActions(ids, clock).bind(on);
         new ManagedPolicyActions(managed).bind(on);
         new AttachedPolicyActions(managed).bind(on);

@@ -171,6 +171,12 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule onlyDecisionsAreCached = only(
+            "what is kept in memory may be stale on another node: one place knows when it is not",
+            "io.sallyport.core.account..",
+            "com.github.benmanes.caffeine..");
+
+    @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli =
             only("commands are thin: what they do can be called without them", CLI, "picocli..");
 

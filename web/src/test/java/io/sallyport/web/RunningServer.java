@@ -109,8 +109,12 @@ public final class RunningServer implements AutoCloseable {
 
     /** Writes a policy of one statement on all resources. */
     public void put(String user, String effect, String action) {
-        String document = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"" + effect + "\",\"Action\":\""
-                + action + "\",\"Resource\":\"*\"}]}";
+        putStatements(user, "{\"Effect\":\"" + effect + "\",\"Action\":\"" + action + "\",\"Resource\":\"*\"}");
+    }
+
+    /** Writes a policy of these statements, over the one before. */
+    public void putStatements(String user, String statements) {
+        String document = "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}";
         accounts.write(ACCOUNT, account -> {
             UniqueId holder = account.users().require(new UserName(user)).id();
             account.policies().put(holder, new PolicyName("test"), document, document.length(), 2048);

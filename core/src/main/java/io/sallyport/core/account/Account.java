@@ -7,6 +7,7 @@ import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.MfaDevices;
@@ -27,6 +28,15 @@ public interface Account {
     Groups groups();
 
     Policies policies();
+
+    Tags tags();
+
+    /**
+     * What changes with every change of what decides about this account's principals: policies, who holds them,
+     * memberships, tags. What was read of these under a stamp holds as long as transactions find that stamp. Empty once
+     * this transaction has changed any of them, since nobody else may ever see what it sees.
+     */
+    Optional<String> policyStamp();
 
     LoginProfiles loginProfiles();
 

@@ -4,54 +4,55 @@ package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
-import io.sallyport.core.identity.HeldPolicy;
-import io.sallyport.core.identity.User;
-import io.sallyport.core.policy.AttachedPolicy;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.Decision;
 import io.sallyport.core.policy.ManagedPolicies;
-import io.sallyport.core.policy.PolicyDocument;
-import io.sallyport.core.policy.PolicySet;
-import io.sallyport.core.policy.PolicySource;
-import io.sallyport.core.policy.Principal;
+import io.sallyport.core.policy.RequestContext;
 import java.time.InstantSource;
-import java.util.List;
 
-/** May this caller do that? Asks the caller's policies as they are in the transaction at hand. Thread-safe. */
+/**
+ * May this caller do that? Asks the caller's policies as they are in the transaction at hand. Keep one instance per
+ * process, for what it has compiled. Thread-safe.
+ */
 public final class Authorizer {
-    private final ManagedPolicies managed;
+    private final CompiledPrincipals principals;
     private final InstantSource clock;
 
     public Authorizer(ManagedPolicies managed, InstantSource clock) {
-        this.managed = managed;
+        this.principals = new CompiledPrincipals(managed);
         this.clock = clock;
+    }
+
+    /** Decides about an action that has no condition keys of its own. */
+    public Decision decide(Account account, Caller caller, String action, String resource, RequestFacts facts) {
+        return decide(account, caller, plain(action, resource), facts);
     }
 
     /**
      * Decides.
      *
-     * @param action as AWS spells it, for example {@code iam:CreateUser}
-     * @param resource an ARN or {@code *}
+     * @param asked with the condition keys of the action; those of caller and resource are added here
      */
-    public Decision decide(Account account, Caller caller, String action, String resource, RequestFacts facts) {
-        User user = caller.user();
-        if (user == null) {
-            return PolicySet.of(Principal.root(caller.account().value()), List.of())
-                    .evaluate(new AuthorizationRequest(
-                            action, resource, CallerContext.of(caller, facts, clock.instant())));
-        }
-        List<AttachedPolicy> policies = account.policies().applyingTo(user.id()).stream()
-                .map(held -> attached(held, user))
-                .toList();
-        return PolicySet.ofIdentity(policies)
-                .evaluate(new AuthorizationRequest(action, resource, CallerContext.of(caller, facts, clock.instant())));
+    public Decision decide(Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts) {
+        CompiledPrincipals.Compiled principal = principals.find(account, caller);
+        RequestContext.Builder context = RequestContext.builder().putAll(asked.context());
+        ResourceKeys.put(context, account, asked, principal.asksForResourceTags());
+        CallerContext.put(context, caller, principal.tags(), facts, clock.instant());
+        return principal
+                .policies()
+                .evaluate(new AuthorizationRequest(asked.action(), asked.resource(), context.build()));
+    }
+
+    /** @throws IamException as {@link #require(Account, Caller, AuthorizationRequest, RequestFacts)} */
+    public void require(Account account, Caller caller, String action, String resource, RequestFacts facts) {
+        require(account, caller, plain(action, resource), facts);
     }
 
     /** @throws IamException {@code ACCESS_DENIED} in AWS's words */
-    public void require(Account account, Caller caller, String action, String resource, RequestFacts facts) {
-        Decision decision = decide(account, caller, action, resource, facts);
+    public void require(Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts) {
+        Decision decision = decide(account, caller, asked, facts);
         if (!decision.isAllowed()) {
-            throw denied(caller, action, resource, decision);
+            throw denied(caller, asked, decision);
         }
     }
 
@@ -60,29 +61,22 @@ public final class Authorizer {
      *
      * @throws IamException {@code ACCESS_DENIED} in AWS's words
      */
-    public void requireNotDenied(Account account, Caller caller, String action, String resource, RequestFacts facts) {
-        Decision decision = decide(account, caller, action, resource, facts);
+    public void requireNotDenied(Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts) {
+        Decision decision = decide(account, caller, asked, facts);
         if (decision.effect() == Decision.Effect.EXPLICIT_DENY) {
-            throw denied(caller, action, resource, decision);
+            throw denied(caller, asked, decision);
         }
     }
 
-    private static IamException denied(Caller caller, String action, String resource, Decision decision) {
+    private static AuthorizationRequest plain(String action, String resource) {
+        return new AuthorizationRequest(
+                action, resource, RequestContext.builder().build());
+    }
+
+    private static IamException denied(Caller caller, AuthorizationRequest asked, Decision decision) {
         return new IamException(
                 Kind.ACCESS_DENIED,
-                "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + resource + " "
-                        + decision.denialReason());
-    }
-
-    private AttachedPolicy attached(HeldPolicy held, User user) {
-        if (held.inline()) {
-            PolicySource source = held.holder().equals(user.id()) ? PolicySource.USER : PolicySource.GROUP;
-            return AttachedPolicy.of(held.reference(), source, PolicyDocument.parse(held.document()));
-        }
-        return new AttachedPolicy(
-                held.reference(),
-                PolicySource.AWS_MANAGED,
-                managed.compiled(held.reference())
-                        .orElseThrow(() -> new IllegalStateException("attached, but unknown: " + held.reference())));
+                "User: " + caller.arn() + " is not authorized to perform: " + asked.action() + " on resource: "
+                        + asked.resource() + " " + decision.denialReason());
     }
 }

@@ -2,53 +2,67 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
+import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.policy.RequestContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The condition keys every request supplies (IAM User Guide, "AWS global condition context keys"). */
 final class CallerContext {
     private CallerContext() {}
 
-    static RequestContext of(Caller caller, RequestFacts facts, Instant now) {
-        RequestContext.Builder context = RequestContext.builder()
-                .put("aws:CurrentTime", now.toString())
+    /**
+     * Adds them to a context, over whatever is in it.
+     *
+     * @param tags the caller's
+     */
+    static void put(RequestContext.Builder context, Caller caller, List<Tag> tags, RequestFacts facts, Instant now) {
+        context.put("aws:CurrentTime", now.toString())
                 .put("aws:EpochTime", Long.toString(now.getEpochSecond()))
                 .put("aws:SourceIp", facts.sourceIp())
-                .put("aws:SecureTransport", facts.secureTransport())
-                .put("aws:PrincipalArn", caller.arn().toString())
-                .put("aws:PrincipalAccount", caller.account().value())
-                .put("aws:PrincipalType", caller.isRoot() ? "Account" : "User")
-                .put("aws:userid", caller.id().value());
+                .put("aws:SecureTransport", facts.secureTransport());
         putUnlessNull(context, "aws:UserAgent", facts.userAgent());
+        putUnlessNull(context, "aws:Referer", facts.referer());
         putUnlessNull(context, "aws:RequestedRegion", facts.region());
-        User user = caller.user();
-        putUnlessNull(context, "aws:username", user == null ? null : user.name().value());
+        putPrincipal(context, caller, tags);
         Instant issuedAt = caller.issuedAt();
         if (issuedAt != null) {
             context.put("aws:TokenIssueTime", issuedAt.toString());
         }
-        // Absent with a long-term key: that is what BoolIfExists is for.
-        if (caller.credential() != Caller.Credential.LONG_TERM_KEY) {
-            context.put("aws:MultiFactorAuthPresent", caller.mfa() != null);
-        }
-        putMfa(context, caller.mfa(), now);
-        return context.build();
+        putMfa(context, caller, now);
     }
 
-    private static void putMfa(RequestContext.Builder context, @Nullable MfaEvidence mfa, Instant now) {
-        if (mfa == null) {
-            return;
+    private static void putPrincipal(RequestContext.Builder context, Caller caller, List<Tag> tags) {
+        RoleSession role = caller.role();
+        User user = caller.user();
+        context.put("aws:PrincipalArn", (role == null ? caller.arn() : role.roleArn()).toString())
+                .put("aws:PrincipalAccount", caller.account().value())
+                .put("aws:PrincipalType", caller.isRoot() ? "Account" : role == null ? "User" : "AssumedRole")
+                .put("aws:PrincipalIsAWSService", false)
+                .put("aws:ViaAWSService", false)
+                .put("aws:userid", caller.userId());
+        putUnlessNull(context, "aws:username", user == null ? null : user.name().value());
+        tags.forEach(tag -> context.put("aws:PrincipalTag/" + tag.key(), tag.value()));
+    }
+
+    private static void putMfa(RequestContext.Builder context, Caller caller, Instant now) {
+        MfaEvidence mfa = caller.mfa();
+        // Absent with a long-term key: that is what BoolIfExists is for.
+        if (caller.credential().saysWhetherMfa()) {
+            context.put("aws:MultiFactorAuthPresent", mfa != null);
         }
-        context.put(
-                        "aws:MultiFactorAuthAge",
-                        Long.toString(Duration.between(mfa.at(), now).toSeconds()))
-                .put("sallyport:MfaMethod", mfa.method().conditionValue())
-                .put("sallyport:MfaPhishingResistant", mfa.phishingResistant())
-                .put("sallyport:MfaAttested", mfa.attested());
+        if (mfa != null) {
+            context.put(
+                            "aws:MultiFactorAuthAge",
+                            Long.toString(Duration.between(mfa.at(), now).toSeconds()))
+                    .put("sallyport:MfaMethod", mfa.method().conditionValue())
+                    .put("sallyport:MfaPhishingResistant", mfa.phishingResistant())
+                    .put("sallyport:MfaAttested", mfa.attested());
+        }
     }
 
     private static void putUnlessNull(RequestContext.Builder context, String key, @Nullable String value) {

@@ -23,24 +23,22 @@ public final class Callers {
     public static Optional<Caller> of(Account account, SessionStatement session) {
         return caller(account, session.owner(), Caller.Credential.API_SESSION)
                 .filter(caller -> counts(account, session.owner(), session.issuedAt()))
-                .map(caller -> new Caller(
-                        caller.account(), caller.user(), caller.credential(), session.issuedAt(), session.mfa()));
+                .map(caller -> caller.since(session.issuedAt(), session.mfa()));
     }
 
     /** Empty if the owner is gone or had her sessions cut off. */
     public static Optional<Caller> of(Account account, BrowserSession session) {
         return caller(account, session.owner(), Caller.Credential.CONSOLE)
                 .filter(caller -> counts(account, session.owner(), session.signedInAt()))
-                .map(caller -> new Caller(
-                        caller.account(), caller.user(), caller.credential(), session.signedInAt(), session.mfa()));
+                .map(caller -> caller.since(session.signedInAt(), session.mfa()));
     }
 
     private static Optional<Caller> caller(Account account, UniqueId owner, Caller.Credential credential) {
         if (owner.isRoot()) {
-            return Optional.of(new Caller(account.id(), null, credential, null, null));
+            return Optional.of(Caller.ofRoot(account.id(), credential));
         }
         Optional<User> user = account.users().find(owner);
-        return user.map(found -> new Caller(account.id(), found, credential, null, null));
+        return user.map(found -> Caller.ofUser(account.id(), found, credential));
     }
 
     private static boolean counts(Account account, UniqueId owner, Instant issuedAt) {

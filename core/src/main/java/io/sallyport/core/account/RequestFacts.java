@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceIp the client's address, as text
  * @param secureTransport whether it came over TLS
+ * @param referer the header {@code Referer}, which clients fill as they like
  * @param region the region it was signed for; null for a browser's
  */
 public record RequestFacts(
         String sourceIp,
         boolean secureTransport,
         @Nullable String userAgent,
+        @Nullable String referer,
         @Nullable String region) {
     public RequestFacts signedFor(String newRegion) {
-        return new RequestFacts(sourceIp, secureTransport, userAgent, newRegion);
+        return new RequestFacts(sourceIp, secureTransport, userAgent, referer, newRegion);
     }
 }

@@ -3,51 +3,63 @@
 package io.sallyport.core.policy;
 
 import java.util.List;
-import java.util.Locale;
 
 /** A condition ready to be evaluated. */
 final class CompiledCondition {
     private final Condition condition;
-    private final String key;
+    private final QualifiedOperator.SetOperator set;
+    private final boolean negated;
+    private final boolean asksForAbsence;
+    private final ConditionKey key;
     private final ConditionTest[] tests;
 
-    private CompiledCondition(Condition condition, String key, ConditionTest[] tests) {
+    private CompiledCondition(Condition condition, boolean variables) {
+        ConditionOperator operator = condition.operator().operator();
         this.condition = condition;
-        this.key = key;
-        this.tests = tests;
+        this.set = condition.operator().set();
+        this.negated = operator.negated();
+        this.asksForAbsence = operator == ConditionOperator.NULL;
+        this.key = ConditionKey.of(condition.key());
+        this.tests = condition.values().stream()
+                .map(value -> operator.test(value, variables).orElseThrow())
+                .toArray(ConditionTest[]::new);
     }
 
     static CompiledCondition of(Condition condition, boolean variables) {
-        ConditionOperator operator = condition.operator().operator();
-        return new CompiledCondition(
-                condition,
-                condition.key().toLowerCase(Locale.ROOT),
-                condition.values().stream()
-                        .map(value -> operator.test(value, variables).orElseThrow())
-                        .toArray(ConditionTest[]::new));
+        return new CompiledCondition(condition, variables);
     }
 
     Condition condition() {
         return condition;
     }
 
-    /** In lower case. */
-    String key() {
-        return key;
+    boolean holds(RequestContext context) {
+        Object found = context.find(key);
+        boolean plain = set == QualifiedOperator.SetOperator.NONE && !asksForAbsence;
+        if (plain && found instanceof String value) {
+            return negated != anyMatches(value, context);
+        }
+        List<String> values = RequestContext.list(found);
+        if (asksForAbsence) {
+            return anyMatches(String.valueOf(hasNoData(values)), context);
+        }
+        return (plain ? values.isEmpty() : hasNoData(values)) ? holdsWithoutKey() : holdsFor(values, context);
     }
 
-    boolean holds(RequestContext context) {
-        List<String> values = context.valuesOfFolded(key);
-        if (condition.operator().operator() == ConditionOperator.NULL) {
-            return anyMatches(String.valueOf(values.isEmpty()), context);
+    /** A set operator and {@code Null} take a key with nothing but empty texts for one that is absent. */
+    private static boolean hasNoData(List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (!values.get(i).isEmpty()) {
+                return false;
+            }
         }
-        return values.isEmpty() ? holdsWithoutKey() : holdsFor(values, context);
+        return true;
     }
 
     private boolean holdsWithoutKey() {
         return condition.operator().ifExists()
-                || switch (condition.operator().set()) {
-                    case NONE -> condition.operator().operator().negated();
+                || switch (set) {
+                    case NONE -> negated;
                     case FOR_ALL_VALUES -> true;
                     case FOR_ANY_VALUE -> false;
                 };
@@ -55,8 +67,7 @@ final class CompiledCondition {
 
     /** A plain positive operator wants one value to match, a plain negated one wants none to. */
     private boolean holdsFor(List<String> values, RequestContext context) {
-        boolean negated = condition.operator().operator().negated();
-        boolean all = switch (condition.operator().set()) {
+        boolean all = switch (set) {
             case NONE -> negated;
             case FOR_ALL_VALUES -> true;
             case FOR_ANY_VALUE -> false;

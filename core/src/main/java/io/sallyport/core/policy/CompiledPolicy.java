@@ -3,11 +3,13 @@
 package io.sallyport.core.policy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A document ready to be evaluated; compile once, evaluate often. */
 public final class CompiledPolicy {
     private final PolicyDocument document;
     private final List<CompiledStatement> statements;
+    private volatile @Nullable List<Span> spans;
 
     private CompiledPolicy(PolicyDocument document, List<CompiledStatement> statements) {
         this.document = document;
@@ -29,6 +31,16 @@ public final class CompiledPolicy {
 
     List<CompiledStatement> statements() {
         return statements;
+    }
+
+    /** As {@link PolicyDocument#statementSpans()}, looked for once. */
+    List<Span> statementSpans() {
+        List<Span> found = spans;
+        if (found == null) {
+            found = document.statementSpans();
+            spans = found;
+        }
+        return found;
     }
 
     /** The statements that apply to the request, in the document's order. */

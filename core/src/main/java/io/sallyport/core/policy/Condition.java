@@ -14,4 +14,9 @@ public record Condition(QualifiedOperator operator, String key, List<String> val
     public Condition {
         values = List.copyOf(values);
     }
+
+    /** Whether it holds, for those who read a document; a decision asks the compiled statement. */
+    public boolean holds(RequestContext context, PolicyVersion version) {
+        return CompiledCondition.of(this, version.hasVariables()).holds(context);
+    }
 }

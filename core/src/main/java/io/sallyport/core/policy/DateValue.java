@@ -42,8 +42,10 @@ final class DateValue {
         }
         long second = part(parts, 4, 0, 0, 23) * 3600L + part(parts, 5, 0, 0, 59) * 60L + part(parts, 6, 0, 0, 59);
         long offset = part(parts, 9, 0, 0, 23) * 3600L + part(parts, 10, 0, 0, 59) * 60L;
-        return Optional.of(LocalDate.of(part(parts, 1, 0, -292_275_054, 292_278_993), part(parts, 2, 1, 1, 12), 1)
-                .plusDays(part(parts, 3, 1, 1, 31) - 1L)
+        return Optional.of(LocalDate.of(
+                        part(parts, 1, 0, -292_275_054, 292_278_993),
+                        part(parts, 2, 1, 1, 12),
+                        part(parts, 3, 1, 1, 31))
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant()
                 .plusSeconds("-".equals(parts.group(8)) ? second + offset : second - offset)

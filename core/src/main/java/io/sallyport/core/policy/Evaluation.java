@@ -63,7 +63,7 @@ final class Evaluation implements Consumer<StatementIndex.Candidate> {
             at--;
         }
         matched[at] = held;
-        if (held.match().effect() == Effect.DENY) {
+        if (held.effect() == Effect.DENY) {
             denied |= held.layer().bit();
             return;
         }
@@ -105,7 +105,7 @@ final class Evaluation implements Consumer<StatementIndex.Candidate> {
     List<MatchedStatement> statements(Effect effect) {
         List<MatchedStatement> statements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            if (matched[i].match().effect() == effect) {
+            if (matched[i].effect() == effect) {
                 statements.add(matched[i].match());
             }
         }

@@ -11,12 +11,14 @@ final class HeldStatement implements Comparable<HeldStatement> {
     private final int level;
     private final CompiledStatement statement;
     private final MatchedStatement match;
+    private final Effect effect;
 
     private HeldStatement(PolicyLayer layer, int level, CompiledStatement statement, MatchedStatement match) {
         this.layer = layer;
         this.level = level;
         this.statement = statement;
         this.match = match;
+        this.effect = match.effect();
     }
 
     static List<HeldStatement> of(PolicyLayer layer, int level, List<AttachedPolicy> policies) {
@@ -33,7 +35,7 @@ final class HeldStatement implements Comparable<HeldStatement> {
                                 policy.source(),
                                 held.size(),
                                 statement.statement(),
-                                policy.policy().document())));
+                                policy.policy())));
             }
         }
         return held;
@@ -54,6 +56,10 @@ final class HeldStatement implements Comparable<HeldStatement> {
 
     MatchedStatement match() {
         return match;
+    }
+
+    Effect effect() {
+        return effect;
     }
 
     /** Statements of one layer and level in the order of their policies and documents. */

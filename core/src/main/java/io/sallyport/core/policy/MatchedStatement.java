@@ -12,7 +12,7 @@ public final class MatchedStatement {
     private final PolicySource source;
     private final int order;
     private final Statement statement;
-    private final PolicyDocument document;
+    private final CompiledPolicy policy;
 
     MatchedStatement(
             PolicyLayer layer,
@@ -20,13 +20,13 @@ public final class MatchedStatement {
             PolicySource source,
             int order,
             Statement statement,
-            PolicyDocument document) {
+            CompiledPolicy policy) {
         this.layer = layer;
         this.policyId = policyId;
         this.source = source;
         this.order = order;
         this.statement = statement;
-        this.document = document;
+        this.policy = policy;
     }
 
     public PolicyLayer layer() {
@@ -61,7 +61,7 @@ public final class MatchedStatement {
 
     /** Where it stands in its document. */
     public Span span() {
-        return document.statementSpans().get(statement.index());
+        return policy.statementSpans().get(statement.index());
     }
 
     int order() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where each value of a document stands, by its path, such as {@code Statement[1].Action[0]}. */
-final class PolicyPlaces {
+public final class PolicyPlaces {
     private static final String FIRST = "Statement[0]";
 
     private final Map<String, Span> spans = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ final class PolicyPlaces {
     private PolicyPlaces() {}
 
     /** @param json well-formed up to the places that will be asked for; what follows a mistake has no place */
-    static PolicyPlaces of(String json) {
+    public static PolicyPlaces of(String json) {
         PolicyPlaces places = new PolicyPlaces();
         try (JsonParser parser = PolicyJson.parser(json)) {
             if (parser.nextToken() != null) {
@@ -33,7 +33,7 @@ final class PolicyPlaces {
     }
 
     /** Of the value, or of the nearest that holds it. */
-    Optional<Span> find(String path) {
+    public Optional<Span> find(String path) {
         for (String at = path; !at.isEmpty(); at = outer(at)) {
             Optional<Span> span = exactly(at);
             if (span.isPresent()) {

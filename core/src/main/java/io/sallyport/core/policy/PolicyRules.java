@@ -41,7 +41,8 @@ final class PolicyRules {
         switch (type) {
             case TRUST -> statements.forEach(TrustRules::check);
             case RESOURCE_CONTROL -> statements.forEach(ResourceControlRules::check);
-            case IDENTITY, MANAGED, BOUNDARY, SESSION, RESOURCE, SERVICE_CONTROL -> {}
+            case SESSION -> eachResource(statements, ResourceRules::completenessProblem);
+            case IDENTITY, MANAGED, BOUNDARY, RESOURCE, SERVICE_CONTROL -> {}
         }
     }
 

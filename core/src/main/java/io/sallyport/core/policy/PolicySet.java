@@ -179,7 +179,7 @@ public final class PolicySet {
         if (boundary == null || evaluation.allows(PolicyLayer.PERMISSIONS_BOUNDARY)) {
             allowing |= PolicyLayer.PERMISSIONS_BOUNDARY.bit();
         }
-        if (session == null || evaluation.allows(PolicyLayer.SESSION)) {
+        if (!needsSessionPolicy() || evaluation.allows(PolicyLayer.SESSION)) {
             allowing |= PolicyLayer.SESSION.bit();
         }
         return allowing;
@@ -189,6 +189,11 @@ public final class PolicySet {
         return PolicyLayer.IDENTITY.bit()
                 | (serviceControl.isEmpty() ? 0 : PolicyLayer.SERVICE_CONTROL.bit())
                 | (boundary == null ? 0 : PolicyLayer.PERMISSIONS_BOUNDARY.bit())
-                | (session == null ? 0 : PolicyLayer.SESSION.bit());
+                | (needsSessionPolicy() ? PolicyLayer.SESSION.bit() : 0);
+    }
+
+    /** A federated user inherits what her session's policies allow, and without any nothing. */
+    private boolean needsSessionPolicy() {
+        return session != null || principal.kind() == Principal.Kind.FEDERATED_USER;
     }
 }

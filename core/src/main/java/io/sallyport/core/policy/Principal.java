@@ -24,8 +24,10 @@ public final class Principal {
         USER,
         /** A role without a session. */
         ROLE,
-        /** A session of a role or of a federated user: a grant to the role or user reaches it too, but less far. */
-        SESSION,
+        /** A session of a role: a grant to the role reaches it too, but less far. */
+        ROLE_SESSION,
+        /** A session of a federated user, as {@link #ROLE_SESSION}; without a session policy it inherits nothing. */
+        FEDERATED_USER,
         SERVICE,
         /** Somebody a SAML or OpenID Connect provider vouches for. */
         FEDERATED,
@@ -60,13 +62,13 @@ public final class Principal {
      * @param roleArn with the role's path, which the session's ARN lacks
      */
     public static Principal assumedRole(String sessionArn, String roleArn) {
-        Principal session = ofArn(sessionArn, Kind.SESSION);
-        return new Principal(Kind.SESSION, session.name, roleArn, session.account);
+        Principal session = ofArn(sessionArn, Kind.ROLE_SESSION);
+        return new Principal(Kind.ROLE_SESSION, session.name, roleArn, session.account);
     }
 
     /** @param sessionArn {@code arn:aws:sts::ACCOUNT:federated-user/NAME} */
     public static Principal federatedUser(String sessionArn) {
-        return ofArn(sessionArn, Kind.SESSION);
+        return ofArn(sessionArn, Kind.FEDERATED_USER);
     }
 
     /** An AWS service, such as {@code ec2.amazonaws.com}. */
@@ -100,8 +102,9 @@ public final class Principal {
             case "user" -> new Principal(Kind.USER, arn, null, account);
             case "role" -> new Principal(Kind.ROLE, arn, arn, account);
             case "assumed-role" ->
-                new Principal(Kind.SESSION, arn, identity + "role/" + rest.substring(0, rest.indexOf('/')), account);
-            default -> new Principal(Kind.SESSION, arn, identity + "user/" + rest, account);
+                new Principal(
+                        Kind.ROLE_SESSION, arn, identity + "role/" + rest.substring(0, rest.indexOf('/')), account);
+            default -> new Principal(Kind.FEDERATED_USER, arn, identity + "user/" + rest, account);
         };
     }
 

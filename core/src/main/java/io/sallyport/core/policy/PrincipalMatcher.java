@@ -30,7 +30,7 @@ final class PrincipalMatcher {
 
         private boolean isOfType(Principal principal) {
             return switch (principal.kind()) {
-                case ROOT, USER, ROLE, SESSION -> pattern.type() == PrincipalPattern.Type.AWS;
+                case ROOT, USER, ROLE, ROLE_SESSION, FEDERATED_USER -> pattern.type() == PrincipalPattern.Type.AWS;
                 case SERVICE -> pattern.type() == PrincipalPattern.Type.SERVICE;
                 case FEDERATED -> pattern.type() == PrincipalPattern.Type.FEDERATED;
                 case ANONYMOUS -> false;

@@ -2,24 +2,33 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.policy;
 
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The condition keys of a request and their values. Names of keys ignore case; a key without values is absent. */
+/**
+ * The condition keys of a request and their values. Names of keys ignore case; a key without values is absent. Immutable.
+ *
+ * <p>Requests are many and their keys few: they lie in arrays, so that finding one touches little memory.
+ */
 public final class RequestContext {
     static final RequestContext EMPTY = builder().build();
 
-    private final Map<String, Entry> entries;
+    private final int[] hashes;
+    private final ConditionKey[] keys;
+    /** A {@code String}, or of a multivalued key a list of them. */
+    private final Object[] values;
 
-    private record Entry(List<String> values, boolean multivalued) {}
-
-    private RequestContext(Map<String, Entry> entries) {
-        this.entries = Map.copyOf(entries);
+    private RequestContext(Map<ConditionKey, Object> entries) {
+        this.keys = entries.keySet().toArray(ConditionKey[]::new);
+        this.values = entries.values().toArray();
+        this.hashes = Arrays.stream(keys).mapToInt(ConditionKey::hashCode).toArray();
     }
 
     public static Builder builder() {
@@ -28,51 +37,59 @@ public final class RequestContext {
 
     /** Empty when the key is absent. */
     public List<String> values(String key) {
-        return valuesOfFolded(fold(key));
-    }
-
-    /** @param key in lower case */
-    List<String> valuesOfFolded(String key) {
-        Entry entry = entries.get(key);
-        return entry == null ? List.of() : entry.values();
+        return list(find(ConditionKey.of(key)));
     }
 
     /** The value that a policy variable takes: a multivalued key has none, even with one value in it. */
     public Optional<String> single(String key) {
-        return singleOfFolded(fold(key));
+        return Optional.ofNullable(single(ConditionKey.of(key)));
     }
 
-    /** @param key in lower case */
-    Optional<String> singleOfFolded(String key) {
-        Entry entry = entries.get(key);
-        return entry == null || entry.multivalued()
-                ? Optional.empty()
-                : Optional.of(entry.values().get(0));
+    @Nullable String single(ConditionKey key) {
+        return find(key) instanceof String value ? value : null;
+    }
+
+    /** The value, the list of values of a multivalued key, or null. */
+    @Nullable Object find(ConditionKey key) {
+        int hash = key.hashCode();
+        for (int i = 0; i < hashes.length; i++) {
+            if (hashes[i] == hash && keys[i].equals(key)) {
+                return values[i];
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked") // only the builder puts lists, of texts
+    static List<String> list(@Nullable Object found) {
+        return found == null ? List.of() : found instanceof String value ? List.of(value) : (List<String>) found;
     }
 
     /** The keys that are present, in lower case. */
     public Set<String> keys() {
-        return entries.keySet();
-    }
-
-    private static String fold(String key) {
-        return key.toLowerCase(Locale.ROOT);
+        Set<String> names = new LinkedHashSet<>();
+        for (ConditionKey key : keys) {
+            names.add(key.folded());
+        }
+        return names;
     }
 
     /** The later of two entries of one key stays. */
     public static final class Builder {
-        private final Map<String, Entry> entries = new HashMap<>();
+        private final Map<ConditionKey, Object> entries = new LinkedHashMap<>();
 
         private Builder() {}
 
         /** Starts from what another context holds. */
         public Builder putAll(RequestContext other) {
-            entries.putAll(other.entries);
+            for (int i = 0; i < other.keys.length; i++) {
+                entries.put(other.keys[i], other.values[i]);
+            }
             return this;
         }
 
         public Builder put(String key, String value) {
-            entries.put(fold(key), new Entry(List.of(value), false));
+            entries.put(ConditionKey.of(key), value);
             return this;
         }
 
@@ -83,9 +100,9 @@ public final class RequestContext {
         /** A multivalued key such as {@code aws:TagKeys}; without values it is absent. */
         public Builder putMultivalued(String key, Collection<String> values) {
             if (values.isEmpty()) {
-                entries.remove(fold(key));
+                entries.remove(ConditionKey.of(key));
             } else {
-                entries.put(fold(key), new Entry(List.copyOf(values), true));
+                entries.put(ConditionKey.of(key), List.copyOf(values));
             }
             return this;
         }

@@ -4,7 +4,7 @@ package io.sallyport.core.policy;
 
 /** How an entry of {@code Resource} matches ARNs. */
 final class ResourcePattern {
-    private static final int COLONS = 5;
+    private static final int FIELDS = 6;
 
     private enum Form {
         /** One ARN. */
@@ -33,11 +33,11 @@ final class ResourcePattern {
         if (resource.equals("*")) {
             return new ResourcePattern(Template.ofPattern(resource, false));
         }
-        int resourcePart = afterFifthColon(resource);
-        Template template = resourcePart < 0
-                ? Template.ofPattern(resource + ":*", false)
-                : Template.ofPattern(resource, variables ? resourcePart : resource.length());
-        return new ResourcePattern(template.withinFields(COLONS));
+        int fields = resource.split(":", FIELDS).length;
+        Template template = fields < FIELDS
+                ? Template.ofPattern(resource + ":*".repeat(FIELDS - fields), false)
+                : Template.ofPattern(resource, variables ? afterFifthColon(resource) : resource.length());
+        return new ResourcePattern(template.withinFields(FIELDS - 1));
     }
 
     boolean matches(String resource, RequestContext context) {
@@ -53,6 +53,11 @@ final class ResourcePattern {
         };
     }
 
+    /** Whether everything matches that begins with the prefix. */
+    boolean isPrefix() {
+        return form == Form.PREFIX;
+    }
+
     /** What every ARN begins with that this matches. */
     String prefix() {
         return prefix;
@@ -60,11 +65,8 @@ final class ResourcePattern {
 
     private static int afterFifthColon(String resource) {
         int at = 0;
-        for (int colon = 0; colon < COLONS; colon++) {
+        for (int colon = 1; colon < FIELDS; colon++) {
             at = resource.indexOf(':', at) + 1;
-            if (at == 0) {
-                return -1;
-            }
         }
         return at;
     }

@@ -63,6 +63,13 @@ final class ResourceRules {
         };
     }
 
+    /** Only session policies have to spell all six fields out (IAM User Guide, "IAM identifiers"). */
+    static Optional<String> completenessProblem(String resource) {
+        return resource.equals("*") || resource.split(":", 6).length == 6
+                ? Optional.empty()
+                : Optional.of("Resource " + resource + " must be in ARN format or \"*\".");
+    }
+
     private static Optional<String> iamProblem(String resource, String[] fields) {
         if (!field(fields, 3).isEmpty()) {
             return Optional.of("IAM resource " + resource + " cannot contain region information.");

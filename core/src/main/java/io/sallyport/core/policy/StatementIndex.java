@@ -2,40 +2,47 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.policy;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the statements a request may match without looking at the others. For each action that is asked for, the
- * statements about it are gathered once into a tree over what their resources begin with; which actions those are is few
+ * statements about it are gathered once into a table of what their resources begin with; which actions those are is few
  * for any one principal. Thread-safe.
  */
 final class StatementIndex {
-    /** Bounds the memory that made-up actions can take; beyond it a tree serves one request. */
+    /** Bounds the memory that made-up actions can take; beyond it a table serves one request. */
     private static final int MOST_ACTIONS = 2048;
 
     private final List<HeldStatement> statements;
-    private final Map<String, PrefixTree<Candidate>> byAction = new ConcurrentHashMap<>();
+    private final Map<String, PrefixTable<Candidate>> byAction = new ConcurrentHashMap<>();
 
     /** A statement, by one of its resources or, for want of any to begin with, by all of them. */
-    interface Candidate {
-        HeldStatement held();
+    static final class Candidate {
+        private final HeldStatement held;
+        private final @Nullable ResourcePattern resource;
+        private final boolean sure;
 
-        boolean matchesBehindPrefix(AuthorizationRequest request);
-    }
-
-    private record OneResource(HeldStatement held, ResourcePattern resource) implements Candidate {
-        @Override
-        public boolean matchesBehindPrefix(AuthorizationRequest request) {
-            return resource.matchesBehindPrefix(request.resource(), request.context());
+        private Candidate(HeldStatement held, @Nullable ResourcePattern resource) {
+            this.held = held;
+            this.resource = resource;
+            this.sure = resource != null && resource.isPrefix();
         }
-    }
 
-    private record AllResources(HeldStatement held) implements Candidate {
-        @Override
-        public boolean matchesBehindPrefix(AuthorizationRequest request) {
-            return held.statement().matchesResource(request.resource(), request.context());
+        HeldStatement held() {
+            return held;
+        }
+
+        /** For a resource that begins with the text under which this was found. */
+        boolean matchesBehindPrefix(AuthorizationRequest request) {
+            return sure
+                    || (resource == null
+                            ? held.statement().matchesResource(request.resource(), request.context())
+                            : resource.matchesBehindPrefix(request.resource(), request.context()));
         }
     }
 
@@ -49,7 +56,7 @@ final class StatementIndex {
 
     void match(Evaluation evaluation) {
         String action = evaluation.request().action();
-        PrefixTree<Candidate> candidates = byAction.get(action);
+        PrefixTable<Candidate> candidates = byAction.get(action);
         if (candidates == null) {
             candidates = candidates(action);
             if (byAction.size() < MOST_ACTIONS) {
@@ -59,20 +66,24 @@ final class StatementIndex {
         candidates.forEachPrefixOf(evaluation.request().resource(), evaluation);
     }
 
-    private PrefixTree<Candidate> candidates(String action) {
-        PrefixTree<Candidate> tree = new PrefixTree<>();
+    private PrefixTable<Candidate> candidates(String action) {
+        Map<String, List<Candidate>> byPrefix = new LinkedHashMap<>();
         for (HeldStatement held : statements) {
             if (!held.statement().matchesAction(action)) {
                 continue;
             }
             List<ResourcePattern> resources = held.statement().resourcesToFind();
             if (resources.isEmpty()) {
-                tree.add("", new AllResources(held));
+                add(byPrefix, "", new Candidate(held, null));
             }
             for (ResourcePattern resource : resources) {
-                tree.add(resource.prefix(), new OneResource(held, resource));
+                add(byPrefix, resource.prefix(), new Candidate(held, resource));
             }
         }
-        return tree;
+        return new PrefixTable<>(byPrefix);
+    }
+
+    private static void add(Map<String, List<Candidate>> byPrefix, String prefix, Candidate candidate) {
+        byPrefix.computeIfAbsent(prefix, key -> new ArrayList<>()).add(candidate);
     }
 }

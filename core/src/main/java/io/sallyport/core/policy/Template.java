@@ -5,7 +5,6 @@ package io.sallyport.core.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +83,7 @@ final class Template {
     static void addVariables(String text, Set<String> keys) {
         for (Part part : parts(text, false, 0)) {
             if (part instanceof Variable variable) {
-                keys.add(variable.key());
+                keys.add(variable.name());
             }
         }
     }
@@ -181,7 +180,7 @@ final class Template {
     }
 
     /** @param fallback the default value, if the variable names one */
-    private record Variable(String key, String foldedKey, Optional<String> fallback) implements Part {
+    private record Variable(String name, ConditionKey key, Optional<String> fallback) implements Part {
         static Variable parse(String inside) {
             int comma = inside.indexOf(',');
             if (comma < 0) {
@@ -194,16 +193,15 @@ final class Template {
                     quoted ? Optional.of(rest.substring(1, rest.length() - 1)) : Optional.empty());
         }
 
-        private static Variable of(String key, Optional<String> fallback) {
-            return new Variable(key, key.toLowerCase(Locale.ROOT), fallback);
+        private static Variable of(String name, Optional<String> fallback) {
+            return new Variable(name, ConditionKey.of(name), fallback);
         }
 
         @Override
         public int @Nullable [] codes(RequestContext context) {
-            return context.singleOfFolded(foldedKey)
-                    .or(() -> fallback)
-                    .map(value -> value.codePoints().toArray())
-                    .orElse(null);
+            String value = context.single(key);
+            String text = value == null ? fallback.orElse(null) : value;
+            return text == null ? null : text.codePoints().toArray();
         }
     }
 }

@@ -13,6 +13,7 @@ import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.MfaDevices;
@@ -22,7 +23,8 @@ import io.sallyport.core.name.UniqueId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias) implements Account {
+/** @param stamp as the transaction found it */
+record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, String stamp) implements Account {
 
     /** @throws IamException {@code NO_SUCH_ENTITY} */
     static JdbiAccount load(Scope scope) {
@@ -33,7 +35,8 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias) imp
                                 UniqueId.ofRoot(scope.account()),
                                 new EmailAddress(row.getString("root_email")),
                                 Scope.instant(row, "created_at")),
-                        alias(row.getString("alias"))))
+                        alias(row.getString("alias")),
+                        row.getString("policy_stamp")))
                 .findOne()
                 .orElseThrow(() -> new IamException(
                         Kind.NO_SUCH_ENTITY, "there is no account " + scope.account() + " in this store"));
@@ -41,13 +44,16 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias) imp
 
     /** @throws IamException {@code ENTITY_ALREADY_EXISTS} */
     static JdbiAccount create(Scope scope, RootUser root, Optional<AccountAlias> alias) {
+        String stamp = Scope.newStamp();
+        scope.policiesChanged().set(true);
         int added = scope.update("""
-                        INSERT INTO account (account_id, alias, root_email, created_at)
-                        VALUES (:account, :alias, :email, :created)
+                        INSERT INTO account (account_id, alias, root_email, created_at, policy_stamp)
+                        VALUES (:account, :alias, :email, :created, :stamp)
                         ON CONFLICT DO NOTHING""")
                 .bind("alias", alias.map(AccountAlias::value).orElse(null))
                 .bind("email", root.email().value())
                 .bind("created", root.createdAt().toEpochMilli())
+                .bind("stamp", stamp)
                 .execute();
         if (added == 0) {
             throw exists("account " + scope.account());
@@ -59,7 +65,7 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias) imp
                 && !Directory.claim(scope, Directory.Kind.ALIAS, alias.get().value())) {
             throw exists("an account with alias " + alias.get());
         }
-        return new JdbiAccount(scope, root, alias);
+        return new JdbiAccount(scope, root, alias, stamp);
     }
 
     private static Optional<AccountAlias> alias(@Nullable String alias) {
@@ -88,6 +94,16 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias) imp
     @Override
     public Policies policies() {
         return new JdbiPolicies(scope);
+    }
+
+    @Override
+    public Tags tags() {
+        return new JdbiTags(scope);
+    }
+
+    @Override
+    public Optional<String> policyStamp() {
+        return scope.policiesChanged().get() ? Optional.empty() : Optional.of(stamp);
     }
 
     @Override

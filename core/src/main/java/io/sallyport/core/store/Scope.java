@@ -10,18 +10,64 @@ import io.sallyport.core.name.UniqueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** What every adapter works in: one transaction, one account. Statements have {@code :account} bound already. */
-record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault) {
+/**
+ * What every adapter works in: one transaction, one account. Statements have {@code :account} bound already.
+ *
+ * @param policiesChanged whether this transaction has changed what decides about the account's principals
+ */
+record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault, AtomicBoolean policiesChanged) {
+    /** The tables whose rows decide about principals. */
+    static final Set<String> DECIDING = Set.of("attached_policy", "group_member", "inline_policy", "tag");
+
+    private static final Pattern CHANGED_TABLE = Pattern.compile("(?:INSERT INTO|UPDATE|DELETE FROM)\\s+(\\w+)");
+
+    static Scope of(Handle handle, AccountId account, Dialect dialect, Vault vault) {
+        return new Scope(handle, account, dialect, vault, new AtomicBoolean());
+    }
+
+    /** A random one, so that a stamp which was rolled back never comes again. */
+    private void stampPolicies() {
+        if (policiesChanged.compareAndSet(false, true)) {
+            change("UPDATE account SET policy_stamp = :stamp WHERE account_id = :account")
+                    .bind("stamp", newStamp())
+                    .execute();
+        }
+    }
+
+    static String newStamp() {
+        return UUID.randomUUID().toString();
+    }
+
     Query query(String sql) {
         return handle.createQuery(sql).bind("account", account.value());
     }
 
+    /**
+     * Changes rows of one table. Adapters need not know what was compiled of them: a change of rows that decide about
+     * principals {@linkplain io.sallyport.core.account.Account#policyStamp() stamps} the account.
+     */
     Update update(String sql) {
+        Matcher table = CHANGED_TABLE.matcher(sql);
+        if (!table.lookingAt()) {
+            throw new IllegalArgumentException("a change begins with what it does to which table: " + sql);
+        }
+        if (DECIDING.contains(table.group(1))) {
+            stampPolicies();
+        }
+        return change(sql);
+    }
+
+    private Update change(String sql) {
         return handle.createUpdate(sql).bind("account", account.value());
     }
 

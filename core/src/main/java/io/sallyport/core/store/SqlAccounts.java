@@ -121,7 +121,7 @@ public final class SqlAccounts implements Accounts {
     }
 
     private Scope scope(Handle handle, AccountId account) {
-        return new Scope(handle, account, database.dialect(), vault);
+        return Scope.of(handle, account, database.dialect(), vault);
     }
 
     @Override

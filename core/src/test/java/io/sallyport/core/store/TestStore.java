@@ -4,6 +4,7 @@ package io.sallyport.core.store;
 
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.RootUser;
+import io.sallyport.core.credential.Vault;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
 import java.io.IOException;
@@ -17,9 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** A store with nothing in it, and a way to look behind its back. Closing it throws everything away. */
 final class TestStore implements AutoCloseable {
@@ -29,53 +34,60 @@ final class TestStore implements AutoCloseable {
 
     private final Dialect dialect;
     private final Path directory;
+    private final Supplier<SqlAccounts> opening;
     private final SqlAccounts accounts;
     private final Jdbi raw;
     private final Runnable cleanUp;
     private final SecureRandom random = new SecureRandom();
 
-    private TestStore(Dialect dialect, Path directory, SqlAccounts accounts, Jdbi raw, Runnable cleanUp) {
+    private TestStore(Dialect dialect, Path directory, Supplier<SqlAccounts> opening, Jdbi raw, Runnable cleanUp) {
         this.dialect = dialect;
         this.directory = directory;
-        this.accounts = accounts;
+        this.opening = opening;
+        this.accounts = opening.get();
         this.raw = raw;
         this.cleanUp = cleanUp;
     }
 
     static TestStore open(Dialect dialect) {
+        return open(dialect, (raw, keys) -> {});
+    }
+
+    /** @param before what was there when the store was opened */
+    static TestStore open(Dialect dialect, BiConsumer<DataSource, KeySet> before) {
         try {
             Path directory = Files.createTempDirectory("sallyport-store");
             KeySet.create(directory.resolve("keys"));
             KeySet keys = KeySet.load(directory.resolve("keys"));
             return switch (dialect) {
-                case SQLITE -> sqlite(directory, keys);
-                case POSTGRESQL -> postgresql(directory, keys);
+                case SQLITE -> sqlite(directory, keys, before);
+                case POSTGRESQL -> postgresql(directory, keys, before);
             };
         } catch (IOException noDirectory) {
             throw new UncheckedIOException(noDirectory);
         }
     }
 
-    private static TestStore sqlite(Path directory, KeySet keys) {
+    private static TestStore sqlite(Path directory, KeySet keys, BiConsumer<DataSource, KeySet> before) {
         Path file = directory.resolve("sallyport.db");
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file + "?busy_timeout=10000");
+        before.accept(source, keys);
         return new TestStore(
-                Dialect.SQLITE,
-                directory,
-                SqlAccounts.sqlite(file, keys.vault()),
-                Jdbi.create("jdbc:sqlite:" + file + "?busy_timeout=10000"),
-                () -> {});
+                Dialect.SQLITE, directory, () -> SqlAccounts.sqlite(file, keys.vault()), Jdbi.create(source), () -> {});
     }
 
-    private static TestStore postgresql(Path directory, KeySet keys) {
+    private static TestStore postgresql(Path directory, KeySet keys, BiConsumer<DataSource, KeySet> before) {
         String name = "store_" + UUID.randomUUID().toString().replace("-", "");
         Jdbi cluster = Jdbi.create(cluster());
         cluster.useHandle(handle -> handle.execute("CREATE DATABASE " + name));
         PGSimpleDataSource database = cluster();
         database.setDatabaseName(name);
+        before.accept(database, keys);
         return new TestStore(
                 Dialect.POSTGRESQL,
                 directory,
-                SqlAccounts.postgresql(
+                () -> SqlAccounts.postgresql(
                         database.getUrl(), database.getUser(), database.getPassword(), CONNECTIONS, keys.vault()),
                 Jdbi.create(database),
                 () -> cluster.useHandle(handle -> handle.execute("DROP DATABASE " + name + " WITH (FORCE)")));
@@ -97,6 +109,11 @@ final class TestStore implements AutoCloseable {
         return accounts;
     }
 
+    /** The same store as another node of PostgreSQL has it open; with SQLite, which has no nodes, once more. */
+    SqlAccounts anotherNode() {
+        return opening.get();
+    }
+
     Dialect dialect() {
         return dialect;
     }
@@ -104,6 +121,14 @@ final class TestStore implements AutoCloseable {
     /** Connections that know nothing of the store. */
     Jdbi raw() {
         return raw;
+    }
+
+    Vault vault() {
+        try {
+            return KeySet.load(directory.resolve("keys")).vault();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     /** Where the key set is, and with SQLite the database. */

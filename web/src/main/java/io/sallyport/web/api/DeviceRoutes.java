@@ -17,6 +17,8 @@ import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
+import io.sallyport.core.policy.AuthorizationRequest;
+import io.sallyport.core.policy.RequestContext;
 import io.sallyport.hardware.otp.OtpAuthUri;
 import io.sallyport.hardware.otp.QrCode;
 import java.util.Arrays;
@@ -33,6 +35,13 @@ public final class DeviceRoutes {
     private static final String ISSUER = "Sallyport";
     private static final String[] OWNERS = {"/api/v1/users/{name}/devices", "/api/v1/root/devices"};
 
+    private static final RequestContext NO_KEYS = RequestContext.builder().build();
+
+    /** IAM's own condition key of {@code EnableMFADevice}, which tells the steps of a security key's registration apart. */
+    private static final RequestContext CREATES_A_KEY = registering("Create");
+
+    private static final RequestContext ACTIVATES_A_KEY = registering("Activate");
+
     private final Accounts accounts;
     private final ApiCallers callers;
     private final DeviceChanges changes;
@@ -46,6 +55,10 @@ public final class DeviceRoutes {
         this.changes = changes;
         this.registry = registry;
         this.authorizer = authorizer;
+    }
+
+    private static RequestContext registering(String step) {
+        return RequestContext.builder().put("iam:RegisterSecurityKey", step).build();
     }
 
     public List<Route> routes() {
@@ -89,7 +102,7 @@ public final class DeviceRoutes {
         context.json(accounts.read(proven.account(), account -> {
             Caller caller = proven.caller(account);
             Owner owner = owner(context, account, caller);
-            authorise(account, caller, owner, "iam:ListMFADevices", proven);
+            authorise(account, caller, owner, "iam:ListMFADevices", NO_KEYS, proven);
             return new DevicesJson(account.mfaDevices().of(owner.id()).stream()
                     .map(DeviceJson::of)
                     .toList());
@@ -101,7 +114,7 @@ public final class DeviceRoutes {
         JsonBody body = JsonBody.of(context, "type", "name", "serial", "code1", "code2");
         String type = body.required("type");
         Object answer = accounts.write(proven.account(), account -> {
-            Caller caller = self(context, account, proven);
+            Caller caller = self(context, account, proven, type.equals("key") ? CREATES_A_KEY : NO_KEYS);
             return switch (type) {
                 case "app" -> newApp(account, caller, body.required("name"));
                 case "key" -> newKey(account, caller);
@@ -138,7 +151,7 @@ public final class DeviceRoutes {
         ApiCallers.Proven proven = callers.require(context);
         JsonBody body = JsonBody.of(context, "serial", "code1", "code2", "registration", "name", "credential");
         context.json(accounts.write(proven.account(), account -> {
-            Caller caller = self(context, account, proven);
+            Caller caller = self(context, account, proven, body.has("credential") ? ACTIVATES_A_KEY : NO_KEYS);
             return body.has("credential")
                     ? DeviceJson.of(changes.finishKey(
                             account,
@@ -163,7 +176,7 @@ public final class DeviceRoutes {
                 throw new IamException(
                         IamException.Kind.ACCESS_DENIED, "Root's devices are removed by root, or by 'root recover'.");
             }
-            authorise(account, caller, owner, "iam:DeactivateMFADevice", proven);
+            authorise(account, caller, owner, "iam:DeactivateMFADevice", NO_KEYS, proven);
             if (owner.self()) {
                 changes.remove(account, caller, new MfaSerial(serial));
             } else {
@@ -175,23 +188,25 @@ public final class DeviceRoutes {
     }
 
     /** @throws IamException {@code ACCESS_DENIED}: nobody gives a device to somebody else this way */
-    private Caller self(Context context, Account account, ApiCallers.Proven proven) {
+    private Caller self(Context context, Account account, ApiCallers.Proven proven, RequestContext keys) {
         Caller caller = proven.caller(account);
         Owner owner = owner(context, account, caller);
         if (!owner.self()) {
             throw new IamException(
                     IamException.Kind.ACCESS_DENIED, "A device is enrolled by its owner, who signs in herself.");
         }
-        authorise(account, caller, owner, "iam:EnableMFADevice", proven);
+        authorise(account, caller, owner, "iam:EnableMFADevice", keys, proven);
         return caller;
     }
 
-    private void authorise(Account account, Caller caller, Owner owner, String action, ApiCallers.Proven proven) {
-        String resource = owner.arn().toString();
+    private void authorise(
+            Account account, Caller caller, Owner owner, String action, RequestContext keys, ApiCallers.Proven proven) {
+        AuthorizationRequest asked =
+                new AuthorizationRequest(action, owner.arn().toString(), keys);
         if (owner.self()) {
-            authorizer.requireNotDenied(account, caller, action, resource, proven.facts());
+            authorizer.requireNotDenied(account, caller, asked, proven.facts());
         } else {
-            authorizer.require(account, caller, action, resource, proven.facts());
+            authorizer.require(account, caller, asked, proven.facts());
         }
     }
 }

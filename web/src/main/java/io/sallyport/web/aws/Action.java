@@ -2,8 +2,11 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws;
 
-import java.util.Optional;
+import io.sallyport.core.policy.AuthorizationRequest;
+import io.sallyport.core.policy.RequestContext;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -87,8 +90,8 @@ public final class Action<C, Q extends SdkPojo> {
         /** The parameters as the SDK's request class, for the context keys of a policy. */
         SdkPojo request();
 
-        /** The resource to authorise on; empty when no policy decides over this action. */
-        Optional<String> resource(C caller);
+        /** What the caller's policies have to allow, all of it; empty when no policy decides over this action. */
+        List<AuthorizationRequest> asked(C caller);
 
         SdkPojo perform(C caller);
     }
@@ -96,10 +99,17 @@ public final class Action<C, Q extends SdkPojo> {
     private record BoundInvocation<C, Q extends SdkPojo>(
             Action<C, Q> action, Q request, Function<C, ? extends SdkPojo> ready) implements Invocation<C> {
         @Override
-        public Optional<String> resource(C caller) {
-            return action.authorisation instanceof Authorisation.OnArn<C, Q> onArn
-                    ? Optional.of(onArn.resource().apply(caller, request))
-                    : Optional.empty();
+        public List<AuthorizationRequest> asked(C caller) {
+            if (!(action.authorisation instanceof Authorisation.OnArn<C, Q> onArn)) {
+                return List.of();
+            }
+            String resource = onArn.resource().apply(caller, request);
+            RequestContext.Builder keys = RequestContext.builder();
+            onArn.keys().accept(request, keys);
+            RequestContext context = keys.build();
+            return Stream.concat(Stream.of(action.name), onArn.also().apply(request).stream())
+                    .map(name -> new AuthorizationRequest(action.api.service() + ":" + name, resource, context))
+                    .toList();
         }
 
         @Override

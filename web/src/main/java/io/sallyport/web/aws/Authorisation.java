@@ -2,7 +2,11 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws;
 
+import io.sallyport.core.policy.RequestContext;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What an action demands of its caller before it runs.
@@ -11,8 +15,17 @@ import java.util.function.BiFunction;
  * @param <Q> the request
  */
 public sealed interface Authorisation<C, Q> {
-    /** The rule: the caller's policies must allow {@code service:Action} on the resource that this function names. */
-    record OnArn<C, Q>(BiFunction<C, Q, String> resource) implements Authorisation<C, Q> {}
+    /**
+     * The rule: the caller's policies must allow {@code service:Action} on the resource that this function names.
+     *
+     * @param keys puts the condition keys that the action takes from its own request
+     * @param also the other actions of the service that this request takes part in, to be allowed on the same resource
+     */
+    record OnArn<C, Q>(
+            BiFunction<C, Q, String> resource,
+            BiConsumer<Q, RequestContext.Builder> keys,
+            Function<Q, List<String>> also)
+            implements Authorisation<C, Q> {}
 
     /** A valid signature is enough, no policy can block it, such as {@code sts:GetCallerIdentity}. */
     record SignatureOnly<C, Q>() implements Authorisation<C, Q> {}
@@ -21,7 +34,20 @@ public sealed interface Authorisation<C, Q> {
     record Unsigned<C, Q>() implements Authorisation<C, Q> {}
 
     static <C, Q> Authorisation<C, Q> onArn(BiFunction<C, Q, String> resource) {
-        return new OnArn<>(resource);
+        return onArn(resource, (request, keys) -> {});
+    }
+
+    /** As {@link OnArn} says, for example {@code (in, keys) -> keys.put("iam:PolicyARN", in.policyArn())}. */
+    static <C, Q> Authorisation<C, Q> onArn(
+            BiFunction<C, Q, String> resource, BiConsumer<Q, RequestContext.Builder> keys) {
+        return onArn(resource, keys, request -> List.of());
+    }
+
+    static <C, Q> Authorisation<C, Q> onArn(
+            BiFunction<C, Q, String> resource,
+            BiConsumer<Q, RequestContext.Builder> keys,
+            Function<Q, List<String>> also) {
+        return new OnArn<>(resource, keys, also);
     }
 
     static <C, Q> Authorisation<C, Q> signatureOnly() {

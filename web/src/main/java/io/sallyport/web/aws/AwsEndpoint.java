@@ -89,10 +89,7 @@ public final class AwsEndpoint {
         RequestFacts facts = origin.signedFor(verified.region());
         Function<Account, SdkPojo> work = account -> {
             Call call = new Call(caller(account, verified.principal(), action), account);
-            invocation
-                    .resource(call)
-                    .ifPresent(resource ->
-                            authorizer.require(account, call.caller(), action.qualifiedName(), resource, facts));
+            invocation.asked(call).forEach(asked -> authorizer.require(account, call.caller(), asked, facts));
             return invocation.perform(call);
         };
         SdkPojo response = action.readOnly()

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             RootCommand.class,
             FobsCommand.class,
+            PolicyCommand.class,
             SimulateCommand.class,
             DemoCommand.class
         })

@@ -5,9 +5,12 @@ package io.sallyport.web.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sallyport.web.cli.policy.Ink;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** {@code --format}: how a command prints data. */
@@ -58,11 +61,21 @@ final class OutputFormat {
         out.flush();
     }
 
+    /** A report: as it prints itself for people, in colour on a terminal unless NO_COLOR is set, or as one value. */
+    void print(PrintWriter out, BiConsumer<PrintWriter, Ink> text, Object json) {
+        if (format == Format.json) {
+            printJson(out, json);
+        } else {
+            text.accept(out, CommandLine.Help.Ansi.AUTO.enabled() ? Ink.COLOURED : Ink.PLAIN);
+        }
+        out.flush();
+    }
+
     private static void printJson(PrintWriter out, Object value) {
         try {
             out.println(JSON.writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
-            throw new AssertionError("maps of strings are writable", impossible);
+            throw new AssertionError("maps of plain values are writable", impossible);
         }
     }
 }

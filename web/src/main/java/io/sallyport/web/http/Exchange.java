@@ -66,7 +66,12 @@ public final class Exchange {
     }
 
     public static RequestFacts facts(Context context, Proxies proxies, @Nullable String region) {
-        return new RequestFacts(client(context, proxies), secure(context, proxies), context.userAgent(), region);
+        return new RequestFacts(
+                client(context, proxies),
+                secure(context, proxies),
+                context.userAgent(),
+                context.header("Referer"),
+                region);
     }
 
     /** The client's address, looked up behind trusted proxies. */

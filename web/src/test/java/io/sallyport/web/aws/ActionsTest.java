@@ -5,9 +5,11 @@ package io.sallyport.web.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.policy.AuthorizationRequest;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.CreateVirtualMfaDeviceRequest;
@@ -58,7 +60,13 @@ class ActionsTest {
         assertThat(action.qualifiedName()).isEqualTo("iam:GetUser");
         assertThat(action.readOnly()).isTrue();
         assertThat(action.prepare(request, constraints)).hasToString("iam:GetUser");
-        assertThat(action.prepare(request, constraints).resource("1")).contains("arn:aws:iam::1:user/tyler");
+        assertThat(action.prepare(request, constraints).asked("1"))
+                .singleElement()
+                .satisfies(asked -> {
+                    assertThat(asked.action()).isEqualTo("iam:GetUser");
+                    assertThat(asked.resource()).isEqualTo("arn:aws:iam::1:user/tyler");
+                    assertThat(asked.context().keys()).isEmpty();
+                });
     }
 
     @Test
@@ -148,6 +156,27 @@ class ActionsTest {
     }
 
     @Test
+    void asksForEveryActionARequestTakesPartInWithTheKeysOfTheRequest() {
+        Actions<String> actions = builder()
+                .reads(
+                        "GetUser",
+                        GetUserRequest.class,
+                        Authorisation.onArn(
+                                (caller, in) -> "*",
+                                (in, keys) -> keys.put("iam:Asked", in.userName()),
+                                in -> List.of("TagUser")),
+                        ActionsTest::getUser)
+                .build();
+        QueryRequest request = request("Action=GetUser&Version=2010-05-08&UserName=tyler");
+
+        assertThat(actions.find(request).prepare(request, constraints).asked("1"))
+                .allSatisfy(
+                        asked -> assertThat(asked.context().values("iam:asked")).containsExactly("tyler"))
+                .extracting(AuthorizationRequest::action)
+                .containsExactly("iam:GetUser", "iam:TagUser");
+    }
+
+    @Test
     void namesAResourceOnlyWhenTheActionIsAuthorisedOnOne() {
         Actions<String> actions = builder()
                 .reads("GetUser", GetUserRequest.class, Authorisation.unsigned(), ActionsTest::getUser)
@@ -156,6 +185,6 @@ class ActionsTest {
         Action<String, ?> action = actions.find(request);
 
         assertThat(action.signed()).isFalse();
-        assertThat(action.prepare(request, constraints).resource("1")).isEmpty();
+        assertThat(action.prepare(request, constraints).asked("1")).isEmpty();
     }
 }

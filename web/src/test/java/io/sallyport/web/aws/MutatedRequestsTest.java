@@ -147,7 +147,7 @@ class MutatedRequestsTest {
             AwsServer.TestAccount account = server.account();
             AwsEndpoint endpoint =
                     AwsPipeline.over(server.accounts(), server.keys().tokens(), server.clock(), new SecureRandom());
-            RequestFacts facts = new RequestFacts("127.0.0.1", false, "fuzz", null);
+            RequestFacts facts = new RequestFacts("127.0.0.1", false, "fuzz", null, null);
             for (int i = 0; i < REQUESTS; i++) {
                 byte[] body = mutated();
                 AwsCredentials who = i % 8 == 0 ? account.root() : account.admin();

@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesRespons
 
 /** Which managed policies users and groups have. */
 public final class AttachedPolicyActions {
+    /** IAM's condition key for which policy it is that is attached or detached. */
+    private static final String POLICY_ARN = "iam:PolicyARN";
+
     private final PolicyArns arns;
 
     public AttachedPolicyActions(ManagedPolicies managed) {
@@ -40,22 +43,30 @@ public final class AttachedPolicyActions {
         on.changes(
                         "AttachUserPolicy",
                         AttachUserPolicyRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::attachUserPolicy)
                 .changes(
                         "AttachGroupPolicy",
                         AttachGroupPolicyRequest.class,
-                        onArn((call, in) -> GroupActions.resource(call, in.groupName())),
+                        onArn(
+                                (call, in) -> GroupActions.resource(call, in.groupName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::attachGroupPolicy)
                 .changes(
                         "DetachUserPolicy",
                         DetachUserPolicyRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::detachUserPolicy)
                 .changes(
                         "DetachGroupPolicy",
                         DetachGroupPolicyRequest.class,
-                        onArn((call, in) -> GroupActions.resource(call, in.groupName())),
+                        onArn(
+                                (call, in) -> GroupActions.resource(call, in.groupName()),
+                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::detachGroupPolicy)
                 .reads(
                         "ListAttachedUserPolicies",

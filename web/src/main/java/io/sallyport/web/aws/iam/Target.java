@@ -21,6 +21,9 @@ record Target(UniqueId id, Arn arn, @Nullable User user) {
     static Target of(Call call, @Nullable String userName) {
         User user =
                 userName == null ? call.caller().user() : call.account().users().require(new UserName(userName));
+        if (user == null && !call.caller().isRoot()) {
+            throw noUserNamed();
+        }
         if (user == null) {
             return new Target(call.caller().id(), call.caller().arn(), null);
         }
@@ -49,9 +52,12 @@ record Target(UniqueId id, Arn arn, @Nullable User user) {
     /** @throws IamException {@code VALIDATION_ERROR} if the request names no user and root is calling */
     User requireUser() {
         if (user == null) {
-            throw new IamException(
-                    Kind.VALIDATION_ERROR, "Must specify userName when calling with non-User credentials");
+            throw noUserNamed();
         }
         return user;
+    }
+
+    private static IamException noUserNamed() {
+        return new IamException(Kind.VALIDATION_ERROR, "Must specify userName when calling with non-User credentials");
     }
 }

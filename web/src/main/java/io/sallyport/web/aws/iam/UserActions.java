@@ -6,6 +6,7 @@ import static io.sallyport.web.aws.Authorisation.onArn;
 
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
+import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.EntityPath;
@@ -16,6 +17,7 @@ import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.CreateUserResponse;
@@ -37,7 +39,14 @@ public final class UserActions {
     }
 
     public void bind(Actions.Builder<Call> on) {
-        on.changes("CreateUser", CreateUserRequest.class, onArn(UserActions::newArn), this::createUser)
+        on.changes(
+                        "CreateUser",
+                        CreateUserRequest.class,
+                        onArn(
+                                UserActions::newArn,
+                                (in, keys) -> TagMembers.put(keys, in.tags()),
+                                in -> in.tags().isEmpty() ? List.of() : List.of("TagUser")),
+                        this::createUser)
                 .reads(
                         "GetUser",
                         GetUserRequest.class,
@@ -73,8 +82,10 @@ public final class UserActions {
                 EntityPath.orRoot(in.path()),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 null);
+        List<Tag> tags = TagMembers.read(in.tags());
         call.account().users().add(user);
-        return CreateUserResponse.builder().user(Wire.user(account, user)).build();
+        call.account().tags().put(user.id(), tags);
+        return CreateUserResponse.builder().user(Wire.full(account, user, tags)).build();
     }
 
     private GetUserResponse getUser(Call call, GetUserRequest in) {
@@ -83,7 +94,10 @@ public final class UserActions {
                 .user(
                         user == null
                                 ? Wire.root(call.account())
-                                : Wire.user(call.account().id(), user))
+                                : Wire.full(
+                                        call.account().id(),
+                                        user,
+                                        call.account().tags().of(user.id())))
                 .build();
     }
 

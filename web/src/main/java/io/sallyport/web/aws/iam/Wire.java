@@ -5,7 +5,9 @@ package io.sallyport.web.aws.iam;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.identity.Group;
+import io.sallyport.core.identity.Tag;
 import io.sallyport.core.name.AccountId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.StatusType;
@@ -14,6 +16,11 @@ import software.amazon.awssdk.services.iam.model.User;
 /** How core's records look in AWS's answers. */
 final class Wire {
     private Wire() {}
+
+    /** With what the lists leave out. */
+    static User full(AccountId account, io.sallyport.core.identity.User user, List<Tag> tags) {
+        return user(account, user).toBuilder().tags(TagMembers.write(tags)).build();
+    }
 
     static User user(AccountId account, io.sallyport.core.identity.User user) {
         return User.builder()

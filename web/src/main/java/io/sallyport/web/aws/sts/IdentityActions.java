@@ -32,7 +32,7 @@ public final class IdentityActions {
 
     private GetCallerIdentityResponse getCallerIdentity(Call call, GetCallerIdentityRequest in) {
         return GetCallerIdentityResponse.builder()
-                .userId(call.caller().id().value())
+                .userId(call.caller().userId())
                 .account(call.caller().account().value())
                 .arn(call.caller().arn().toString())
                 .build();

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.core.identity.HeldPolicy;
+import io.sallyport.core.identity.Tag;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.Arn;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.policy.AttachedPolicy;
+import io.sallyport.core.policy.ManagedPolicies;
+import io.sallyport.core.policy.PolicyDocument;
+import io.sallyport.core.policy.PolicySet;
+import io.sallyport.core.policy.PolicySource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decides about a principal, compiled once for as long as nothing of it changes. Nobody has to be told of a change:
+ * each transaction reads its account's {@linkplain Account#policyStamp() stamp} anyway, and what was compiled under
+ * another one is not used. Thread-safe.
+ */
+final class CompiledPrincipals {
+    /** In characters of the documents, for which a compiled policy takes a small multiple in bytes. */
+    private static final long MOST_CHARACTERS = 32L << 20;
+
+    /** What a principal costs whatever her policies say. */
+    private static final int OVERHEAD = 1 << 10;
+
+    private final ManagedPolicies managed;
+    private final Cache<Key, Compiled> cache = Caffeine.newBuilder()
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher(CompiledPrincipals::weight)
+            // Evicting takes no thread of its own.
+            .executor(Runnable::run)
+            .build();
+
+    CompiledPrincipals(ManagedPolicies managed) {
+        this.managed = managed;
+    }
+
+    /** The ARN too: a user may be renamed, and a role has many sessions. */
+    private record Key(AccountId account, UniqueId id, Arn arn) {}
+
+    /**
+     * A principal as of a stamp.
+     *
+     * @param held what {@code policies} were compiled from
+     * @param asksForResourceTags whether any policy does
+     */
+    record Compiled(
+            String stamp, List<HeldPolicy> held, PolicySet policies, boolean asksForResourceTags, List<Tag> tags) {}
+
+    Compiled find(Account account, Caller caller) {
+        Optional<String> stamp = account.policyStamp();
+        if (stamp.isEmpty()) {
+            return read(account, caller, "", null);
+        }
+        Key key = new Key(caller.account(), caller.id(), caller.arn());
+        Compiled cached = cache.getIfPresent(key);
+        if (cached != null && cached.stamp().equals(stamp.get())) {
+            return cached;
+        }
+        Compiled read = read(account, caller, stamp.get(), cached);
+        cache.put(key, read);
+        return read;
+    }
+
+    /** @param before to be used again as far as it still holds: most changes are about somebody else */
+    private Compiled read(Account account, Caller caller, String stamp, @Nullable Compiled before) {
+        List<HeldPolicy> held = account.policies().applyingTo(caller.id());
+        List<Tag> tags = account.tags().of(caller.id());
+        if (before != null && before.held().equals(held)) {
+            return new Compiled(stamp, held, before.policies(), before.asksForResourceTags(), tags);
+        }
+        List<AttachedPolicy> policies =
+                held.stream().map(policy -> attached(policy, caller.id())).toList();
+        return new Compiled(
+                stamp,
+                held,
+                PolicySet.of(caller.principal(), policies),
+                policies.stream()
+                        .anyMatch(policy ->
+                                ResourceKeys.areTags(policy.policy().document().contextKeys())),
+                tags);
+    }
+
+    private AttachedPolicy attached(HeldPolicy held, UniqueId id) {
+        if (held.inline()) {
+            return AttachedPolicy.of(held.reference(), source(held, id), PolicyDocument.parse(held.document()));
+        }
+        return new AttachedPolicy(
+                held.reference(),
+                PolicySource.AWS_MANAGED,
+                managed.compiled(held.reference())
+                        .orElseThrow(() -> new IllegalStateException("attached, but unknown: " + held.reference())));
+    }
+
+    private static PolicySource source(HeldPolicy held, UniqueId id) {
+        if (!held.holder().equals(id)) {
+            return PolicySource.GROUP;
+        }
+        return id.value().startsWith(UniqueId.Prefix.AIDA.name()) ? PolicySource.USER : PolicySource.ROLE;
+    }
+
+    private static int weight(Key key, Compiled principal) {
+        return OVERHEAD
+                + principal.held().stream()
+                        .mapToInt(policy -> policy.document().length())
+                        .sum();
+    }
+}

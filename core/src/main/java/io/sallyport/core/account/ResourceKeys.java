@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.identity.Tag;
+import io.sallyport.core.name.UserName;
+import io.sallyport.core.policy.AuthorizationRequest;
+import io.sallyport.core.policy.RequestContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The condition keys that a resource of the account supplies, whatever is done to it. */
+final class ResourceKeys {
+    /** What acts on a path: a user whose ARN reads the same is not what it is about. */
+    private static final Set<String> ON_A_PATH = Set.of("iam:ListUsers");
+
+    private static final List<String> TAGS = List.of("aws:resourcetag/", "iam:resourcetag/");
+
+    private ResourceKeys() {}
+
+    /** Whether any of a policy's keys is about the resource's tags. */
+    static boolean areTags(Collection<String> contextKeys) {
+        return contextKeys.stream()
+                .map(key -> key.toLowerCase(Locale.ROOT))
+                .anyMatch(key -> TAGS.stream().anyMatch(key::startsWith));
+    }
+
+    /** @param withTags false saves looking for them */
+    static void put(RequestContext.Builder context, Account account, AuthorizationRequest asked, boolean withTags) {
+        if (!asked.resource().equals("*")) {
+            context.put("aws:ResourceAccount", account.id().value());
+        }
+        List<Tag> tags = withTags ? tags(account, asked) : List.of();
+        for (Tag tag : tags) {
+            context.put("aws:ResourceTag/" + tag.key(), tag.value()).put("iam:ResourceTag/" + tag.key(), tag.value());
+        }
+    }
+
+    private static List<Tag> tags(Account account, AuthorizationRequest asked) {
+        String resource = asked.resource();
+        if (!resource.startsWith(account.id().iam("user/").toString()) || ON_A_PATH.contains(asked.action())) {
+            return List.of();
+        }
+        try {
+            return account.users()
+                    .find(new UserName(resource.substring(resource.lastIndexOf('/') + 1)))
+                    .filter(user -> user.arn(account.id()).toString().equals(resource))
+                    .map(user -> account.tags().of(user.id()))
+                    .orElse(List.of());
+        } catch (IamException nobodysName) {
+            return List.of();
+        }
+    }
+}

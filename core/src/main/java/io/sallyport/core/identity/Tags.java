@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.identity;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.name.UniqueId;
+import java.util.Collection;
+import java.util.List;
+
+/** Port: the tags of one account's resources, by the resource's id. They go with what they are on. */
+public interface Tags {
+    /** AWS's quota for one resource. */
+    int PER_RESOURCE = 50;
+
+    /**
+     * Adds tags; one whose key is there already takes the place of the old one.
+     *
+     * @throws IamException {@code LIMIT_EXCEEDED} beyond {@link #PER_RESOURCE}; then none is added
+     */
+    void put(UniqueId owner, Collection<Tag> tags);
+
+    /** Takes tags away, in whatever case their keys are written; a key that is not there is nothing to do. */
+    void remove(UniqueId owner, Collection<String> keys);
+
+    /** By key without regard to case. */
+    List<Tag> of(UniqueId owner);
+}

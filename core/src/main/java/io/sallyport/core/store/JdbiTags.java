@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.identity.Tag;
+import io.sallyport.core.identity.Tags;
+import io.sallyport.core.name.UniqueId;
+import java.util.Collection;
+import java.util.List;
+
+final class JdbiTags implements Tags {
+    private final Scope scope;
+
+    JdbiTags(Scope scope) {
+        this.scope = scope;
+    }
+
+    @Override
+    public void put(UniqueId owner, Collection<Tag> tags) {
+        if (tags.isEmpty()) {
+            return;
+        }
+        scope.lockOwner(owner.value());
+        for (Tag tag : tags) {
+            scope.update("""
+                            INSERT INTO tag (account_id, owner_id, key_folded, tag_key, tag_value)
+                            VALUES (:account, :owner, :folded, :key, :value)
+                            ON CONFLICT (account_id, owner_id, key_folded)
+                            DO UPDATE SET tag_key = excluded.tag_key, tag_value = excluded.tag_value""")
+                    .bind("owner", owner.value())
+                    .bind("folded", tag.folded())
+                    .bind("key", tag.key())
+                    .bind("value", tag.value())
+                    .execute();
+        }
+        int all = scope.count(
+                "SELECT count(*) FROM tag WHERE account_id = :account AND owner_id = :owner", owner.value());
+        if (all > PER_RESOURCE) {
+            throw new IamException(Kind.LIMIT_EXCEEDED, "The number of tags has reached the maximum limit.");
+        }
+    }
+
+    @Override
+    public void remove(UniqueId owner, Collection<String> keys) {
+        for (String key : keys) {
+            scope.update("DELETE FROM tag WHERE account_id = :account AND owner_id = :owner AND key_folded = :folded")
+                    .bind("owner", owner.value())
+                    .bind("folded", Tag.fold(key))
+                    .execute();
+        }
+    }
+
+    @Override
+    public List<Tag> of(UniqueId owner) {
+        return scope.query("""
+                        SELECT tag_key, tag_value FROM tag WHERE account_id = :account AND owner_id = :owner
+                        ORDER BY key_folded""")
+                .bind("owner", owner.value())
+                .map((row, context) -> new Tag(row.getString("tag_key"), row.getString("tag_value")))
+                .list();
+    }
+}

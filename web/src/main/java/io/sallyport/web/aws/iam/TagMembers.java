@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.aws.iam;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.identity.Tag;
+import io.sallyport.core.policy.RequestContext;
+import java.util.List;
+
+/** The member {@code Tags} of requests and answers, and the condition keys it supplies. */
+final class TagMembers {
+    private TagMembers() {}
+
+    /** @throws IamException {@code INVALID_INPUT} for what is no tag, or if two have one key */
+    static List<Tag> read(List<software.amazon.awssdk.services.iam.model.Tag> members) {
+        List<Tag> tags = members.stream()
+                .map(member -> new Tag(member.key(), member.value()))
+                .toList();
+        Tag.requireDistinct(tags);
+        return tags;
+    }
+
+    static List<software.amazon.awssdk.services.iam.model.Tag> write(List<Tag> tags) {
+        return tags.stream()
+                .map(tag -> software.amazon.awssdk.services.iam.model.Tag.builder()
+                        .key(tag.key())
+                        .value(tag.value())
+                        .build())
+                .toList();
+    }
+
+    /** {@code aws:RequestTag/…} and {@code aws:TagKeys}. */
+    static void put(RequestContext.Builder keys, List<software.amazon.awssdk.services.iam.model.Tag> members) {
+        members.forEach(member -> keys.put("aws:RequestTag/" + member.key(), member.value()));
+        putKeys(
+                keys,
+                members.stream()
+                        .map(software.amazon.awssdk.services.iam.model.Tag::key)
+                        .toList());
+    }
+
+    /** {@code aws:TagKeys}, as they are written in the request. */
+    static void putKeys(RequestContext.Builder keys, List<String> tagKeys) {
+        keys.putMultivalued("aws:TagKeys", tagKeys);
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sallyport.core.account.Account;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.EntityPath;
+import io.sallyport.core.name.GroupName;
+import io.sallyport.core.name.PolicyName;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UserName;
+import io.sallyport.core.store.DirectoryLock;
+import io.sallyport.core.store.KeySet;
+import io.sallyport.core.store.SqlAccounts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code who-can} and {@code simulate --user} on a store with an administrator, ann and bob. */
+final class PolicyOfStoredUsersTest {
+    private static final AccountId ACCOUNT = new AccountId("051826736434");
+    private static final String ARN = "arn:aws:iam::051826736434:";
+    private static final String WITH_MFA = """
+            {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:*", "Resource": "*",
+              "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}}""";
+    private static final String OWN_USER = """
+            {"Version": "2012-10-17", "Statement": {"Sid": "Self", "Effect": "Allow", "Action": "iam:GetUser",
+              "Resource": "arn:aws:iam::*:user/${aws:username}"}}""";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    private String data() {
+        return directory.resolve("data").toString();
+    }
+
+    @BeforeEach
+    void threeUsers() throws IOException {
+        assertThat(run("init", "--data", data(), "--account-id", ACCOUNT.value(), "--admin", "tyler"))
+                .isZero();
+        KeySet keys = KeySet.load(directory.resolve("data/keys.json"));
+        try (SqlAccounts accounts = SqlAccounts.sqlite(directory.resolve("data/sallyport.db"), keys.vault())) {
+            accounts.write(ACCOUNT, account -> {
+                add(account, "ann", "AIDAANNANNANNANN", WITH_MFA);
+                add(account, "bob", "AIDABOBBOBBOBBOB", OWN_USER);
+                return account.id();
+            });
+        }
+    }
+
+    private static void add(Account account, String name, String id, String policy) {
+        User user = new User(new UniqueId(id), new UserName(name), EntityPath.ROOT, Instant.EPOCH, null);
+        account.users().add(user);
+        account.policies().put(user.id(), new PolicyName("mine"), policy, policy.length(), 2048);
+    }
+
+    @Test
+    void whoCanNamesEverybodyAndThroughWhat() {
+        assertThat(run("policy", "who-can", "iam:GetUser", ARN + "user/bob", "--data", data()))
+                .isZero();
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "may      " + ARN + "root",
+                        "may      " + ARN + "user/bob",
+                        "by mine, Statement[0] (Self), line 1",
+                        "may      " + ARN + "user/tyler",
+                        "AdministratorAccess, Statement[0], line 1, through group admin",
+                        "depends  " + ARN + "user/ann",
+                        "Condition.Bool.aws:MultiFactorAuthPresent",
+                        "3 of 4 principals may, 1 if conditions hold");
+    }
+
+    @Test
+    void whoCanTakesTheRequestsConditions() throws IOException {
+        assertThat(run(
+                        "policy",
+                        "who-can",
+                        "iam:CreateUser",
+                        ARN + "user/x",
+                        "--data",
+                        data(),
+                        "--account",
+                        ACCOUNT.value(),
+                        "--context",
+                        "aws:MultiFactorAuthPresent=true",
+                        "--format",
+                        "json"))
+                .isZero();
+        JsonNode answer = JsonMapper.builder().build().readTree(out.toString());
+        assertThat(answer.get("may").findValuesAsText("principal"))
+                .containsExactly(ARN + "root", ARN + "user/ann", ARN + "user/tyler");
+        assertThat(answer.get("depends")).isEmpty();
+        assertThat(answer.get("principalsAsked").asInt()).isEqualTo(4);
+        assertThat(answer.get("may")
+                        .get(2)
+                        .get("through")
+                        .get(0)
+                        .get("groups")
+                        .get(0)
+                        .asText())
+                .isEqualTo("admin");
+    }
+
+    @Test
+    void whatComesThroughAGroupAndDirectlyIsNotTheGroupsAlone() throws IOException {
+        KeySet keys = KeySet.load(directory.resolve("data/keys.json"));
+        try (SqlAccounts accounts = SqlAccounts.sqlite(directory.resolve("data/sallyport.db"), keys.vault())) {
+            accounts.write(ACCOUNT, account -> {
+                User bob = account.users().require(new UserName("bob"));
+                account.groups().addMember(account.groups().require(new GroupName("admin")), bob);
+                return bob;
+            });
+        }
+        assertThat(run("policy", "who-can", "iam:GetUser", ARN + "user/bob", "--data", data()))
+                .isZero();
+        assertThat(out.toString())
+                .containsSubsequence("user/bob", "by mine, Statement[0] (Self), line 1" + System.lineSeparator())
+                .contains("4 principals may");
+    }
+
+    @Test
+    void simulateTakesAStoredUsersPolicies() {
+        String[] own = {
+            "policy",
+            "simulate",
+            "--data",
+            data(),
+            "--user",
+            "bob",
+            "--action",
+            "iam:GetUser",
+            "--resource",
+            ARN + "user/bob"
+        };
+        assertThat(run(own)).isZero();
+        own[9] = ARN + "user/ann";
+        assertThat(run(own)).isEqualTo(1);
+        assertThat(out.toString()).contains("mine, Statement[0] (Self), line 1 would allow it, but for");
+        own[5] = "nobody";
+        assertThat(run(own)).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("nobody");
+    }
+
+    @Test
+    void aServersStoreIsNotTouched() throws IOException {
+        try (DirectoryLock lock = DirectoryLock.take(directory.resolve("data"))) {
+            assertThat(lock).isNotNull();
+            assertThat(run("policy", "who-can", "iam:GetUser", "*", "--data", data()))
+                    .isEqualTo(1);
+        }
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).hasLineCount(1).startsWith("sallyport policy who-can: ");
+    }
+}
