@@ -74,7 +74,11 @@ public final class Glob {
                 if (otherRun && i < one.length() && !run) {
                     put(shared, (i + 1) * columns + j, soFar + letter(one.charAt(i)));
                 }
-                if (i < one.length() && j < other.length() && !run && !otherRun && meet(one.charAt(i), other.charAt(j))) {
+                if (i < one.length()
+                        && j < other.length()
+                        && !run
+                        && !otherRun
+                        && meet(one.charAt(i), other.charAt(j))) {
                     char either = one.charAt(i) == '?' ? other.charAt(j) : one.charAt(i);
                     put(shared, (i + 1) * columns + j + 1, soFar + letter(either));
                 }

@@ -54,8 +54,8 @@ final class Grid {
         for (Choice<Principal> principal : principals.choices()) {
             for (Choice<String> resource : resources.choices()) {
                 for (RequestContext context : contexts) {
-                    visitor.visit(new Cell(
-                            number++, principal.value(), probes.resource(resource.value(), context), context));
+                    visitor.visit(
+                            new Cell(number++, principal.value(), probes.resource(resource.value(), context), context));
                 }
             }
         }
