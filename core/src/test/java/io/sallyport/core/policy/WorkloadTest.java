@@ -22,7 +22,7 @@ class WorkloadTest {
             "explicitDeny", Decision.Effect.EXPLICIT_DENY);
 
     @ParameterizedTest
-    @ValueSource(strings = {"workload-20.json", "workload-s3-20.json"})
+    @ValueSource(strings = {"workload-20.json", "workload-200.json", "workload-s3-20.json"})
     void answersAsTheOthersDo(String name) throws IOException {
         JsonNode workload;
         try (InputStream file = WorkloadTest.class.getResourceAsStream(name)) {
