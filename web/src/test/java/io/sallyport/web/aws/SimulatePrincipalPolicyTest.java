@@ -158,7 +158,9 @@ class SimulatePrincipalPolicyTest extends ServedAccount {
         assertThat(Simulations.decision(root.simulatePrincipalPolicy(in -> in.policySourceArn(account.arn("user/admin"))
                                 .callerArn(jill)
                                 .actionNames("s3:GetObject")
-                                .contextEntries(Simulations.key("aws:userid", "string", "AIDAJILL")))
+                                .contextEntries(
+                                        Simulations.key("aws:username", "string", "Jill"),
+                                        Simulations.key("aws:userid", "string", "AIDAJILL")))
                         .evaluationResults()))
                 .isEqualTo("allowed");
     }

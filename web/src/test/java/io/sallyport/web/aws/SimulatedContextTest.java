@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
 
 /** The twelve types of context values, and who has which keys by himself. */
 class SimulatedContextTest extends ServedAccount {
@@ -60,18 +61,27 @@ class SimulatedContextTest extends ServedAccount {
         }
     }
 
+    @Test
+    void theCallersNameIsAnEntryLikeOthers() {
+        String condition = Simulations.allowIf("{\"StringEquals\":{\"aws:username\":\"mateo\"}}");
+        EvaluationResult result = iam.simulateCustomPolicy(in -> in.policyInputList(condition)
+                        .callerArn("arn:aws:iam::111122223333:user/mateo")
+                        .actionNames("s3:GetObject"))
+                .evaluationResults()
+                .get(0);
+        assertThat(result.evalDecisionAsString()).isEqualTo("implicitDeny");
+        assertThat(result.missingContextValues()).containsExactly("aws:username");
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "arn:aws:iam::111122223333:user/team/mateo, aws:username, mateo",
         "arn:aws:iam::111122223333:user/team/mateo, aws:PrincipalArn, arn:aws:iam::111122223333:user/team/mateo",
         "arn:aws:iam::111122223333:user/team/mateo, aws:PrincipalType, User",
         "arn:aws:iam::111122223333:user/team/mateo, aws:PrincipalAccount, 111122223333",
         "arn:aws:sts::111122223333:assumed-role/dev/s, aws:PrincipalArn, arn:aws:iam::111122223333:role/dev",
         "arn:aws:sts::111122223333:assumed-role/dev/s, aws:PrincipalType, AssumedRole",
         "arn:aws:iam::111122223333:role/path/dev, aws:PrincipalArn, arn:aws:iam::111122223333:role/path/dev",
-        "arn:aws:sts::111122223333:federated-user/bob, aws:userid, 111122223333:bob",
         "arn:aws:sts::111122223333:federated-user/bob, aws:PrincipalType, FederatedUser",
-        "arn:aws:iam::111122223333:root, aws:userid, 111122223333",
         "arn:aws:iam::111122223333:root, aws:PrincipalType, Account",
     })
     void whatTheCallersArnTellsNeedsNoEntry(String caller, String key, String value) {

@@ -113,6 +113,7 @@ final class PolicyHolders {
         return new Holder(
                 held(account, user.id(), holders, excluded),
                 SimulatedCaller.parse(user.arn(account.id()).toString())
+                        .with("aws:username", user.name().value())
                         .with("aws:userid", user.id().value()));
     }
 

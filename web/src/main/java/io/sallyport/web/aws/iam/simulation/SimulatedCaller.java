@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * Who makes the simulated requests. AWS takes users only; here it may also be root, a role, a session of a role or of a
  * federated user, or a service by its name.
  *
- * @param context the condition keys that follow from the ARN
+ * @param context the condition keys that say no more than the ARN; a name or id has to come as an entry, as
+ *     {@code GetContextKeysForCustomPolicy} asks for them
  */
 record SimulatedCaller(Principal principal, RequestContext context) {
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(?:\\.cn)?");
@@ -46,10 +47,7 @@ record SimulatedCaller(Principal principal, RequestContext context) {
         String name = Optional.ofNullable(parts.group(4)).orElse("");
         RequestContext.Builder context = RequestContext.builder().put("aws:PrincipalAccount", account);
         switch (parts.group(3)) {
-            case "user" ->
-                context.put("aws:PrincipalArn", arn)
-                        .put("aws:PrincipalType", "User")
-                        .put("aws:username", name.substring(name.lastIndexOf('/') + 1));
+            case "user" -> context.put("aws:PrincipalArn", arn).put("aws:PrincipalType", "User");
             case "role" -> context.put("aws:PrincipalArn", arn).put("aws:PrincipalType", "AssumedRole");
             case "assumed-role" ->
                 context.put(
@@ -57,14 +55,8 @@ record SimulatedCaller(Principal principal, RequestContext context) {
                                 "arn:" + parts.group(1) + ":iam::" + account + ":role/"
                                         + name.substring(0, name.indexOf('/')))
                         .put("aws:PrincipalType", "AssumedRole");
-            case "federated-user" ->
-                context.put("aws:PrincipalArn", arn)
-                        .put("aws:PrincipalType", "FederatedUser")
-                        .put("aws:userid", account + ":" + name);
-            default ->
-                context.put("aws:PrincipalArn", arn)
-                        .put("aws:PrincipalType", "Account")
-                        .put("aws:userid", account);
+            case "federated-user" -> context.put("aws:PrincipalArn", arn).put("aws:PrincipalType", "FederatedUser");
+            default -> context.put("aws:PrincipalArn", arn).put("aws:PrincipalType", "Account");
         }
         return context.build();
     }
