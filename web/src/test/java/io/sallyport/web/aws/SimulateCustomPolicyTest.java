@@ -180,19 +180,34 @@ class SimulateCustomPolicyTest extends ServedAccount {
                 .isFalse();
     }
 
-    /** Documented with {@code MissingContextValues} of both shapes. */
     @Test
-    void aMissingKeyIsToldWhereItsResourceIs() {
+    void missingKeysAreToldOfTheWholeAndOfEachResourceThatNothingDecides() {
         String policy = Simulations.allowIf("{\"StringLike\":{\"aws:PrincipalTag/team\":\"${aws:username}\"}}");
 
         EvaluationResult all = simulate(in -> in.policyInputList(policy).actionNames("s3:GetObject"));
-        EvaluationResult named = simulate(
-                in -> in.policyInputList(policy).actionNames("s3:GetObject").resourceArns(Simulations.A));
+        EvaluationResult named =
+                simulate(in -> in.policyInputList(policy, Simulations.policy("Deny", "s3:*", Simulations.B))
+                        .actionNames("s3:GetObject")
+                        .resourceArns(Simulations.A, Simulations.B));
 
         assertThat(all.missingContextValues()).containsExactly("aws:PrincipalTag/team", "aws:username");
-        assertThat(named.missingContextValues()).isEmpty();
-        assertThat(named.resourceSpecificResults().get(0).missingContextValues())
-                .containsExactly("aws:PrincipalTag/team", "aws:username");
+        assertThat(named.missingContextValues()).containsExactly("aws:PrincipalTag/team", "aws:username");
+        assertThat(named.resourceSpecificResults())
+                .extracting(one -> one.evalResourceDecisionAsString() + " " + one.missingContextValues())
+                .containsExactly("implicitDeny [aws:PrincipalTag/team, aws:username]", "explicitDeny []");
+    }
+
+    /** Cases principal_extra_aws_boundary_exclude_baseline and its like: keys of other statements, and none if allowed. */
+    @Test
+    void missingKeysAreThoseOfAllPolicies() {
+        String other = Simulations.allowIf("{\"StringEquals\":{\"s3express:SessionMode\":\"ReadOnly\"}}");
+
+        assertThat(simulate(in -> in.policyInputList(other).actionNames("s3:PutObject"))
+                        .missingContextValues())
+                .containsExactly("s3express:SessionMode");
+        assertThat(simulate(in -> in.policyInputList(other, GET).actionNames("s3:GetObject"))
+                        .missingContextValues())
+                .isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.PolicyIdentifier;
@@ -198,5 +199,30 @@ class SimulatePrincipalPolicyTest extends ServedAccount {
                 .containsExactly("group_a_b_c IAM Policy 1:38-1:91");
         assertThat(sources(simulate(in -> in.actionNames("sqs:SendMessage")).get(0)))
                 .containsExactly("group_a_b_c IAM Policy 2:38-2:88");
+    }
+
+    /** Recorded (testdata/aws/iam/resource_authorization.json); what is authorised is the user's own ARN. */
+    @Test
+    void thePathInTheArnNeedNotBeRight() {
+        String elsewhere = account.arn("user/elsewhere/jill");
+        AwsCredentials tyler = newUser("tyler");
+        iam.putUserPolicy(in -> in.userName("tyler")
+                .policyName("p")
+                .policyDocument(Simulations.policy("Allow", "iam:*", account.arn("user/elsewhere/*"))));
+
+        assertThat(Simulations.decision(iam.simulatePrincipalPolicy(in -> in.policySourceArn(elsewhere)
+                                .actionNames("s3:PutObject")
+                                .resourceArns(Simulations.A))
+                        .evaluationResults()))
+                .isEqualTo("allowed");
+        Refusals.assertRefused(
+                () -> server.iam(tyler)
+                        .simulatePrincipalPolicy(
+                                in -> in.policySourceArn(elsewhere).actionNames("s3:PutObject")),
+                403,
+                "AccessDenied",
+                "User: " + account.arn("user/tyler") + " is not authorized to perform: iam:SimulatePrincipalPolicy on"
+                        + " resource: " + jill
+                        + " because no identity-based policy allows the iam:SimulatePrincipalPolicy action");
     }
 }

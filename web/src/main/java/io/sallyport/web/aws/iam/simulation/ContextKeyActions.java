@@ -34,7 +34,7 @@ public final class ContextKeyActions {
                 .reads(
                         "GetContextKeysForPrincipalPolicy",
                         GetContextKeysForPrincipalPolicyRequest.class,
-                        onArn((call, in) -> in.policySourceArn()),
+                        onArn((call, in) -> PolicyHolders.resource(call.account(), in.policySourceArn())),
                         this::getContextKeysForPrincipalPolicy);
     }
 

@@ -11,6 +11,7 @@ import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.PolicyHolder;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.GroupName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,18 +74,36 @@ final class PolicyHolders {
         }
         PolicyExclusions excluded = new PolicyExclusions(exclusions);
         return switch (parts.group(2)) {
-            case "user" -> user(account, parts.group(3), policySourceArn, excluded);
-            case "group" -> group(account, parts.group(3), policySourceArn, excluded);
-            // There are none yet.
+            case "user" -> user(account, findUser(account, parts).orElseThrow(PolicyHolders::missing), excluded);
+            case "group" -> group(account, findGroup(account, parts).orElseThrow(PolicyHolders::missing), excluded);
+            // There are no roles yet.
             default -> throw missing();
         };
     }
 
-    private Holder user(Account account, String name, String arn, PolicyExclusions excluded) {
-        User user = account.users()
-                .find(new UserName(name))
-                .filter(found -> found.arn(account.id()).toString().equals(arn))
-                .orElseThrow(PolicyHolders::missing);
+    /** What the caller has to be allowed to act on: as at AWS, the name counts and the path need not be right. */
+    static String resource(Account account, String policySourceArn) {
+        Matcher parts = ARN.matcher(policySourceArn);
+        if (!parts.matches() || !parts.group(1).equals(account.id().value())) {
+            return policySourceArn;
+        }
+        Optional<Arn> found = switch (parts.group(2)) {
+            case "user" -> findUser(account, parts).map(user -> user.arn(account.id()));
+            case "group" -> findGroup(account, parts).map(group -> group.arn(account.id()));
+            default -> Optional.empty();
+        };
+        return found.map(Arn::toString).orElse(policySourceArn);
+    }
+
+    private static Optional<User> findUser(Account account, Matcher parts) {
+        return account.users().find(new UserName(parts.group(3)));
+    }
+
+    private static Optional<Group> findGroup(Account account, Matcher parts) {
+        return account.groups().find(new GroupName(parts.group(3)));
+    }
+
+    private Holder user(Account account, User user, PolicyExclusions excluded) {
         Map<UniqueId, PolicyHolder> holders = new HashMap<>();
         holders.put(user.id(), new PolicyHolder(user.id(), user.name().value()));
         account.groups()
@@ -92,14 +112,11 @@ final class PolicyHolders {
                 .forEach(group -> holders.put(group.id(), holder(group)));
         return new Holder(
                 held(account, user.id(), holders, excluded),
-                SimulatedCaller.parse(arn).with("aws:userid", user.id().value()));
+                SimulatedCaller.parse(user.arn(account.id()).toString())
+                        .with("aws:userid", user.id().value()));
     }
 
-    private Holder group(Account account, String name, String arn, PolicyExclusions excluded) {
-        Group group = account.groups()
-                .find(new GroupName(name))
-                .filter(found -> found.arn(account.id()).toString().equals(arn))
-                .orElseThrow(PolicyHolders::missing);
+    private Holder group(Account account, Group group, PolicyExclusions excluded) {
         return new Holder(held(account, group.id(), Map.of(group.id(), holder(group)), excluded), null);
     }
 

@@ -9,6 +9,6 @@ import java.util.List;
  * The decision about one action on one resource.
  *
  * @param foreign whether the resource is of another account than the caller
- * @param missingKeys the condition keys that were asked for and not given
+ * @param missingKeys the condition keys that the policies ask for and the request lacks, as far as they are told
  */
 record ResourceDecision(String resource, Decision decision, boolean foreign, List<String> missingKeys) {}

@@ -12,11 +12,10 @@ import io.sallyport.core.policy.PolicySet;
 import io.sallyport.core.policy.RequestContext;
 import io.sallyport.core.policy.ResourceSide;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class Simulation {
     private final SimulatedResources resources;
     private final PolicySet policies;
     private final RequestContext context;
-    private final boolean keysMissing;
+    private final List<String> missingKeys;
     private final SimulationAnswer answer;
 
     /**
@@ -65,9 +64,13 @@ final class Simulation {
         if (resourcePolicy != null) {
             all.add(resourcePolicy);
         }
-        this.keysMissing = all.stream()
-                .flatMap(policy -> policy.policy().document().contextKeys().stream())
-                .anyMatch(key -> context.values(key).isEmpty());
+        NavigableSet<String> missing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (AttachedPolicy policy : all) {
+            policy.policy().document().contextKeys().stream()
+                    .filter(key -> context.values(key).isEmpty())
+                    .forEach(missing::add);
+        }
+        this.missingKeys = List.copyOf(missing);
         this.answer = new SimulationAnswer(all, held.labels());
     }
 
@@ -116,13 +119,9 @@ final class Simulation {
         AuthorizationRequest request = new AuthorizationRequest(action, resource, context);
         @Nullable ResourceSide side = resources.side(resource, action).orElse(null);
         Decision decision = side == null ? policies.evaluate(request) : policies.evaluate(request, side);
-        Collection<String> missing = keysMissing ? missing(request, side) : List.of();
-        return new ResourceDecision(resource, decision, resources.isForeign(resource), List.copyOf(missing));
-    }
-
-    private SortedSet<String> missing(AuthorizationRequest request, @Nullable ResourceSide side) {
-        SortedSet<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        keys.addAll((side == null ? policies.explain(request) : policies.explain(request, side)).missingKeys());
-        return keys;
+        // Recorded so: when nothing decides, all keys that the policies ask for and the request lacks; else none.
+        boolean undecided = decision.effect() == Decision.Effect.IMPLICIT_DENY;
+        return new ResourceDecision(
+                resource, decision, resources.isForeign(resource), undecided ? missingKeys : List.of());
     }
 }

@@ -32,7 +32,7 @@ public final class SimulationActions {
                 .reads(
                         "SimulatePrincipalPolicy",
                         SimulatePrincipalPolicyRequest.class,
-                        onArn((call, in) -> in.policySourceArn()),
+                        onArn((call, in) -> PolicyHolders.resource(call.account(), in.policySourceArn())),
                         this::simulatePrincipalPolicy);
     }
 

@@ -47,7 +47,6 @@ final class SimulationAnswer {
     /** The answer to a request that named no resources. */
     EvaluationResult onAll(String action, ResourceDecision one) {
         return aggregate(action, one.resource(), List.of(one))
-                .missingContextValues(one.missingKeys())
                 .evalDecisionDetails(one.foreign() ? details(one) : null)
                 .build();
     }
@@ -61,7 +60,6 @@ final class SimulationAnswer {
                 .forEach(one -> details(one)
                         .forEach((layer, decision) -> details.merge(layer, decision, SimulationAnswer::stricter)));
         return aggregate(action, name, each)
-                .missingContextValues(List.of())
                 .evalDecisionDetails(details)
                 .resourceSpecificResults(each.stream().map(this::specific).toList())
                 .build();
@@ -78,6 +76,10 @@ final class SimulationAnswer {
                 .evalDecision(type(effect))
                 .matchedStatements(
                         each.stream().flatMap(this::matched).distinct().toList())
+                .missingContextValues(each.stream()
+                        .flatMap(one -> one.missingKeys().stream())
+                        .distinct()
+                        .toList())
                 .organizationsDecisionDetail(allowed(each, PolicyLayer.SERVICE_CONTROL)
                         .map(allowed -> OrganizationsDecisionDetail.builder()
                                 .allowedByOrganizations(allowed)
