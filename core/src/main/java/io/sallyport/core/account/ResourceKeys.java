@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The condition keys that a resource of the account supplies, whatever is done to it. */
 final class ResourceKeys {
@@ -18,6 +19,8 @@ final class ResourceKeys {
     private static final Set<String> ON_A_PATH = Set.of("iam:ListUsers");
 
     private static final List<String> TAGS = List.of("aws:resourcetag/", "iam:resourcetag/");
+
+    private static final Pattern COLON = Pattern.compile(":");
 
     private ResourceKeys() {}
 
@@ -30,8 +33,10 @@ final class ResourceKeys {
 
     /** @param withTags false saves looking for them */
     static void put(RequestContext.Builder context, Account account, AuthorizationRequest asked, boolean withTags) {
-        if (!asked.resource().equals("*")) {
-            context.put("aws:ResourceAccount", account.id().value());
+        String[] parts = COLON.split(asked.resource(), 6);
+        // AWS's own policies are of no account.
+        if (parts.length == 6 && parts[4].equals(account.id().value())) {
+            context.put("aws:ResourceAccount", parts[4]);
         }
         List<Tag> tags = withTags ? tags(account, asked) : List.of();
         for (Tag tag : tags) {

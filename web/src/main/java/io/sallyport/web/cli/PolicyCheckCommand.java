@@ -39,7 +39,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String text = new PolicyFiles(spec.commandLine()).text(file);
-        CheckReport report = CheckReport.of(PolicyFiles.name(file), text, type.type());
+        CheckReport report = CheckReport.of(PolicyFiles.name(file), text, type.name());
         format.print(spec.commandLine().getOut(), report::print, report.json());
         return report.isValid() && !(strict && report.hasWarnings()) ? 0 : 1;
     }

@@ -158,6 +158,15 @@ class ConditionKeysTest extends ServedAccount {
     }
 
     @Test
+    void awssOwnPoliciesAreOfNoAccount() {
+        allow("\"iam:GetPolicy\"", "{\"Null\": {\"aws:ResourceAccount\": \"true\"}}");
+        assertThat(tyler.getPolicy(in -> in.policyArn(READ_ONLY)).policy().arn())
+                .isEqualTo(READ_ONLY);
+        allow("\"iam:GetPolicy\"", "{\"Null\": {\"aws:ResourceAccount\": \"false\"}}");
+        refused(() -> tyler.getPolicy(in -> in.policyArn(READ_ONLY)));
+    }
+
+    @Test
     void anExplicitDenyOfAManagedPolicyNamesIt() {
         String denyAll = "arn:aws:iam::aws:policy/AWSDenyAll";
         iam.attachUserPolicy(in -> in.userName("Tyler").policyArn(denyAll));

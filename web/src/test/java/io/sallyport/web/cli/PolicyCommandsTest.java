@@ -119,6 +119,19 @@ final class PolicyCommandsTest {
     }
 
     @Test
+    void checkNamesTheTypeThatWasProbablyMeant() throws IOException {
+        String trust = file("trust.json", """
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                  "Principal": {"Service": "ec2.amazonaws.com"}}}
+                """);
+        assertThat(run("policy", "check", trust)).isEqualTo(1);
+        assertThat(out.toString()).contains("should not specify a principal", "note: it is valid with --type ", "trust");
+        assertThat(run("policy", "check", trust, "--type", "trust")).isZero();
+        assertThat(run("policy", "check", file("bad.json", MISSPELT))).isEqualTo(1);
+        assertThat(out.toString()).doesNotContain("note: ");
+    }
+
+    @Test
     void whatCannotBeReadIsBadUsage() throws IOException {
         String missing = directory.resolve("missing.json").toString();
         assertRefused(run("policy", "check", missing), "there is no file " + missing);

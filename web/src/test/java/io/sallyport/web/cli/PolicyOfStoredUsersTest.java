@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.EntityPath;
@@ -22,6 +23,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +161,33 @@ final class PolicyOfStoredUsersTest {
         own[5] = "nobody";
         assertThat(run(own)).isEqualTo(2);
         assertThat(err.toString()).hasLineCount(1).contains("nobody");
+    }
+
+    @Test
+    void aUsersTagsCount() throws IOException {
+        KeySet keys = KeySet.load(directory.resolve("data/keys.json"));
+        try (SqlAccounts accounts = SqlAccounts.sqlite(directory.resolve("data/sallyport.db"), keys.vault())) {
+            accounts.write(ACCOUNT, account -> {
+                add(account, "carl", "AIDACARLCARLCARL", OWN_USER.replace("aws:username", "aws:PrincipalTag/twin"));
+                account.tags().put(new UniqueId("AIDACARLCARLCARL"), List.of(new Tag("twin", "ann")));
+                return account.id();
+            });
+        }
+        String[] ask = {
+            "policy",
+            "simulate",
+            "--data",
+            data(),
+            "--user",
+            "carl",
+            "--action",
+            "iam:GetUser",
+            "--resource",
+            ARN + "user/ann"
+        };
+        assertThat(run(ask)).isZero();
+        ask[9] = ARN + "user/carl";
+        assertThat(run(ask)).isEqualTo(1);
     }
 
     @Test

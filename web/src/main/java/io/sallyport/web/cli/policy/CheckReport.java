@@ -5,7 +5,6 @@ package io.sallyport.web.cli.policy;
 import io.sallyport.core.policy.PolicyDocument;
 import io.sallyport.core.policy.PolicyPlaces;
 import io.sallyport.core.policy.PolicyProblem;
-import io.sallyport.core.policy.PolicyType;
 import io.sallyport.core.policy.Position;
 import io.sallyport.core.policy.Span;
 import io.sallyport.core.policy.advice.Finding;
@@ -24,12 +23,12 @@ import java.util.Optional;
 public final class CheckReport {
     private final String file;
     private final String text;
-    private final PolicyType type;
+    private final TypeName type;
     private final Optional<PolicyProblem> problem;
     private final List<Finding> findings;
 
     private CheckReport(
-            String file, String text, PolicyType type, Optional<PolicyProblem> problem, List<Finding> findings) {
+            String file, String text, TypeName type, Optional<PolicyProblem> problem, List<Finding> findings) {
         this.file = file;
         this.text = text;
         this.type = type;
@@ -38,11 +37,11 @@ public final class CheckReport {
     }
 
     /** @param file its name, to be shown */
-    public static CheckReport of(String file, String text, PolicyType type) {
-        Optional<PolicyProblem> problem = PolicyDocument.check(text, type);
+    public static CheckReport of(String file, String text, TypeName type) {
+        Optional<PolicyProblem> problem = PolicyDocument.check(text, type.type());
         List<Finding> findings = problem.isPresent()
                 ? List.of()
-                : new PolicyAdvice(new ServiceCatalogue()).of(PolicyDocument.parse(text, type), type);
+                : new PolicyAdvice(new ServiceCatalogue()).of(PolicyDocument.parse(text, type.type()), type.type());
         return new CheckReport(file, text, type, problem, findings);
     }
 
@@ -60,6 +59,9 @@ public final class CheckReport {
         problem.ifPresent(found -> {
             out.println(place(found.position(), ink) + ink.red("error: ") + sentence(found));
             out.println(excerpt.at(span(found), found.path(), ink));
+            if (!validAs().isEmpty()) {
+                out.println(ink.cyan("note") + ": it is valid with --type " + String.join(" or ", validAs()));
+            }
         });
         for (Finding finding : findings) {
             out.println(place(finding.span().start(), ink) + severity(finding.severity(), ink) + ": "
@@ -71,6 +73,11 @@ public final class CheckReport {
                     + ink.green("valid") + ", " + PolicyDocument.sizeWithoutWhitespace(text)
                     + " characters without white space" + counts());
         }
+    }
+
+    /** Other types than the one that was asked for. */
+    private List<String> validAs() {
+        return TypeName.validFor(text).stream().map(TypeName::name).toList();
     }
 
     /** Of the value that the problem is about, where the text can be read so far. */
@@ -127,7 +134,10 @@ public final class CheckReport {
         json.put("file", file);
         json.put("type", type.name());
         json.put("valid", isValid());
-        problem.ifPresent(found -> json.put("error", json(found)));
+        problem.ifPresent(found -> {
+            json.put("error", json(found));
+            json.put("validAs", validAs());
+        });
         if (problem.isEmpty()) {
             json.put("size", PolicyDocument.sizeWithoutWhitespace(text));
         }

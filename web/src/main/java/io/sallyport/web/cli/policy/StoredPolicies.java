@@ -64,11 +64,13 @@ public final class StoredPolicies {
 
     /** The condition keys that tell who a user is. */
     public static RequestContext.Builder context(Account account, User user) {
-        return RequestContext.builder()
+        RequestContext.Builder context = RequestContext.builder()
                 .put("aws:PrincipalArn", user.arn(account.id()).toString())
                 .put("aws:PrincipalAccount", account.id().value())
                 .put("aws:PrincipalType", "User")
                 .put("aws:userid", user.id().value())
                 .put("aws:username", user.name().value());
+        account.tags().of(user.id()).forEach(tag -> context.put("aws:PrincipalTag/" + tag.key(), tag.value()));
+        return context;
     }
 }
