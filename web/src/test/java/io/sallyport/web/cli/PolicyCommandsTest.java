@@ -125,7 +125,8 @@ final class PolicyCommandsTest {
                   "Principal": {"Service": "ec2.amazonaws.com"}}}
                 """);
         assertThat(run("policy", "check", trust)).isEqualTo(1);
-        assertThat(out.toString()).contains("should not specify a principal", "note: it is valid with --type ", "trust");
+        assertThat(out.toString())
+                .contains("should not specify a principal", "note: it is valid with --type ", "trust");
         assertThat(run("policy", "check", trust, "--type", "trust")).isZero();
         assertThat(run("policy", "check", file("bad.json", MISSPELT))).isEqualTo(1);
         assertThat(out.toString()).doesNotContain("note: ");
