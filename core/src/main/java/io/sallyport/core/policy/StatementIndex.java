@@ -3,6 +3,7 @@
 package io.sallyport.core.policy;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class StatementIndex {
 
     private final List<HeldStatement> statements;
     private final Map<String, PrefixTable<Candidate>> byAction = new ConcurrentHashMap<>();
+    /** By the places of the statements in the list. Actions that the same statements are about share a table. */
+    private final Map<BitSet, PrefixTable<Candidate>> bySelection = new ConcurrentHashMap<>();
 
     /** A statement, by one of its resources or, for want of any to begin with, by all of them. */
     static final class Candidate {
@@ -58,20 +61,27 @@ final class StatementIndex {
         String action = evaluation.request().action();
         PrefixTable<Candidate> candidates = byAction.get(action);
         if (candidates == null) {
-            candidates = candidates(action);
-            if (byAction.size() < MOST_ACTIONS) {
-                byAction.put(action, candidates);
-            }
+            candidates = gather(action);
         }
         candidates.forEachPrefixOf(evaluation.request().resource(), evaluation);
     }
 
-    private PrefixTable<Candidate> candidates(String action) {
+    private PrefixTable<Candidate> gather(String action) {
+        BitSet selection = new BitSet();
+        for (int i = 0; i < statements.size(); i++) {
+            selection.set(i, statements.get(i).statement().matchesAction(action));
+        }
+        if (byAction.size() >= MOST_ACTIONS) {
+            return table(selection);
+        }
+        PrefixTable<Candidate> candidates = bySelection.computeIfAbsent(selection, this::table);
+        byAction.put(action, candidates);
+        return candidates;
+    }
+
+    private PrefixTable<Candidate> table(BitSet selection) {
         Map<String, List<Candidate>> byPrefix = new LinkedHashMap<>();
-        for (HeldStatement held : statements) {
-            if (!held.statement().matchesAction(action)) {
-                continue;
-            }
+        selection.stream().mapToObj(statements::get).forEach(held -> {
             List<ResourcePattern> resources = held.statement().resourcesToFind();
             if (resources.isEmpty()) {
                 add(byPrefix, "", new Candidate(held, null));
@@ -79,7 +89,7 @@ final class StatementIndex {
             for (ResourcePattern resource : resources) {
                 add(byPrefix, resource.prefix(), new Candidate(held, resource));
             }
-        }
+        });
         return new PrefixTable<>(byPrefix);
     }
 
