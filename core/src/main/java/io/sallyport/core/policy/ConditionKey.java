@@ -44,7 +44,10 @@ final class ConditionKey {
 
     static ConditionKey of(String name) {
         ConditionKey usual = USUAL.get(name);
-        return usual == null ? new ConditionKey(name.toLowerCase(Locale.ROOT)) : usual;
+        // One text for all policies and requests that use a key: then it stays in the cache, and equal is identical.
+        return usual == null
+                ? new ConditionKey(name.toLowerCase(Locale.ROOT).intern())
+                : usual;
     }
 
     /** In lower case. */
