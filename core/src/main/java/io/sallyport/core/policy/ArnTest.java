@@ -26,6 +26,10 @@ record ArnTest(Template template) implements ConditionTest {
         return Wildcards.matches(pattern, p, pattern.length, arn, t, arn.length());
     }
 
+    static boolean isArn(String text) {
+        return text.chars().filter(c -> c == ':').count() >= COMPONENTS - 1;
+    }
+
     private static int colon(int[] pattern, int from) {
         for (int i = from; i < pattern.length; i++) {
             if (pattern[i] == ':') {

@@ -37,6 +37,11 @@ enum Comparison {
         Optional<ConditionTest> test(String value, Relation relation, boolean variables) {
             return Optional.of(new ArnTest(Template.ofPattern(value, variables)));
         }
+
+        @Override
+        boolean isComparable(String value) {
+            return ArnTest.isArn(value);
+        }
     },
     NUMBER {
         @Override
@@ -54,7 +59,8 @@ enum Comparison {
         @Override
         Optional<ConditionTest> test(String value, Relation relation, boolean variables) {
             return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")
-                    ? Optional.of((actual, context) -> value.equalsIgnoreCase(actual))
+                    // Whatever is not true is false.
+                    ? Optional.of((actual, context) -> Boolean.parseBoolean(actual) == Boolean.parseBoolean(value))
                     : Optional.empty();
         }
     },
@@ -71,11 +77,20 @@ enum Comparison {
         Optional<ConditionTest> test(String value, Relation relation, boolean variables) {
             return IpRange.parse(value).map(range -> (actual, context) -> range.containsAll(actual));
         }
+
+        @Override
+        boolean isComparable(String value) {
+            return IpRange.parse(value).isPresent();
+        }
     };
 
     private static final Pattern NUMBER_FORM = Pattern.compile("[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?");
 
     abstract Optional<ConditionTest> test(String value, Relation relation, boolean variables);
+
+    boolean isComparable(String value) {
+        return true;
+    }
 
     private static <T extends Comparable<? super T>> Optional<ConditionTest> ordered(
             String value, Relation relation, Function<String, Optional<T>> parser) {

@@ -8,13 +8,14 @@ import java.util.List;
 final class CompiledCondition {
     private final Condition condition;
     private final QualifiedOperator.SetOperator set;
+    private final ConditionOperator operator;
     private final boolean negated;
     private final boolean asksForAbsence;
     private final ConditionKey key;
     private final ConditionTest[] tests;
 
     private CompiledCondition(Condition condition, boolean variables) {
-        ConditionOperator operator = condition.operator().operator();
+        this.operator = condition.operator().operator();
         this.condition = condition;
         this.set = condition.operator().set();
         this.negated = operator.negated();
@@ -35,15 +36,15 @@ final class CompiledCondition {
 
     boolean holds(RequestContext context) {
         Object found = context.find(key);
-        boolean plain = set == QualifiedOperator.SetOperator.NONE && !asksForAbsence;
-        if (plain && found instanceof String value) {
-            return negated != anyMatches(value, context);
+        if (set == QualifiedOperator.SetOperator.NONE && !asksForAbsence) {
+            // AWS was recorded to let no plain operator hold on a multivalued key, not even a negated one.
+            return found == null ? holdsWithoutKey() : found instanceof String value && holds(value, context);
         }
         List<String> values = RequestContext.list(found);
         if (asksForAbsence) {
             return anyMatches(String.valueOf(hasNoData(values)), context);
         }
-        return (plain ? values.isEmpty() : hasNoData(values)) ? holdsWithoutKey() : holdsFor(values, context);
+        return hasNoData(values) ? holdsWithoutKey() : holdsForSet(values, context);
     }
 
     /** A set operator and {@code Null} take a key with nothing but empty texts for one that is absent. */
@@ -65,20 +66,18 @@ final class CompiledCondition {
                 };
     }
 
-    /** A plain positive operator wants one value to match, a plain negated one wants none to. */
-    private boolean holdsFor(List<String> values, RequestContext context) {
-        boolean all = switch (set) {
-            case NONE -> negated;
-            case FOR_ALL_VALUES -> true;
-            case FOR_ANY_VALUE -> false;
-        };
+    private boolean holdsForSet(List<String> values, RequestContext context) {
+        boolean all = set == QualifiedOperator.SetOperator.FOR_ALL_VALUES;
         for (int i = 0; i < values.size(); i++) {
-            boolean holds = negated != anyMatches(values.get(i), context);
-            if (holds != all) {
-                return holds;
+            if (holds(values.get(i), context) != all) {
+                return !all;
             }
         }
         return all;
+    }
+
+    private boolean holds(String value, RequestContext context) {
+        return negated ? operator.isComparable(value) && !anyMatches(value, context) : anyMatches(value, context);
     }
 
     private boolean anyMatches(String value, RequestContext context) {

@@ -45,9 +45,7 @@ final class ConditionKey {
     static ConditionKey of(String name) {
         ConditionKey usual = USUAL.get(name);
         // One text for all policies and requests that use a key: then it stays in the cache, and equal is identical.
-        return usual == null
-                ? new ConditionKey(name.toLowerCase(Locale.ROOT).intern())
-                : usual;
+        return usual == null ? new ConditionKey(name.toLowerCase(Locale.ROOT).intern()) : usual;
     }
 
     /** In lower case. */

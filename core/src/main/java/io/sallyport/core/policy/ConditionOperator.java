@@ -64,6 +64,14 @@ public enum ConditionOperator {
         return negated;
     }
 
+    /**
+     * Whether a value of a request can be compared at all. What is no address is neither inside a range nor outside, and
+     * likewise with ARNs; what is no number or date is other than every one, as AWS was recorded to decide.
+     */
+    boolean isComparable(String value) {
+        return comparison.isComparable(value);
+    }
+
     static Optional<ConditionOperator> parse(String text) {
         return Optional.ofNullable(BY_TEXT.get(text));
     }

@@ -45,7 +45,7 @@ record IpAddress(boolean v6, long high, long low) {
         return bits == 0 || (a ^ b) >>> (64 - bits) == 0;
     }
 
-    /** Four decimal numbers without leading zeros; -1 otherwise. */
+    /** Four decimal numbers of up to three digits, as AWS was recorded to read them; -1 otherwise. */
     private static long v4(String text, int from, int to) {
         long address = 0;
         int octets = 0;
@@ -56,8 +56,7 @@ record IpAddress(boolean v6, long high, long low) {
             while (at < to && at - start < 3 && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
                 octet = octet * 10 + text.charAt(at++) - '0';
             }
-            boolean leadingZero = at - start > 1 && text.charAt(start) == '0';
-            if (at == start || leadingZero || octet > 255) {
+            if (at == start || octet > 255) {
                 return -1;
             }
             address = address << 8 | octet;

@@ -25,17 +25,18 @@ record IpRange(IpAddress address, int prefix) {
         return prefix < 0 || prefix > address.bits() ? null : new IpRange(address, prefix);
     }
 
-    /** One to three digits; -1 otherwise. */
+    /** One to three digits, with a plus before them or not, as AWS was recorded to read them; -1 otherwise. */
     private static int length(String text, int from) {
+        int digits = text.startsWith("+", from) ? from + 1 : from;
         int length = 0;
-        for (int i = from; i < text.length(); i++) {
+        for (int i = digits; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < '0' || c > '9' || i - from == 3) {
+            if (c < '0' || c > '9' || i - digits == 3) {
                 return -1;
             }
             length = length * 10 + c - '0';
         }
-        return from == text.length() ? -1 : length;
+        return digits == text.length() ? -1 : length;
     }
 
     /** Whether a text is an address or block that lies in this block; one of the other family never does. */

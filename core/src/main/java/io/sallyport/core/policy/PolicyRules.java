@@ -22,7 +22,7 @@ final class PolicyRules {
             statements.forEach(TrustRules::prohibitResource);
         }
         eachResource(statements, ResourceRules::legacyProblem);
-        checkSids(statements);
+        checkSids(statements, type);
         for (Statement statement : statements) {
             if (statement.actions().patterns().isEmpty()) {
                 throw refuse(statement, "", "Policy statement must contain actions.");
@@ -75,11 +75,11 @@ final class PolicyRules {
         });
     }
 
-    private static void checkSids(List<Statement> statements) {
+    private static void checkSids(List<Statement> statements, PolicyType type) {
         Set<String> seen = new HashSet<>();
         for (Statement statement : statements) {
             String sid = statement.sid().orElse("");
-            if (!SID.matcher(sid).matches()) {
+            if (type != PolicyType.RESOURCE && !SID.matcher(sid).matches()) {
                 throw refuse(
                         statement,
                         ".Sid",

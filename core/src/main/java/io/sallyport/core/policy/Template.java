@@ -5,6 +5,7 @@ package io.sallyport.core.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -88,13 +89,14 @@ final class Template {
         }
     }
 
-    /** Of a template without wildcards. */
+    /**
+     * Of a template without wildcards. Whole texts in lower case are compared, with Unicode's rules for the end of a word,
+     * as AWS was recorded to do: the Kelvin sign equals k, a dotless i does not equal I.
+     */
     boolean equalsIgnoringCase(String text, RequestContext context) {
-        if (constantText != null) {
-            return constantText.equalsIgnoreCase(text);
-        }
         int[] codes = resolve(context);
-        return codes != null && new String(codes, 0, codes.length).equalsIgnoreCase(text);
+        return codes != null
+                && new String(codes, 0, codes.length).toLowerCase(Locale.ROOT).equals(text.toLowerCase(Locale.ROOT));
     }
 
     /** A pattern for {@link Wildcards}, or null when a variable has no value. */

@@ -200,7 +200,6 @@ class ConditionTableTest {
         "StringLike, ${missing}*, false",
         "StringNotLike, ${missing}*, true",
         "StringLike, ${*}, false",
-        "ArnNotLike, ${missing}, true",
     })
     void variablesResolveAndUnresolvedOnesNeverMatch(String operator, String inPolicy, boolean expected) {
         RequestContext context = RequestContext.builder()

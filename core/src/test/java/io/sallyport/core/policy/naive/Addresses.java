@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** IP addresses as numbers, ranges as numbers with a count of leading bits. */
 final class Addresses {
-    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])";
     private static final Pattern V4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
 
@@ -31,6 +31,10 @@ final class Addresses {
                 .equals(number(host.get()).shiftRight(size - prefix));
     }
 
+    static boolean isAddress(String text) {
+        return bytes(text.split("/", 2)[0]).isPresent();
+    }
+
     private static BigInteger number(byte[] bytes) {
         return new BigInteger(1, bytes);
     }
@@ -40,7 +44,9 @@ final class Addresses {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(text).getAddress());
+            return Optional.of(
+                    InetAddress.getByName(text.replaceAll("(?<![0-9A-Fa-f:])0+(?=[0-9]+[.])|(?<=[.])0+(?=[0-9])", ""))
+                            .getAddress());
         } catch (UnknownHostException notAnAddress) {
             return Optional.empty();
         }

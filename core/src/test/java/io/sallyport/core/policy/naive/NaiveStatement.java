@@ -177,12 +177,33 @@ record NaiveStatement(String id, JsonNode json, boolean variablesKnown, Variable
             return true;
         }
         if (operator.startsWith("ForAllValues:")) {
-            return absent || given.stream().allMatch(g -> negated != anyHolds(operators, positive, wanted, g));
+            return absent || given.stream().allMatch(g -> holds(operators, positive, negated, wanted, g));
         }
         if (operator.startsWith("ForAnyValue:")) {
-            return !absent && given.stream().anyMatch(g -> negated != anyHolds(operators, positive, wanted, g));
+            return !absent && given.stream().anyMatch(g -> holds(operators, positive, negated, wanted, g));
         }
-        return negated != given.stream().anyMatch(g -> anyHolds(operators, positive, wanted, g));
+        if (absent) {
+            return negated;
+        }
+        // AWS recorded: no plain operator holds on a key with several values, as a type.
+        return !isMultivalued(key, scenario.context()) && holds(operators, positive, negated, wanted, given.get(0));
+    }
+
+    /** AWS recorded: what is no address or no ARN satisfies neither an operator nor its negation. */
+    private static boolean holds(
+            Operators operators, String positive, boolean negated, List<String> wanted, String given) {
+        boolean comparable = switch (positive) {
+            case "IpAddress" -> Addresses.isAddress(given);
+            case "ArnEquals", "ArnLike" -> given.split(":", -1).length >= 6;
+            default -> true;
+        };
+        return comparable && negated != anyHolds(operators, positive, wanted, given);
+    }
+
+    private static boolean isMultivalued(String key, Map<String, Scenario.Values> context) {
+        return context.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getKey().equalsIgnoreCase(key) && entry.getValue().multivalued());
     }
 
     /** "No keys in the request, or the key value resolves to a null data set, such as an empty string." */

@@ -5,6 +5,7 @@ package io.sallyport.core.policy.naive;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
@@ -23,7 +24,9 @@ final class Operators {
         return switch (name) {
             case "StringEquals" -> literal(wanted).filter(given::equals).isPresent();
             case "StringEqualsIgnoreCase" ->
-                literal(wanted).filter(given::equalsIgnoreCase).isPresent();
+                literal(wanted)
+                        .filter(w -> w.toLowerCase(Locale.ROOT).equals(given.toLowerCase(Locale.ROOT)))
+                        .isPresent();
             case "StringLike" ->
                 pattern(wanted)
                         .filter(pattern -> Wildcards.match(pattern, given))
@@ -33,7 +36,7 @@ final class Operators {
                         .filter(pattern -> Wildcards.matchArn(pattern, given))
                         .isPresent();
             case "IpAddress" -> Addresses.within(wanted, given);
-            case "Bool" -> isBoolean(wanted) && wanted.equalsIgnoreCase(given);
+            case "Bool" -> isBoolean(wanted) && wanted.equalsIgnoreCase("true") == given.equalsIgnoreCase("true");
             case "BinaryEquals" -> bytes(wanted).isPresent() && bytes(wanted).equals(bytes(given));
             case "NumericEquals" -> number(wanted, given, order -> order == 0);
             case "NumericLessThan" -> number(wanted, given, order -> order < 0);
