@@ -26,6 +26,11 @@ record ArnTest(Template template) implements ConditionTest {
         return Wildcards.matches(pattern, p, pattern.length, arn, t, arn.length());
     }
 
+    /** Whether it begins as an ARN, or with what a wildcard or variable may turn into one. */
+    static boolean mayBePattern(String text) {
+        return text.startsWith("arn:") || text.chars().anyMatch(c -> c == '*' || c == '?' || c == '$');
+    }
+
     static boolean isArn(String text) {
         return text.chars().filter(c -> c == ':').count() >= COMPONENTS - 1;
     }

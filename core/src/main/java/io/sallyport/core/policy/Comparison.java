@@ -35,7 +35,9 @@ enum Comparison {
     ARN_PATTERN {
         @Override
         Optional<ConditionTest> test(String value, Relation relation, boolean variables) {
-            return Optional.of(new ArnTest(Template.ofPattern(value, variables)));
+            return ArnTest.mayBePattern(value)
+                    ? Optional.of(new ArnTest(Template.ofPattern(value, variables)))
+                    : Optional.empty();
         }
 
         @Override
@@ -56,12 +58,11 @@ enum Comparison {
         }
     },
     BOOL {
+        /** Whatever is not true is false, in a policy as well. */
         @Override
         Optional<ConditionTest> test(String value, Relation relation, boolean variables) {
-            return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")
-                    // Whatever is not true is false.
-                    ? Optional.of((actual, context) -> Boolean.parseBoolean(actual) == Boolean.parseBoolean(value))
-                    : Optional.empty();
+            boolean wanted = Boolean.parseBoolean(value);
+            return Optional.of((actual, context) -> Boolean.parseBoolean(actual) == wanted);
         }
     },
     BINARY {

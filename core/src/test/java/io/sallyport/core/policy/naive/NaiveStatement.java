@@ -166,7 +166,7 @@ record NaiveStatement(String id, JsonNode json, boolean variablesKnown, Variable
         name = ifExists ? name.substring(0, name.length() - "IfExists".length()) : name;
         List<String> given = values(key, scenario.context());
         if (name.equals("Null")) {
-            return wanted.stream().anyMatch(value -> value.equalsIgnoreCase(String.valueOf(isNoData(given))));
+            return wanted.stream().anyMatch(value -> value.equalsIgnoreCase("true") == isNoData(given));
         }
         boolean negated = name.contains("Not");
         String positive = name.replace("Not", "");

@@ -36,7 +36,7 @@ final class Operators {
                         .filter(pattern -> Wildcards.matchArn(pattern, given))
                         .isPresent();
             case "IpAddress" -> Addresses.within(wanted, given);
-            case "Bool" -> isBoolean(wanted) && wanted.equalsIgnoreCase("true") == given.equalsIgnoreCase("true");
+            case "Bool" -> wanted.equalsIgnoreCase("true") == given.equalsIgnoreCase("true");
             case "BinaryEquals" -> bytes(wanted).isPresent() && bytes(wanted).equals(bytes(given));
             case "NumericEquals" -> number(wanted, given, order -> order == 0);
             case "NumericLessThan" -> number(wanted, given, order -> order < 0);
@@ -59,10 +59,6 @@ final class Operators {
     /** Without wildcards, a star is a star. */
     private Optional<String> literal(String wanted) {
         return pattern(wanted).map(p -> p.replace(Wildcards.ANY, '*').replace(Wildcards.ONE, '?'));
-    }
-
-    private static boolean isBoolean(String text) {
-        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
     private static boolean number(String wanted, String given, IntPredicate order) {
