@@ -103,7 +103,7 @@ final class CompiledPrincipals {
         if (!held.holder().equals(id)) {
             return PolicySource.GROUP;
         }
-        return id.value().startsWith(UniqueId.Prefix.AIDA.name()) ? PolicySource.USER : PolicySource.ROLE;
+        return id.is(UniqueId.Prefix.AIDA) ? PolicySource.USER : PolicySource.ROLE;
     }
 
     private static int weight(Key key, Compiled principal) {

@@ -4,12 +4,15 @@ package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.identity.Tag;
+import io.sallyport.core.identity.TagOwner;
+import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -46,17 +49,30 @@ final class ResourceKeys {
 
     private static List<Tag> tags(Account account, AuthorizationRequest asked) {
         String resource = asked.resource();
-        if (!resource.startsWith(account.id().iam("user/").toString()) || ON_A_PATH.contains(asked.action())) {
+        if (!resource.startsWith(account.id().iam("").toString()) || ON_A_PATH.contains(asked.action())) {
             return List.of();
         }
         try {
-            return account.users()
-                    .find(new UserName(resource.substring(resource.lastIndexOf('/') + 1)))
-                    .filter(user -> user.arn(account.id()).toString().equals(resource))
-                    .map(user -> account.tags().of(user.id()))
+            return owner(account, Arn.parse(resource))
+                    .map(owner -> account.tags().of(owner))
                     .orElse(List.of());
         } catch (IamException nobodysName) {
             return List.of();
         }
+    }
+
+    /** What bears that ARN, whatever an action would make of a name of its kind. */
+    private static Optional<TagOwner> owner(Account account, Arn resource) {
+        String type =
+                resource.resource().substring(0, Math.max(0, resource.resource().indexOf('/')));
+        String name = resource.resource().substring(resource.resource().lastIndexOf('/') + 1);
+        return switch (type) {
+            case "user" ->
+                account.users()
+                        .find(new UserName(name))
+                        .filter(user -> user.arn(account.id()).equals(resource))
+                        .map(user -> TagOwner.of(user.id()));
+            default -> Optional.empty();
+        };
     }
 }

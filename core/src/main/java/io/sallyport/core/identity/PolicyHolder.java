@@ -11,6 +11,6 @@ import io.sallyport.core.name.UniqueId;
  */
 public record PolicyHolder(UniqueId id, String name) {
     public boolean isGroup() {
-        return id.value().startsWith(UniqueId.Prefix.AGPA.name());
+        return id.is(UniqueId.Prefix.AGPA);
     }
 }

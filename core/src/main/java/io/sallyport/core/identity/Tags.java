@@ -7,7 +7,7 @@ import io.sallyport.core.name.UniqueId;
 import java.util.Collection;
 import java.util.List;
 
-/** Port: the tags of one account's resources, by the resource's id. They go with what they are on. */
+/** Port: the tags of one account's resources, by what bears them. They go with it. */
 public interface Tags {
     /** AWS's quota for one resource. */
     int PER_RESOURCE = 50;
@@ -17,11 +17,26 @@ public interface Tags {
      *
      * @throws IamException {@code LIMIT_EXCEEDED} beyond {@link #PER_RESOURCE}; then none is added
      */
-    void put(UniqueId owner, Collection<Tag> tags);
+    void put(TagOwner owner, Collection<Tag> tags);
 
     /** Takes tags away, in whatever case their keys are written; a key that is not there is nothing to do. */
-    void remove(UniqueId owner, Collection<String> keys);
+    void remove(TagOwner owner, Collection<String> keys);
 
     /** By key without regard to case. */
-    List<Tag> of(UniqueId owner);
+    List<Tag> of(TagOwner owner);
+
+    /** As {@link #put(TagOwner, Collection)}. */
+    default void put(UniqueId owner, Collection<Tag> tags) {
+        put(TagOwner.of(owner), tags);
+    }
+
+    /** As {@link #remove(TagOwner, Collection)}. */
+    default void remove(UniqueId owner, Collection<String> keys) {
+        remove(TagOwner.of(owner), keys);
+    }
+
+    /** As {@link #of(TagOwner)}. */
+    default List<Tag> of(UniqueId owner) {
+        return of(TagOwner.of(owner));
+    }
 }

@@ -13,8 +13,22 @@ import java.util.regex.Pattern;
 public record UniqueId(@JsonValue String value) {
     /** The first four characters. */
     public enum Prefix {
+        /** A service-specific credential. */
+        ACCA,
+        /** A group. */
+        AGPA,
+        /** A user. */
         AIDA,
-        AGPA
+        /** An instance profile. */
+        AIPA,
+        /** A managed policy. */
+        ANPA,
+        /** An SSH public key. */
+        APKA,
+        /** A role. */
+        AROA,
+        /** A server certificate. */
+        ASCA
     }
 
     private static final Pattern PATTERN = Pattern.compile("\\w{12,128}");
@@ -26,6 +40,11 @@ public record UniqueId(@JsonValue String value) {
 
     public static UniqueId ofRoot(AccountId account) {
         return new UniqueId(account.value());
+    }
+
+    /** Whether it is of the kind that the prefix stands for. */
+    public boolean is(Prefix prefix) {
+        return value.startsWith(prefix.name());
     }
 
     public boolean isRoot() {

@@ -5,8 +5,8 @@ package io.sallyport.core.store;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.identity.Tag;
+import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.identity.Tags;
-import io.sallyport.core.name.UniqueId;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class JdbiTags implements Tags {
     }
 
     @Override
-    public void put(UniqueId owner, Collection<Tag> tags) {
+    public void put(TagOwner owner, Collection<Tag> tags) {
         if (tags.isEmpty()) {
             return;
         }
@@ -43,7 +43,7 @@ final class JdbiTags implements Tags {
     }
 
     @Override
-    public void remove(UniqueId owner, Collection<String> keys) {
+    public void remove(TagOwner owner, Collection<String> keys) {
         for (String key : keys) {
             scope.update("DELETE FROM tag WHERE account_id = :account AND owner_id = :owner AND key_folded = :folded")
                     .bind("owner", owner.value())
@@ -53,7 +53,7 @@ final class JdbiTags implements Tags {
     }
 
     @Override
-    public List<Tag> of(UniqueId owner) {
+    public List<Tag> of(TagOwner owner) {
         return scope.query("""
                         SELECT tag_key, tag_value FROM tag WHERE account_id = :account AND owner_id = :owner
                         ORDER BY key_folded""")

@@ -6,7 +6,6 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.name.AccountId;
-import io.sallyport.core.name.UniqueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -84,7 +83,7 @@ record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault, Ato
      * Makes concurrent transactions that count what an owner has, before adding to it, wait for each other and for the
      * owner's own removal.
      *
-     * @param owner a user, a group, or the account for its root user
+     * @param owner the id of a user, group or other entity, an ARN where it has no id, or the account for its root user
      * @throws IamException {@code NO_SUCH_ENTITY} if it was removed since the caller looked
      */
     void lockOwner(String owner) {
@@ -92,19 +91,15 @@ record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault, Ato
             lockAccount();
             return;
         }
-        boolean group = owner.startsWith(UniqueId.Prefix.AGPA.name());
-        boolean there = queryForUpdate(
-                        group
-                                ? "SELECT name FROM iam_group WHERE account_id = :account AND group_id = :owner"
-                                : "SELECT name FROM iam_user WHERE account_id = :account AND user_id = :owner")
+        EntityTable table = EntityTable.of(owner);
+        boolean there = queryForUpdate(table.selectOne())
                 .bind("owner", owner)
                 .mapTo(String.class)
                 .findOne()
                 .isPresent();
         if (!there) {
             throw new IamException(
-                    Kind.NO_SUCH_ENTITY,
-                    "The " + (group ? "group" : "user") + " with id " + owner + " cannot be found.");
+                    Kind.NO_SUCH_ENTITY, "The " + table.noun() + " with id " + owner + " cannot be found.");
         }
     }
 

@@ -3,9 +3,14 @@
 package io.sallyport.web.aws.iam;
 
 import io.sallyport.core.IamException;
+import io.sallyport.core.Page;
+import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.policy.RequestContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The member {@code Tags} of requests and answers, and the condition keys it supplies. */
 final class TagMembers {
@@ -42,5 +47,17 @@ final class TagMembers {
     /** {@code aws:TagKeys}, as they are written in the request. */
     static void putKeys(RequestContext.Builder keys, List<String> tagKeys) {
         keys.putMultivalued("aws:TagKeys", tagKeys);
+    }
+
+    /** By position: a key may be longer than a marker, and hold what a marker may not. */
+    static Page<Tag> page(List<Tag> tags, PageRequest page) {
+        Map<Tag, String> positions = new LinkedHashMap<>();
+        tags.forEach(tag -> positions.put(tag, String.format(Locale.ROOT, "%02d", positions.size())));
+        return page.cut(
+                tags.stream()
+                        .filter(tag -> positions.getOrDefault(tag, "").compareTo(page.after()) > 0)
+                        .limit(page.limit())
+                        .toList(),
+                tag -> positions.getOrDefault(tag, ""));
     }
 }

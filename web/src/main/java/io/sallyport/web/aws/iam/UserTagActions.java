@@ -9,10 +9,6 @@ import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import software.amazon.awssdk.services.iam.model.ListUserTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListUserTagsResponse;
 import software.amazon.awssdk.services.iam.model.TagUserRequest;
@@ -57,7 +53,7 @@ public final class UserTagActions {
     }
 
     private ListUserTagsResponse listUserTags(Call call, ListUserTagsRequest in) {
-        Page<Tag> page = page(
+        Page<Tag> page = TagMembers.page(
                 call.account().tags().of(Target.of(call, in.userName()).id()),
                 PageRequest.of(in.maxItems(), in.marker()));
         return ListUserTagsResponse.builder()
@@ -65,17 +61,5 @@ public final class UserTagActions {
                 .isTruncated(page.isTruncated())
                 .marker(page.marker())
                 .build();
-    }
-
-    /** By position: a key may be longer than a marker, and hold what a marker may not. */
-    private static Page<Tag> page(List<Tag> tags, PageRequest page) {
-        Map<Tag, String> positions = new LinkedHashMap<>();
-        tags.forEach(tag -> positions.put(tag, String.format(Locale.ROOT, "%02d", positions.size())));
-        return page.cut(
-                tags.stream()
-                        .filter(tag -> positions.getOrDefault(tag, "").compareTo(page.after()) > 0)
-                        .limit(page.limit())
-                        .toList(),
-                tag -> positions.getOrDefault(tag, ""));
     }
 }
