@@ -18,8 +18,10 @@ import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
+import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.aws.AwsEndpoint.Answer;
+import io.sallyport.web.aws.Call;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireException;
 import io.sallyport.web.http.Exchange;
@@ -42,12 +44,14 @@ public final class SallyportServer implements AutoCloseable {
     private final URI uri;
     private final URI origin;
     private final List<Route> apiRoutes;
+    private final Actions<Call> actions;
 
-    private SallyportServer(Javalin javalin, URI uri, URI origin, List<Route> apiRoutes) {
+    private SallyportServer(Javalin javalin, URI uri, URI origin, List<Route> apiRoutes, Actions<Call> actions) {
         this.javalin = javalin;
         this.uri = uri;
         this.origin = origin;
         this.apiRoutes = apiRoutes;
+        this.actions = actions;
     }
 
     /**
@@ -74,7 +78,8 @@ public final class SallyportServer implements AutoCloseable {
             configure(javalinConfig, config, services, proxies, api, apiRoutes);
         });
         javalin.start();
-        return new SallyportServer(javalin, listener.uri(), origin, apiRoutes);
+        return new SallyportServer(
+                javalin, listener.uri(), origin, apiRoutes, services.aws().actions());
     }
 
     /** Where it listens: scheme, address and port. */
@@ -90,6 +95,11 @@ public final class SallyportServer implements AutoCloseable {
     /** What {@code /api/openapi.json} describes. */
     List<Route> apiRoutes() {
         return apiRoutes;
+    }
+
+    /** What {@code docs/api/iam-actions.csv} lists. */
+    Actions<Call> actions() {
+        return actions;
     }
 
     @Override

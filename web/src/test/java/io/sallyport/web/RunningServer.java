@@ -21,6 +21,8 @@ import io.sallyport.core.name.UserName;
 import io.sallyport.core.store.KeySet;
 import io.sallyport.core.store.SqlAccounts;
 import io.sallyport.web.api.Route;
+import io.sallyport.web.aws.Actions;
+import io.sallyport.web.aws.Call;
 import io.sallyport.web.http.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -93,6 +95,10 @@ public final class RunningServer implements AutoCloseable {
 
     public List<Route> apiRoutes() {
         return server.apiRoutes();
+    }
+
+    Actions<Call> actions() {
+        return server.actions();
     }
 
     /** Adds a user who may do nothing, with a password of her own choice. */

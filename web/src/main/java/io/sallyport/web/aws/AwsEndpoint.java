@@ -41,6 +41,11 @@ public final class AwsEndpoint {
         this.authorizer = authorizer;
     }
 
+    /** What is answered. */
+    public Actions<Call> actions() {
+        return actions;
+    }
+
     /**
      * An answer.
      *

@@ -6,48 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Policies and their simulation with a client that nobody here wrote: Debian's boto3. */
 class Boto3PoliciesTest extends ServedAccount {
-    private static final String SCRIPT = "boto3_policies.py";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private JsonNode seen(Path directory) throws Exception {
         // boto3 signs at its own time.
         server.clock().forward(Duration.between(server.clock().instant(), Instant.now()));
-        Path script = directory.resolve(SCRIPT);
-        try (InputStream in = Objects.requireNonNull(Boto3PoliciesTest.class.getResourceAsStream(SCRIPT), SCRIPT)) {
-            Files.copy(in, script);
-        }
-        Map<String, String> environment = Map.of(
-                "HOME",
-                directory.toString(),
-                "AWS_ACCESS_KEY_ID",
-                account.admin().accessKeyId(),
-                "AWS_SECRET_ACCESS_KEY",
-                account.admin().secretAccessKey(),
-                "AWS_DEFAULT_REGION",
-                "us-east-1",
-                "AWS_EC2_METADATA_DISABLED",
-                "true");
-        return Packaged.run(
-                        directory,
-                        environment,
-                        List.of(
-                                "/usr/bin/python3",
-                                script.toString(),
-                                server.uri().toString()))
-                .json();
+        return Scripts.run(Scripts.PYTHON, "boto3_policies.py", directory, account.admin(), server.uri(), Map.of());
     }
 
     private static JsonNode json(String text) throws Exception {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -23,58 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main job with programs nobody here wrote: Debian's {@code aws} and {@code oathtool}, against the packaged server. */
 @Tag("slow")
 class CommandLineJourneyTest {
-    private static final int AWS_REFUSED = 254;
-
     @TempDir
     private Path home;
 
-    /** Somebody at a shell. */
-    private record Person(Path home, URI server, String keyId, String secret, String token) {
-        Ran aws(String... arguments) throws Exception {
-            List<String> command = new ArrayList<>(List.of("/usr/bin/aws"));
-            command.addAll(List.of(arguments));
-            command.addAll(List.of("--endpoint-url", server.toString()));
-            Map<String, String> environment = new HashMap<>(Map.of(
-                    "HOME",
-                    home.toString(),
-                    "LC_ALL",
-                    "C.UTF-8",
-                    "AWS_ACCESS_KEY_ID",
-                    keyId,
-                    "AWS_SECRET_ACCESS_KEY",
-                    secret,
-                    "AWS_SESSION_TOKEN",
-                    token,
-                    "AWS_DEFAULT_REGION",
-                    "us-east-1",
-                    "AWS_PAGER",
-                    "",
-                    "AWS_EC2_METADATA_DISABLED",
-                    "true"));
-            return Packaged.run(home, environment, command);
-        }
-
-        JsonNode json(String... arguments) throws Exception {
-            List<String> all = new ArrayList<>(List.of(arguments));
-            all.addAll(List.of("--output", "json"));
-            return aws(all.toArray(String[]::new)).json();
-        }
-
-        void does(String... arguments) throws Exception {
-            Ran ran = aws(arguments);
-            assertThat(ran.exit()).as(ran.err()).isZero();
-        }
-
-        /** What the person was told. */
-        String isRefused(String... arguments) throws Exception {
-            Ran ran = aws(arguments);
-            assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(AWS_REFUSED);
-            return ran.err().strip();
-        }
-    }
-
-    private Person person(URI server, JsonNode key) {
-        return new Person(
+    private AwsCli person(URI server, JsonNode key) {
+        return new AwsCli(
                 home,
                 server,
                 key.get("AccessKeyId").asText(),
@@ -105,8 +57,8 @@ class CommandLineJourneyTest {
         Packaged product = new Packaged(home);
         JsonNode shown = product.init();
         try (Packaged.Served served = product.serve()) {
-            Person tyler = person(served.uri(), shown);
-            Person marla = newUser(tyler, served.uri());
+            AwsCli tyler = person(served.uri(), shown);
+            AwsCli marla = newUser(tyler, served.uri());
             listsUsersInEveryFormat(tyler);
             comesAndGoesWithTheGroup(tyler, marla, shown.get("AccountId").asText());
             enrolsAndSignsIn(tyler, marla, shown.get("AccountId").asText());
@@ -114,7 +66,7 @@ class CommandLineJourneyTest {
         }
     }
 
-    private Person newUser(Person tyler, URI server) throws Exception {
+    private AwsCli newUser(AwsCli tyler, URI server) throws Exception {
         JsonNode user = tyler.json("iam", "create-user", "--user-name", "marla", "--path", "/team/");
         assertThat(user.at("/User/Path").asText()).isEqualTo("/team/");
         return person(
@@ -122,7 +74,7 @@ class CommandLineJourneyTest {
                 tyler.json("iam", "create-access-key", "--user-name", "marla").get("AccessKey"));
     }
 
-    private static void listsUsersInEveryFormat(Person tyler) throws Exception {
+    private static void listsUsersInEveryFormat(AwsCli tyler) throws Exception {
         assertThat(tyler.json("iam", "list-users").get("Users")).hasSize(2);
         for (String format : List.of("yaml", "text", "table")) {
             Ran ran = tyler.aws("iam", "list-users", "--output", format);
@@ -131,7 +83,7 @@ class CommandLineJourneyTest {
         }
     }
 
-    private static void comesAndGoesWithTheGroup(Person tyler, Person marla, String account) throws Exception {
+    private static void comesAndGoesWithTheGroup(AwsCli tyler, AwsCli marla, String account) throws Exception {
         String caller = "arn:aws:iam::" + account + ":user/team/marla";
         String refusal = "An error occurred (AccessDenied) when calling the GetUser operation: User: " + caller
                 + " is not authorized to perform: iam:GetUser on resource: arn:aws:iam::" + account + ":user/tyler"
@@ -143,7 +95,7 @@ class CommandLineJourneyTest {
         assertThat(marla.isRefused("iam", "get-user", "--user-name", "tyler")).isEqualTo(refusal);
     }
 
-    private void enrolsAndSignsIn(Person tyler, Person marla, String account) throws Exception {
+    private void enrolsAndSignsIn(AwsCli tyler, AwsCli marla, String account) throws Exception {
         String serial = "arn:aws:iam::" + account + ":mfa/marla";
         Path seedFile = home.resolve("seed.txt");
         tyler.does(
@@ -189,13 +141,13 @@ class CommandLineJourneyTest {
                         getSession,
                         oathtool(seed, enrolled.minusSeconds(300), 1).get(0))))
                 .contains("invalid MFA one time pass code");
-        Person session = person(
+        AwsCli session = person(
                 marla.server(), marla.json(with(getSession, codes.get(2))).get("Credentials"));
         assertThat(marla.isRefused(with(getSession, codes.get(2)))).contains("(AccessDenied)");
 
         assertThat(marla.isRefused("iam", "list-users")).contains("(AccessDenied)", "iam:ListUsers");
         assertThat(session.json("iam", "list-users").get("Users")).hasSize(2);
-        Person without =
+        AwsCli without =
                 person(marla.server(), marla.json("sts", "get-session-token").get("Credentials"));
         assertThat(without.isRefused("iam", "list-users")).contains("(InvalidClientTokenId)");
         assertThat(without.json("sts", "get-caller-identity").get("Arn").asText())
@@ -208,7 +160,7 @@ class CommandLineJourneyTest {
         return all.toArray(String[]::new);
     }
 
-    private void picturesDecode(Person tyler) throws Exception {
+    private void picturesDecode(AwsCli tyler) throws Exception {
         Path picture = home.resolve("qr.png");
         tyler.does(
                 "iam",
