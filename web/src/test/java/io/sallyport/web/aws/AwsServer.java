@@ -138,6 +138,7 @@ final class AwsServer implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(caller))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new AnswersRecorder())
                         .putExecutionAttribute(AwsSignerExecutionAttribute.SIGNING_CLOCK, clock)
                         .build());
     }

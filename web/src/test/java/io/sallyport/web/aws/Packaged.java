@@ -212,6 +212,7 @@ final class Packaged {
                 .credentialsProvider(StaticCredentialsProvider.create(caller))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new AnswersRecorder())
                         .build());
     }
 }
