@@ -10,7 +10,6 @@ import io.sallyport.core.credential.PasswordHash;
 import io.sallyport.core.credential.PasswordNames;
 import io.sallyport.core.credential.PasswordRegime;
 import io.sallyport.core.credential.Passwords;
-import io.sallyport.core.identity.User;
 import io.sallyport.core.name.UniqueId;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -65,16 +64,25 @@ public final class PasswordChanges {
     /** A password that will do. */
     public record Ready(Situation measuredBy, PasswordHash hash) {}
 
+    /** @throws IamException {@code NO_SUCH_ENTITY} if the owner is gone */
     public static Situation of(Account account, UniqueId owner) {
-        String name = owner.isRoot()
-                ? account.root().email().value()
-                : account.users().find(owner).map(User::name).orElseThrow().value();
         return new Situation(
                 owner,
-                new PasswordNames(account.displayName(), name),
+                new PasswordNames(account.displayName(), name(account, owner)),
                 account.passwordPolicies().regime(owner),
                 account.loginProfiles().find(owner).orElse(null),
                 account.loginProfiles().earlier(owner));
+    }
+
+    private static String name(Account account, UniqueId owner) {
+        if (owner.isRoot()) {
+            return account.root().email().value();
+        }
+        return account.users()
+                .find(owner)
+                .map(user -> user.name().value())
+                .orElseThrow(
+                        () -> new IamException(Kind.NO_SUCH_ENTITY, "The user with id " + owner + " cannot be found."));
     }
 
     /**
@@ -100,8 +108,8 @@ public final class PasswordChanges {
         if (!violations.isEmpty()) {
             throw violation(String.join(", ", violations));
         }
-        Stream<PasswordHash> current = Stream.ofNullable(another ? situation.profile() : null)
-                .map(LoginProfile::hash);
+        Stream<PasswordHash> current =
+                Stream.ofNullable(another ? situation.profile() : null).map(LoginProfile::hash);
         Stream<PasswordHash> earlier =
                 situation.earlier().stream().limit(situation.regime().remembered());
         if (Stream.concat(current, earlier).anyMatch(used -> passwords.matches(used, password))) {
@@ -128,7 +136,12 @@ public final class PasswordChanges {
         Situation now = of(account, owner);
         requireSame(now, ready);
         account.loginProfiles()
-                .change(owner, ready.hash(), mustChange, clock.instant(), now.regime().remembered());
+                .change(
+                        owner,
+                        ready.hash(),
+                        mustChange,
+                        clock.instant(),
+                        now.regime().remembered());
     }
 
     private static void requireSame(Situation now, Ready ready) {

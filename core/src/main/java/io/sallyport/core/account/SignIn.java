@@ -178,8 +178,7 @@ public final class SignIn {
         if (isDead(account, profile)) {
             throw incorrect();
         }
-        if (!profile.mustChange()
-                && !account.passwordPolicies().regime(owner).isExpired(profile, clock.instant())) {
+        if (!profile.mustChange() && !account.passwordPolicies().regime(owner).isExpired(profile, clock.instant())) {
             return open(account, owner, evidence);
         }
         Ceremony ceremony =

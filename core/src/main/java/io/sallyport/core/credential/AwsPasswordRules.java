@@ -48,7 +48,7 @@ final class AwsPasswordRules {
             return List.of();
         }
         List<String> demands = missing.stream().map(CharacterClass::demand).toList();
-        return List.of("Password should meet " + more + " more of the following requirements: "
-                + String.join(", ", demands));
+        return List.of(
+                "Password should meet " + more + " more of the following requirements: " + String.join(", ", demands));
     }
 }

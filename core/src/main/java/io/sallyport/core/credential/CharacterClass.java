@@ -4,29 +4,32 @@ package io.sallyport.core.credential;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /** The kinds of characters AWS's password policies ask for; letters are those of the basic Latin alphabet. */
 enum CharacterClass {
-    UPPERCASE("RequireUppercaseCharacters", "uppercase letter", c -> c >= 'A' && c <= 'Z'),
-    LOWERCASE("RequireLowercaseCharacters", "lowercase letter", c -> c >= 'a' && c <= 'z'),
-    NUMBER("RequireNumbers", "number", c -> c >= '0' && c <= '9'),
-    SYMBOL("RequireSymbols", "symbol", c -> "!@#$%^&*()_+-=[]{}|'".indexOf(c) >= 0);
+    UPPERCASE("RequireUppercaseCharacters", "uppercase letter", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    LOWERCASE("RequireLowercaseCharacters", "lowercase letter", "abcdefghijklmnopqrstuvwxyz"),
+    NUMBER("RequireNumbers", "number", "0123456789"),
+    SYMBOL("RequireSymbols", "symbol", "!@#$%^&*()_+-=[]{}|'");
 
     private final String member;
     private final String noun;
-    private final IntPredicate belongs;
+    private final String characters;
 
-    CharacterClass(String member, String noun, IntPredicate belongs) {
+    CharacterClass(String member, String noun, String characters) {
         this.member = member;
         this.noun = noun;
-        this.belongs = belongs;
+        this.characters = characters;
     }
 
     static Set<CharacterClass> missingIn(String text) {
         Set<CharacterClass> missing = EnumSet.allOf(CharacterClass.class);
-        missing.removeIf(one -> text.chars().anyMatch(one.belongs));
+        missing.removeIf(one -> text.chars().anyMatch(one::holds));
         return missing;
+    }
+
+    private boolean holds(int character) {
+        return characters.indexOf(character) >= 0;
     }
 
     /** The member of a password policy that asks for it. */

@@ -44,13 +44,15 @@ final class CommonPasswords {
     /** @param folded normalised and in lower case */
     static boolean contain(String folded) {
         String unit = repeated(folded);
-        return unit.codePointCount(0, unit.length()) == 1 || Listed.ALL.contains(unit) || isSequence(unit)
+        return unit.codePointCount(0, unit.length()) == 1
+                || Listed.ALL.contains(unit)
+                || isSequence(unit)
                 || Listed.ALL.contains(folded);
     }
 
     /** The shortest text that, written again and again, begins as this one does to its end. */
     private static String repeated(String text) {
-        for (int length = 1; length <= text.length() / 2; length++) {
+        for (int length = 1; length < text.length(); length++) {
             if (text.regionMatches(length, text, 0, text.length() - length)) {
                 return text.substring(0, length);
             }

@@ -50,8 +50,8 @@ public record NistNote(String rule, String section, String text) {
         List<NistNote> notes = new ArrayList<>();
         for (CharacterClass one : CharacterClass.values()) {
             if (policy.requires(one)) {
-                notes.add(verifiers(
-                        one.member(), one.noun() + "s are demanded; no rules of composition may be imposed"));
+                notes.add(
+                        verifiers(one.member(), one.noun() + "s are demanded; no rules of composition may be imposed"));
             }
         }
         if (policy.expires()) {

@@ -43,7 +43,9 @@ final class NistPasswordRules {
     /** "Context-specific words, such as the name of the service, the username, and derivatives thereof." */
     private static boolean isMadeOf(PasswordNames names, String folded) {
         List<String> words = new ArrayList<>();
-        names.all().map(name -> Password.normalize(name).toLowerCase(Locale.ROOT)).forEach(words::add);
+        names.all()
+                .map(name -> Password.normalize(name).toLowerCase(Locale.ROOT))
+                .forEach(words::add);
         words.add("sallyport");
         String letters = lettersOf(folded);
         return words.stream().anyMatch(word -> consistsOf(word, folded) || consistsOf(lettersOf(word), letters));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy null where there is none, and for the root user
  */
-public record PasswordRegime(PasswordProfile profile, @Nullable PasswordPolicy policy) {
+public record PasswordRegime(
+        PasswordProfile profile, @Nullable PasswordPolicy policy) {
     /** What is wrong with a new password, in the words for its owner; empty if nothing is. */
     public List<String> violations(Password password, PasswordNames names) {
         return switch (profile) {

@@ -42,6 +42,23 @@ final class PasswordsTest {
     }
 
     @Test
+    void howAKeyboardComposesALetterMakesNoDifference() {
+        PasswordHash composed = passwords.hash(Password.of("Gr\u00fc\u00dfe 7"));
+        assertThat(passwords.matches(composed, Password.of("Gru\u0308\u00dfe 7")))
+                .isTrue();
+        assertThat(passwords.matches(composed, Password.of("Gru\u00dfe 7"))).isFalse();
+    }
+
+    /** Made by version 0.1.0 of "E = m c²". */
+    @Test
+    void whatWasHashedBeforeTextsWereNormalisedStillMatches() {
+        PasswordHash raw = new PasswordHash(
+                "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$xyPhukG+1RQbSygx4gqJzAZIunYRM88cn0VMhgND+J8");
+        assertThat(passwords.matches(raw, Password.of("E = m c\u00b2"))).isTrue();
+        assertThat(passwords.matches(raw, Password.of("E = m c2"))).isFalse();
+    }
+
+    @Test
     void aHashMatchesItsPasswordOnlyAndIsSaltedAnew() {
         Password password = Password.of("correct Horse 7");
         PasswordHash hash = passwords.hash(password);

@@ -24,12 +24,7 @@ public final class Action<C, Q extends SdkPojo> {
     private final boolean readOnly;
     private final Work<C, Q> work;
 
-    Action(
-            String name,
-            Class<Q> type,
-            Authorisation<C, Q> authorisation,
-            boolean readOnly,
-            Work<C, Q> work) {
+    Action(String name, Class<Q> type, Authorisation<C, Q> authorisation, boolean readOnly, Work<C, Q> work) {
         this.api = Api.ofRequest(type);
         this.name = name;
         this.type = type;

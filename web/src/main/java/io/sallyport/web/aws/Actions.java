@@ -80,8 +80,8 @@ public final class Actions<C> {
                 Class<Q> request,
                 Authorisation<C, Q> authorisation,
                 BiFunction<C, Q, Supplier<Function<C, ? extends SdkPojo>>> look) {
-            return bind(new Action<>(
-                    awsName, request, require(authorisation, awsName), false, new Work.InSteps<>(look)));
+            return bind(
+                    new Action<>(awsName, request, require(authorisation, awsName), false, new Work.InSteps<>(look)));
         }
 
         private static <A> A require(A authorisation, String awsName) {

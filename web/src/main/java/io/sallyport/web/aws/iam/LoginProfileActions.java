@@ -80,8 +80,7 @@ public final class LoginProfileActions {
     private Supplier<Function<Call, ? extends SdkPojo>> updateLoginProfile(Call looking, UpdateLoginProfileRequest in) {
         PasswordChanges.Situation situation = situation(looking, in.userName());
         LoginProfile profile = situation.requireProfile();
-        boolean mustChange =
-                in.passwordResetRequired() == null ? profile.mustChange() : in.passwordResetRequired();
+        boolean mustChange = in.passwordResetRequired() == null ? profile.mustChange() : in.passwordResetRequired();
         if (in.password() == null) {
             return () -> call -> {
                 LoginProfile now = situation(call, in.userName()).requireProfile();

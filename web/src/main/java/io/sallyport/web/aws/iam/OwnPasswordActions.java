@@ -40,7 +40,8 @@ public final class OwnPasswordActions {
         on.changesInSteps(
                 "ChangePassword",
                 ChangePasswordRequest.class,
-                onArnUnlessGranted((call, in) -> call.caller().arn().toString(), PasswordPolicyActions::isGrantedToUsers),
+                onArnUnlessGranted(
+                        (call, in) -> call.caller().arn().toString(), PasswordPolicyActions::isGrantedToUsers),
                 this::changePassword);
     }
 

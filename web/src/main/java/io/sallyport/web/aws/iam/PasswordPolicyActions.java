@@ -103,8 +103,7 @@ public final class PasswordPolicyActions {
     private DeleteAccountPasswordPolicyResponse deleteAccountPasswordPolicy(
             Call call, DeleteAccountPasswordPolicyRequest in) {
         if (!call.account().passwordPolicies().remove()) {
-            throw new IamException(
-                    Kind.NO_SUCH_ENTITY, "The account policy with name PasswordPolicy cannot be found.");
+            throw new IamException(Kind.NO_SUCH_ENTITY, "The account policy with name PasswordPolicy cannot be found.");
         }
         return DeleteAccountPasswordPolicyResponse.builder().build();
     }
