@@ -15,6 +15,7 @@ import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
+import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
@@ -148,7 +149,8 @@ public final class SallyportServer implements AutoCloseable {
                                         services.registry(),
                                         services.authorizer())
                                 .routes(),
-                        new FobRoutes(services.accounts(), callers, services.authorizer()).routes())
+                        new FobRoutes(services.accounts(), callers, services.authorizer()).routes(),
+                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -7,6 +7,8 @@ import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.Password;
+import io.sallyport.core.credential.PasswordHash;
+import io.sallyport.core.credential.PasswordPolicies;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
@@ -34,6 +36,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** A whole server on a free port, with SQLite in a directory of the test's, one account, and a clock to set. */
 public final class RunningServer implements AutoCloseable {
@@ -109,6 +112,24 @@ public final class RunningServer implements AutoCloseable {
         accounts.write(ACCOUNT, account -> {
             account.users().add(new User(id, new UserName(name), EntityPath.ROOT, created, null));
             account.loginProfiles().add(profile, name);
+            return true;
+        });
+    }
+
+    /** Changes what the account asks of passwords. */
+    public void passwords(Consumer<PasswordPolicies> change) {
+        accounts.write(ACCOUNT, account -> {
+            change.accept(account.passwordPolicies());
+            return true;
+        });
+    }
+
+    /** As an administrator does. */
+    public void givePassword(String user, String password) {
+        PasswordHash hash = passwords.hash(Password.of(password));
+        accounts.write(ACCOUNT, account -> {
+            UniqueId owner = account.users().require(new UserName(user)).id();
+            account.loginProfiles().change(owner, hash, false, clock().instant(), 0);
             return true;
         });
     }

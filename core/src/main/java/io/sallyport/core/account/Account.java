@@ -4,6 +4,7 @@ package io.sallyport.core.account;
 
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
+import io.sallyport.core.credential.PasswordPolicies;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.Policies;
@@ -39,6 +40,8 @@ public interface Account {
     Optional<String> policyStamp();
 
     LoginProfiles loginProfiles();
+
+    PasswordPolicies passwordPolicies();
 
     AccessKeys accessKeys();
 

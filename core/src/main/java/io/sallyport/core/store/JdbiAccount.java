@@ -10,6 +10,7 @@ import io.sallyport.core.account.Events;
 import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
+import io.sallyport.core.credential.PasswordPolicies;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.Policies;
@@ -109,6 +110,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public LoginProfiles loginProfiles() {
         return new JdbiLoginProfiles(scope);
+    }
+
+    @Override
+    public PasswordPolicies passwordPolicies() {
+        return new JdbiPasswordPolicies(scope);
     }
 
     @Override

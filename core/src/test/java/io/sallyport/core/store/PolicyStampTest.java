@@ -39,6 +39,8 @@ final class PolicyStampTest {
             "iam_user",
             "login_profile",
             "mfa_device",
+            "password_history",
+            "password_policy",
             "session_cutoff");
 
     private final TestStore store;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What an action demands of its caller before it runs.
@@ -19,12 +20,14 @@ public sealed interface Authorisation<C, Q> {
      * The rule: the caller's policies must allow {@code service:Action} on the resource that this function names.
      *
      * @param keys puts the condition keys that the action takes from its own request
+     * @param granted whether the account itself grants the caller the action, so that only an explicit deny stands against it
      * @param also the other actions of the service that this request takes part in, to be allowed on the same resource
      */
     record OnArn<C, Q>(
             BiFunction<C, Q, String> resource,
             BiConsumer<Q, RequestContext.Builder> keys,
-            Function<Q, List<String>> also)
+            Function<Q, List<String>> also,
+            Predicate<C> granted)
             implements Authorisation<C, Q> {}
 
     /** A valid signature is enough, no policy can block it, such as {@code sts:GetCallerIdentity}. */
@@ -47,7 +50,12 @@ public sealed interface Authorisation<C, Q> {
             BiFunction<C, Q, String> resource,
             BiConsumer<Q, RequestContext.Builder> keys,
             Function<Q, List<String>> also) {
-        return new OnArn<>(resource, keys, also);
+        return new OnArn<>(resource, keys, also, caller -> false);
+    }
+
+    /** As {@link OnArn} says, of what accounts can grant. */
+    static <C, Q> Authorisation<C, Q> onArnUnlessGranted(BiFunction<C, Q, String> resource, Predicate<C> granted) {
+        return new OnArn<>(resource, (request, keys) -> {}, request -> List.of(), granted);
     }
 
     static <C, Q> Authorisation<C, Q> signatureOnly() {
