@@ -6,7 +6,9 @@ import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
@@ -26,6 +28,10 @@ public interface Account {
     Users users();
 
     Groups groups();
+
+    Roles roles();
+
+    InstanceProfiles instanceProfiles();
 
     Policies policies();
 

@@ -7,7 +7,7 @@ import io.sallyport.core.name.UniqueId;
 /**
  * A policy that a principal holds, itself or through a group.
  *
- * @param holder the user or group
+ * @param holder the user, group or role
  * @param reference the name of an inline policy, the ARN of a managed one
  * @param document the inline policy's text; empty for a managed policy, whose text is looked up by its ARN
  */

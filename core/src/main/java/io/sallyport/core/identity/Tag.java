@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A tag of a resource (IAM API, {@code Tag}): keys ignore case but keep it, values do not.
+ * A tag of a resource (IAM API, {@code Tag}): keys keep their case, and ignore it
+ * {@linkplain TagOwner#unique on some resources}; values do not.
  *
  * @param key 1 to 128 characters
  * @param value up to 256 characters
@@ -66,6 +67,13 @@ public record Tag(String key, String value) {
                         Kind.INVALID_INPUT,
                         "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
+        }
+    }
+
+    /** As {@link #requireDistinct}, for resources where keys that differ in case are two keys. */
+    public static void requireDistinctByCase(Collection<Tag> tags) {
+        if (tags.stream().map(Tag::key).distinct().count() < tags.size()) {
+            throw new IamException(Kind.INVALID_INPUT, "Duplicate tag keys found.");
         }
     }
 }

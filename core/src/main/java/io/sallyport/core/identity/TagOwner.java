@@ -4,6 +4,7 @@ package io.sallyport.core.identity;
 
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UniqueId.Prefix;
 
 /**
  * What bears tags: an entity by its unique id, or by its ARN what has no such id (MFA devices, identity providers).
@@ -17,5 +18,13 @@ public record TagOwner(String value) {
 
     public static TagOwner of(Arn arn) {
         return new TagOwner(arn.toString());
+    }
+
+    /**
+     * What two of its tags may not share. Keys ignore case on users and roles, and on nothing else (IAM User Guide, "Tags
+     * for IAM resources").
+     */
+    public String unique(String tagKey) {
+        return value.startsWith(Prefix.AIDA.name()) || value.startsWith(Prefix.AROA.name()) ? Tag.fold(tagKey) : tagKey;
     }
 }

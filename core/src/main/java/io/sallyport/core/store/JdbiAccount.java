@@ -12,7 +12,9 @@ import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
@@ -89,6 +91,16 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Groups groups() {
         return new JdbiGroups(scope);
+    }
+
+    @Override
+    public Roles roles() {
+        return new JdbiRoles(scope);
+    }
+
+    @Override
+    public InstanceProfiles instanceProfiles() {
+        return new JdbiInstanceProfiles(scope);
     }
 
     @Override

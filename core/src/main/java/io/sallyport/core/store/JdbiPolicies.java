@@ -14,6 +14,7 @@ import io.sallyport.core.name.PolicyName;
 import io.sallyport.core.name.UniqueId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +39,7 @@ final class JdbiPolicies implements Policies {
         if (others >= ATTACHED_PER_HOLDER) {
             throw new IamException(
                     Kind.LIMIT_EXCEEDED,
-                    "Cannot exceed quota for "
-                            + (holder.value().startsWith(UniqueId.Prefix.AIDA.name())
-                                    ? "PoliciesPerUser"
-                                    : "PoliciesPerGroup")
-                            + ": " + ATTACHED_PER_HOLDER);
+                    "Cannot exceed quota for PoliciesPer" + kind(holder) + ": " + ATTACHED_PER_HOLDER);
         }
         scope.update("""
                         INSERT INTO attached_policy (account_id, holder_id, policy_arn) VALUES (:account, :holder, :arn)
@@ -50,6 +47,12 @@ final class JdbiPolicies implements Policies {
                 .bind("holder", holder.value())
                 .bind("arn", policy.toString())
                 .execute();
+    }
+
+    /** {@code User}, {@code Group} or {@code Role}. */
+    private static String kind(UniqueId holder) {
+        String noun = EntityTable.of(holder.value()).noun();
+        return noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
     }
 
     @Override
@@ -94,6 +97,8 @@ final class JdbiPolicies implements Policies {
                         SELECT id, name, place FROM (
                           SELECT group_id AS id, name, 'group/' || name_key AS place, path FROM iam_group
                           WHERE account_id = :account
+                          UNION ALL
+                          SELECT role_id, name, 'role/' || name_key, path FROM iam_role WHERE account_id = :account
                           UNION ALL
                           SELECT user_id, name, 'user/' || name_key, path FROM iam_user WHERE account_id = :account
                         ) AS holder
@@ -145,7 +150,9 @@ final class JdbiPolicies implements Policies {
         return scope.query("""
                         SELECT 'user ' || name FROM iam_user WHERE account_id = :account AND user_id = :holder
                         UNION ALL
-                        SELECT 'group ' || name FROM iam_group WHERE account_id = :account AND group_id = :holder""")
+                        SELECT 'group ' || name FROM iam_group WHERE account_id = :account AND group_id = :holder
+                        UNION ALL
+                        SELECT 'role ' || name FROM iam_role WHERE account_id = :account AND role_id = :holder""")
                 .bind("holder", holder.value())
                 .mapTo(String.class)
                 .one();

@@ -27,6 +27,19 @@ public sealed interface Authorisation<C, Q> {
             Function<Q, List<String>> also)
             implements Authorisation<C, Q> {}
 
+    /**
+     * As {@link OnArn}, and another action of the service on another resource, such as {@code iam:PassRole} on the role
+     * that is passed.
+     *
+     * @param keys puts the condition keys of that other action
+     */
+    record AlsoOn<C, Q>(
+            OnArn<C, Q> rule,
+            String action,
+            BiFunction<C, Q, String> resource,
+            BiConsumer<Q, RequestContext.Builder> keys)
+            implements Authorisation<C, Q> {}
+
     /** A valid signature is enough, no policy can block it, such as {@code sts:GetCallerIdentity}. */
     record SignatureOnly<C, Q>() implements Authorisation<C, Q> {}
 
@@ -48,6 +61,15 @@ public sealed interface Authorisation<C, Q> {
             BiConsumer<Q, RequestContext.Builder> keys,
             Function<Q, List<String>> also) {
         return new OnArn<>(resource, keys, also);
+    }
+
+    /** As {@link AlsoOn} says; the action itself has no condition keys. */
+    static <C, Q> Authorisation<C, Q> onArnAndAlso(
+            BiFunction<C, Q, String> rule,
+            String action,
+            BiFunction<C, Q, String> resource,
+            BiConsumer<Q, RequestContext.Builder> keys) {
+        return new AlsoOn<>(new OnArn<>(rule, (request, none) -> {}, request -> List.of()), action, resource, keys);
     }
 
     static <C, Q> Authorisation<C, Q> signatureOnly() {

@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyGroup;
+import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.PolicyUser;
@@ -173,13 +174,19 @@ public final class ManagedPolicyActions {
                                 .build())
                         .toList())
                 .policyUsers(page.items().stream()
-                        .filter(holder -> !holder.isGroup())
+                        .filter(holder -> holder.id().is(UniqueId.Prefix.AIDA))
                         .map(holder -> PolicyUser.builder()
                                 .userName(holder.name())
                                 .userId(holder.id().value())
                                 .build())
                         .toList())
-                .policyRoles(List.of())
+                .policyRoles(page.items().stream()
+                        .filter(PolicyHolder::isRole)
+                        .map(holder -> PolicyRole.builder()
+                                .roleName(holder.name())
+                                .roleId(holder.id().value())
+                                .build())
+                        .toList())
                 .isTruncated(page.isTruncated())
                 .marker(page.marker())
                 .build();
@@ -187,11 +194,12 @@ public final class ManagedPolicyActions {
 
     private static Set<UniqueId.Prefix> kinds(@Nullable EntityType filter) {
         if (filter == null) {
-            return EnumSet.of(UniqueId.Prefix.AGPA, UniqueId.Prefix.AIDA);
+            return EnumSet.of(UniqueId.Prefix.AGPA, UniqueId.Prefix.AIDA, UniqueId.Prefix.AROA);
         }
         return switch (filter) {
             case USER -> EnumSet.of(UniqueId.Prefix.AIDA);
             case GROUP -> EnumSet.of(UniqueId.Prefix.AGPA);
+            case ROLE -> EnumSet.of(UniqueId.Prefix.AROA);
             default -> EnumSet.noneOf(UniqueId.Prefix.class);
         };
     }
