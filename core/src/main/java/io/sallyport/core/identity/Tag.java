@@ -8,11 +8,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A tag of a resource (IAM API, {@code Tag}): keys keep their case, and ignore it
- * {@linkplain TagOwner#unique on some resources}; values do not.
+ * A tag of a resource (IAM API, {@code Tag}): keys ignore case but keep it, values do not.
  *
  * @param key 1 to 128 characters
  * @param value up to 256 characters
@@ -60,20 +60,27 @@ public record Tag(String key, String value) {
 
     /** @throws IamException {@code INVALID_INPUT} if two of them have one key */
     public static void requireDistinct(Collection<Tag> tags) {
-        Set<String> seen = new HashSet<>();
-        for (Tag tag : tags) {
-            if (!seen.add(tag.folded())) {
-                throw new IamException(
-                        Kind.INVALID_INPUT,
-                        "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
-            }
-        }
+        requireDistinct(
+                tags,
+                Tag::folded,
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
     }
 
-    /** As {@link #requireDistinct}, for resources where keys that differ in case are two keys. */
-    public static void requireDistinctByCase(Collection<Tag> tags) {
-        if (tags.stream().map(Tag::key).distinct().count() < tags.size()) {
-            throw new IamException(Kind.INVALID_INPUT, "Duplicate tag keys found.");
+    /**
+     * As {@link #requireDistinct(Collection)}, for owners whose tags mind case.
+     *
+     * @throws IamException {@code INVALID_INPUT}
+     */
+    public static void requireDistinctWithCase(Collection<Tag> tags) {
+        requireDistinct(tags, Tag::key, "Duplicate tag keys found.");
+    }
+
+    private static void requireDistinct(Collection<Tag> tags, Function<Tag, String> key, String refusal) {
+        Set<String> seen = new HashSet<>();
+        for (Tag tag : tags) {
+            if (!seen.add(key.apply(tag))) {
+                throw new IamException(Kind.INVALID_INPUT, refusal);
+            }
         }
     }
 }

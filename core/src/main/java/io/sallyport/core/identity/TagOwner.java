@@ -4,7 +4,6 @@ package io.sallyport.core.identity;
 
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.UniqueId;
-import io.sallyport.core.name.UniqueId.Prefix;
 
 /**
  * What bears tags: an entity by its unique id, or by its ARN what has no such id (MFA devices, identity providers).
@@ -12,19 +11,23 @@ import io.sallyport.core.name.UniqueId.Prefix;
  * @param value as the store keeps it
  */
 public record TagOwner(String value) {
+    /**
+     * What two tags of one owner may not share. Keys ignore case on users and roles, and on nothing else (IAM User Guide,
+     * "Tags for IAM resources").
+     */
+    public String fold(String key) {
+        return ignoresCase() ? Tag.fold(key) : key;
+    }
+
+    private boolean ignoresCase() {
+        return value.startsWith(UniqueId.Prefix.AIDA.name()) || value.startsWith(UniqueId.Prefix.AROA.name());
+    }
+
     public static TagOwner of(UniqueId id) {
         return new TagOwner(id.value());
     }
 
     public static TagOwner of(Arn arn) {
         return new TagOwner(arn.toString());
-    }
-
-    /**
-     * What two of its tags may not share. Keys ignore case on users and roles, and on nothing else (IAM User Guide, "Tags
-     * for IAM resources").
-     */
-    public String unique(String tagKey) {
-        return value.startsWith(Prefix.AIDA.name()) || value.startsWith(Prefix.AROA.name()) ? Tag.fold(tagKey) : tagKey;
     }
 }

@@ -132,7 +132,7 @@ public final class InstanceProfileActions {
                 EntityPath.orRoot(in.path()),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 null);
-        List<Tag> tags = TagMembers.readByCase(in.tags());
+        List<Tag> tags = TagMembers.readWithCase(in.tags());
         account.instanceProfiles().add(profile);
         account.tags().put(profile.id(), tags);
         software.amazon.awssdk.services.iam.model.InstanceProfile.Builder created = RoleWire.profile(account, profile);

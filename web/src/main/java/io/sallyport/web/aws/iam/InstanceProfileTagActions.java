@@ -46,7 +46,7 @@ public final class InstanceProfileTagActions {
     }
 
     private TagInstanceProfileResponse tagInstanceProfile(Call call, TagInstanceProfileRequest in) {
-        call.account().tags().put(id(call, in.instanceProfileName()), TagMembers.readByCase(in.tags()));
+        call.account().tags().put(id(call, in.instanceProfileName()), TagMembers.readWithCase(in.tags()));
         return TagInstanceProfileResponse.builder().build();
     }
 

@@ -23,10 +23,10 @@ final class TagMembers {
         return tags;
     }
 
-    /** As {@link #read}, for resources where keys that differ in case are two keys. */
-    static List<Tag> readByCase(List<software.amazon.awssdk.services.iam.model.Tag> members) {
+    /** As {@link #read}, of what minds the case of its keys. */
+    static List<Tag> readWithCase(List<software.amazon.awssdk.services.iam.model.Tag> members) {
         List<Tag> tags = tags(members);
-        Tag.requireDistinctByCase(tags);
+        Tag.requireDistinctWithCase(tags);
         return tags;
     }
 
