@@ -30,6 +30,7 @@ import io.sallyport.web.aws.iam.LoginProfileActions;
 import io.sallyport.web.aws.iam.ManagedPolicyActions;
 import io.sallyport.web.aws.iam.MfaDeviceActions;
 import io.sallyport.web.aws.iam.UserActions;
+import io.sallyport.web.aws.iam.UserBoundaryActions;
 import io.sallyport.web.aws.iam.UserTagActions;
 import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
@@ -89,7 +90,8 @@ record Services(
             SessionTokens tokens,
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
-        new UserActions(ids, clock).bind(on);
+        new UserActions(ids, managed, clock).bind(on);
+        new UserBoundaryActions(managed).bind(on);
         new UserTagActions().bind(on);
         new GroupActions(ids, clock).bind(on);
         new ManagedPolicyActions(managed).bind(on);

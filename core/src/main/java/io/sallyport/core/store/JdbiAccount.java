@@ -11,6 +11,7 @@ import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Tags;
@@ -94,6 +95,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Policies policies() {
         return new JdbiPolicies(scope);
+    }
+
+    @Override
+    public Boundaries boundaries() {
+        return new JdbiBoundaries(scope);
     }
 
     @Override

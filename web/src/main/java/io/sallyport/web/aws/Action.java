@@ -105,7 +105,7 @@ public final class Action<C, Q extends SdkPojo> {
             }
             String resource = onArn.resource().apply(caller, request);
             RequestContext.Builder keys = RequestContext.builder();
-            onArn.keys().accept(request, keys);
+            onArn.keys().put(caller, request, keys);
             RequestContext context = keys.build();
             return Stream.concat(Stream.of(action.name), onArn.also().apply(request).stream())
                     .map(name -> new AuthorizationRequest(action.api.service() + ":" + name, resource, context))

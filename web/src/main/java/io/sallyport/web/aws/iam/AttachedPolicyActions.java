@@ -45,7 +45,10 @@ public final class AttachedPolicyActions {
                         AttachUserPolicyRequest.class,
                         onArn(
                                 (call, in) -> Target.resource(call, in.userName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        Target.userId(call, in.userName()))),
                         this::attachUserPolicy)
                 .changes(
                         "AttachGroupPolicy",
@@ -59,7 +62,10 @@ public final class AttachedPolicyActions {
                         DetachUserPolicyRequest.class,
                         onArn(
                                 (call, in) -> Target.resource(call, in.userName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        Target.userId(call, in.userName()))),
                         this::detachUserPolicy)
                 .changes(
                         "DetachGroupPolicy",
@@ -81,12 +87,14 @@ public final class AttachedPolicyActions {
     }
 
     private AttachUserPolicyResponse attachUserPolicy(Call call, AttachUserPolicyRequest in) {
-        call.account().policies().attach(Target.of(call, in.userName()).id(), arns.attachable(in.policyArn(), "User"));
+        call.account()
+                .policies()
+                .attach(Target.of(call, in.userName()).id(), arns.attachable(call, in.policyArn(), "User"));
         return AttachUserPolicyResponse.builder().build();
     }
 
     private AttachGroupPolicyResponse attachGroupPolicy(Call call, AttachGroupPolicyRequest in) {
-        call.account().policies().attach(group(call, in.groupName()), arns.attachable(in.policyArn(), "Group"));
+        call.account().policies().attach(group(call, in.groupName()), arns.attachable(call, in.policyArn(), "Group"));
         return AttachGroupPolicyResponse.builder().build();
     }
 

@@ -45,7 +45,10 @@ public final class InlinePolicyActions {
         on.changes(
                         "PutUserPolicy",
                         PutUserPolicyRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (call, in, keys) ->
+                                        BoundaryMembers.putOf(keys, call, Target.userId(call, in.userName()))),
                         this::putUserPolicy)
                 .reads(
                         "GetUserPolicy",
@@ -55,7 +58,10 @@ public final class InlinePolicyActions {
                 .changes(
                         "DeleteUserPolicy",
                         DeleteUserPolicyRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (call, in, keys) ->
+                                        BoundaryMembers.putOf(keys, call, Target.userId(call, in.userName()))),
                         this::deleteUserPolicy)
                 .reads(
                         "ListUserPolicies",
