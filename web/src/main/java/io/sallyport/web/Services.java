@@ -33,9 +33,11 @@ import io.sallyport.web.aws.iam.LoginProfileActions;
 import io.sallyport.web.aws.iam.ManagedPolicyActions;
 import io.sallyport.web.aws.iam.MfaDeviceActions;
 import io.sallyport.web.aws.iam.RoleActions;
+import io.sallyport.web.aws.iam.RoleBoundaryActions;
 import io.sallyport.web.aws.iam.RolePolicyActions;
 import io.sallyport.web.aws.iam.RoleTagActions;
 import io.sallyport.web.aws.iam.UserActions;
+import io.sallyport.web.aws.iam.UserBoundaryActions;
 import io.sallyport.web.aws.iam.UserTagActions;
 import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
@@ -95,10 +97,12 @@ record Services(
             SessionTokens tokens,
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
-        new UserActions(ids, clock).bind(on);
+        new UserActions(ids, managed, clock).bind(on);
+        new UserBoundaryActions(managed).bind(on);
         new UserTagActions().bind(on);
         new GroupActions(ids, clock).bind(on);
-        new RoleActions(ids, clock).bind(on);
+        new RoleActions(ids, managed, clock).bind(on);
+        new RoleBoundaryActions(managed).bind(on);
         new RoleTagActions().bind(on);
         new RolePolicyActions().bind(on);
         new LinkedRoleActions(ids, clock).bind(on);

@@ -5,6 +5,7 @@ package io.sallyport.core.account;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
@@ -34,6 +35,8 @@ public interface Account {
     InstanceProfiles instanceProfiles();
 
     Policies policies();
+
+    Boundaries boundaries();
 
     Tags tags();
 

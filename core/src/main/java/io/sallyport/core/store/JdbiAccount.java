@@ -11,6 +11,7 @@ import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
@@ -106,6 +107,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Policies policies() {
         return new JdbiPolicies(scope);
+    }
+
+    @Override
+    public Boundaries boundaries() {
+        return new JdbiBoundaries(scope);
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DecisionsOnTwoNodesTest {
     private static final Arn ADMIN = Arn.parse("arn:aws:iam::aws:policy/AdministratorAccess");
+    private static final Arn BILLING = Arn.parse("arn:aws:iam::aws:policy/job-function/Billing");
     private static final PolicyName INLINE = new PolicyName("inline");
     private static final RequestFacts FACTS = new RequestFacts("192.0.2.1", true, null, null, null);
     private static final int TOGGLES = 60;
@@ -117,6 +118,15 @@ final class DecisionsOnTwoNodesTest {
         change("green", in -> in.tags().put(tyler.id(), List.of(new Tag("TEAM", "green"))), false);
         change("blue again", in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue"))), true);
         change("none", in -> in.tags().remove(tyler.id(), List.of("tEAM")), false);
+    }
+
+    @Test
+    void boundariesAreFeltAtOnce() {
+        change("an administrator", in -> in.policies().attach(tyler.id(), ADMIN), true);
+        change("bounded", in -> in.boundaries().put(tyler.id(), BILLING), false);
+        change("bounded by more", in -> in.boundaries().put(tyler.id(), ADMIN), true);
+        change("bounded by less", in -> in.boundaries().put(tyler.id(), BILLING), false);
+        change("no longer bounded", in -> in.boundaries().remove(tyler.id()), true);
     }
 
     /** In turns on either node. */

@@ -74,6 +74,8 @@ final class PolicyStampTest {
                 entry("leaving a group", in -> in.groups().removeMember(admins, tyler)),
                 entry("tags put on", in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue")))),
                 entry("tags taken off", in -> in.tags().remove(tyler.id(), List.of("team"))),
+                entry("a boundary", in -> in.boundaries().put(tyler.id(), ADMIN)),
+                entry("a boundary taken away", in -> in.boundaries().remove(tyler.id())),
                 entry("a user gone", in -> in.users().remove(marla)),
                 entry("a managed policy detached", in -> in.policies().detach(tyler.id(), ADMIN)),
                 entry("an inline policy removed", in -> in.policies().remove(tyler.id(), inline)));

@@ -109,7 +109,7 @@ public final class Action<C, Q extends SdkPojo> {
 
         private AuthorizationRequest asked(C caller, Authorisation.AlsoOn<C, Q> both) {
             RequestContext.Builder keys = RequestContext.builder();
-            both.keys().accept(request, keys);
+            both.keys().put(caller, request, keys);
             return new AuthorizationRequest(
                     action.api.service() + ":" + both.action(), both.resource().apply(caller, request), keys.build());
         }
@@ -117,7 +117,7 @@ public final class Action<C, Q extends SdkPojo> {
         private List<AuthorizationRequest> asked(C caller, Authorisation.OnArn<C, Q> onArn) {
             String resource = onArn.resource().apply(caller, request);
             RequestContext.Builder keys = RequestContext.builder();
-            onArn.keys().accept(request, keys);
+            onArn.keys().put(caller, request, keys);
             RequestContext context = keys.build();
             return Stream.concat(Stream.of(action.name), onArn.also().apply(request).stream())
                     .map(name -> new AuthorizationRequest(action.api.service() + ":" + name, resource, context))

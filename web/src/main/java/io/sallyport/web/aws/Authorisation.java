@@ -18,14 +18,22 @@ public sealed interface Authorisation<C, Q> {
     /**
      * The rule: the caller's policies must allow {@code service:Action} on the resource that this function names.
      *
-     * @param keys puts the condition keys that the action takes from its own request
+     * @param keys puts the condition keys that the action takes from its own request, or from what that names
      * @param also the other actions of the service that this request takes part in, to be allowed on the same resource
      */
-    record OnArn<C, Q>(
-            BiFunction<C, Q, String> resource,
-            BiConsumer<Q, RequestContext.Builder> keys,
-            Function<Q, List<String>> also)
+    record OnArn<C, Q>(BiFunction<C, Q, String> resource, Keys<C, Q> keys, Function<Q, List<String>> also)
             implements Authorisation<C, Q> {}
+
+    /**
+     * Puts the condition keys of one action.
+     *
+     * @param <C> the caller
+     * @param <Q> the request
+     */
+    @FunctionalInterface
+    interface Keys<C, Q> {
+        void put(C caller, Q request, RequestContext.Builder keys);
+    }
 
     /**
      * As {@link OnArn}, and another action of the service on another resource, such as {@code iam:PassRole} on the role
@@ -33,11 +41,7 @@ public sealed interface Authorisation<C, Q> {
      *
      * @param keys puts the condition keys of that other action
      */
-    record AlsoOn<C, Q>(
-            OnArn<C, Q> rule,
-            String action,
-            BiFunction<C, Q, String> resource,
-            BiConsumer<Q, RequestContext.Builder> keys)
+    record AlsoOn<C, Q>(OnArn<C, Q> rule, String action, BiFunction<C, Q, String> resource, Keys<C, Q> keys)
             implements Authorisation<C, Q> {}
 
     /** A valid signature is enough, no policy can block it, such as {@code sts:GetCallerIdentity}. */
@@ -60,7 +64,12 @@ public sealed interface Authorisation<C, Q> {
             BiFunction<C, Q, String> resource,
             BiConsumer<Q, RequestContext.Builder> keys,
             Function<Q, List<String>> also) {
-        return new OnArn<>(resource, keys, also);
+        return new OnArn<>(resource, (caller, request, put) -> keys.accept(request, put), also);
+    }
+
+    /** For keys that have to be looked up, such as {@code iam:PermissionsBoundary} of whom the request is about. */
+    static <C, Q> Authorisation<C, Q> onArn(BiFunction<C, Q, String> resource, Keys<C, Q> keys) {
+        return new OnArn<>(resource, keys, request -> List.of());
     }
 
     /** As {@link AlsoOn} says; the action itself has no condition keys. */
@@ -69,7 +78,11 @@ public sealed interface Authorisation<C, Q> {
             String action,
             BiFunction<C, Q, String> resource,
             BiConsumer<Q, RequestContext.Builder> keys) {
-        return new AlsoOn<>(new OnArn<>(rule, (request, none) -> {}, request -> List.of()), action, resource, keys);
+        return new AlsoOn<>(
+                new OnArn<>(rule, (caller, request, none) -> {}, request -> List.of()),
+                action,
+                resource,
+                (caller, request, put) -> keys.accept(request, put));
     }
 
     static <C, Q> Authorisation<C, Q> signatureOnly() {

@@ -49,7 +49,10 @@ public final class AttachedPolicyActions {
                         AttachUserPolicyRequest.class,
                         onArn(
                                 (call, in) -> Target.resource(call, in.userName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        Target.userId(call, in.userName()))),
                         this::attachUserPolicy)
                 .changes(
                         "AttachGroupPolicy",
@@ -63,14 +66,20 @@ public final class AttachedPolicyActions {
                         AttachRolePolicyRequest.class,
                         onArn(
                                 (call, in) -> RoleTarget.resource(call, in.roleName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        RoleTarget.id(call, in.roleName()))),
                         this::attachRolePolicy)
                 .changes(
                         "DetachUserPolicy",
                         DetachUserPolicyRequest.class,
                         onArn(
                                 (call, in) -> Target.resource(call, in.userName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        Target.userId(call, in.userName()))),
                         this::detachUserPolicy)
                 .changes(
                         "DetachGroupPolicy",
@@ -84,7 +93,10 @@ public final class AttachedPolicyActions {
                         DetachRolePolicyRequest.class,
                         onArn(
                                 (call, in) -> RoleTarget.resource(call, in.roleName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        RoleTarget.id(call, in.roleName()))),
                         this::detachRolePolicy)
                 .reads(
                         "ListAttachedUserPolicies",
@@ -119,7 +131,7 @@ public final class AttachedPolicyActions {
     }
 
     private void attach(Call call, Holder holder, String policyArn) {
-        call.account().policies().attach(holder.id(), arns.attachable(policyArn, holder.kind()));
+        call.account().policies().attach(holder.id(), arns.attachable(call, policyArn, holder.kind()));
     }
 
     private DetachUserPolicyResponse detachUserPolicy(Call call, DetachUserPolicyRequest in) {

@@ -36,7 +36,10 @@ public final class InlinePolicyActions {
         on.changes(
                         "PutUserPolicy",
                         PutUserPolicyRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (call, in, keys) ->
+                                        BoundaryMembers.putOf(keys, call, Target.userId(call, in.userName()))),
                         this::putUserPolicy)
                 .reads(
                         "GetUserPolicy",
@@ -46,7 +49,10 @@ public final class InlinePolicyActions {
                 .changes(
                         "DeleteUserPolicy",
                         DeleteUserPolicyRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (call, in, keys) ->
+                                        BoundaryMembers.putOf(keys, call, Target.userId(call, in.userName()))),
                         this::deleteUserPolicy)
                 .reads(
                         "ListUserPolicies",

@@ -7,6 +7,7 @@ import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.policy.AwsManagedPolicy;
 import io.sallyport.core.policy.ManagedPolicies;
+import io.sallyport.web.aws.Call;
 import java.util.Optional;
 
 /** Managed policies by the ARNs that requests name. */
@@ -36,10 +37,19 @@ final class PolicyArns {
      * @param holder what it would be attached to, as AWS's refusal calls it: {@code User}
      * @throws IamException as {@link #find}, or {@code NO_SUCH_ENTITY}, {@code POLICY_NOT_ATTACHABLE}
      */
-    Arn attachable(String policyArn, String holder) {
+    Arn attachable(Call call, String policyArn, String holder) {
+        return attachable(call, policyArn, "Policy ", holder);
+    }
+
+    /** As {@link #attachable(Call, String, String)}, for a permissions boundary. */
+    Arn boundary(Call call, String policyArn, String holder) {
+        return attachable(call, policyArn, "Scope ARN: ", holder);
+    }
+
+    private Arn attachable(Call call, String policyArn, String what, String holder) {
         AwsManagedPolicy policy = find(policyArn)
                 .orElseThrow(() -> new IamException(
-                        Kind.NO_SUCH_ENTITY, "Policy " + policyArn + " does not exist or is not attachable."));
+                        Kind.NO_SUCH_ENTITY, what + policyArn + " does not exist or is not attachable."));
         if (policy.path().equals(OF_SERVICES)) {
             throw new IamException(
                     Kind.POLICY_NOT_ATTACHABLE, "Cannot attach a Service Role Policy to a Customer " + holder + ".");

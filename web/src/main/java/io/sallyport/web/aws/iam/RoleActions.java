@@ -12,16 +12,19 @@ import io.sallyport.core.account.Account;
 import io.sallyport.core.account.TrustedPrincipals;
 import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.Tag;
+import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.name.RoleName;
 import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
@@ -40,10 +43,12 @@ import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 
 /** Roles. */
 public final class RoleActions {
+    private final PolicyArns arns;
     private final Ids ids;
     private final InstantSource clock;
 
-    public RoleActions(Ids ids, InstantSource clock) {
+    public RoleActions(Ids ids, ManagedPolicies managed, InstantSource clock) {
+        this.arns = new PolicyArns(managed);
         this.ids = ids;
         this.clock = clock;
     }
@@ -54,7 +59,10 @@ public final class RoleActions {
                         CreateRoleRequest.class,
                         onArn(
                                 RoleActions::newArn,
-                                (in, keys) -> TagMembers.put(keys, in.tags()),
+                                (in, keys) -> {
+                                    TagMembers.put(keys, in.tags());
+                                    BoundaryMembers.put(keys, in.permissionsBoundary());
+                                },
                                 in -> in.tags().isEmpty() ? List.of() : List.of("TagRole")),
                         this::createRole)
                 .reads(
@@ -111,10 +119,15 @@ public final class RoleActions {
                 in.description(),
                 orDefault(in.maxSessionDuration()),
                 null);
+        Optional<Arn> boundary =
+                Optional.ofNullable(in.permissionsBoundary()).map(arn -> arns.boundary(call, arn, "Role"));
         account.roles().add(role);
         account.tags().put(role.id(), tags);
+        boundary.ifPresent(arn -> account.boundaries().put(role.id(), arn));
         return CreateRoleResponse.builder()
-                .role(RoleWire.tagged(RoleWire.brief(account, role), tags).build())
+                .role(RoleWire.tagged(RoleWire.brief(account, role), tags)
+                        .permissionsBoundary(BoundaryMembers.write(boundary))
+                        .build())
                 .build();
     }
 

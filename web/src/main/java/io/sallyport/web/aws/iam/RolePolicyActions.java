@@ -23,7 +23,10 @@ public final class RolePolicyActions {
         on.changes(
                         "PutRolePolicy",
                         PutRolePolicyRequest.class,
-                        onArn((call, in) -> RoleTarget.resource(call, in.roleName())),
+                        onArn(
+                                (call, in) -> RoleTarget.resource(call, in.roleName()),
+                                (call, in, keys) ->
+                                        BoundaryMembers.putOf(keys, call, RoleTarget.id(call, in.roleName()))),
                         this::putRolePolicy)
                 .reads(
                         "GetRolePolicy",
@@ -33,7 +36,10 @@ public final class RolePolicyActions {
                 .changes(
                         "DeleteRolePolicy",
                         DeleteRolePolicyRequest.class,
-                        onArn((call, in) -> RoleTarget.resource(call, in.roleName())),
+                        onArn(
+                                (call, in) -> RoleTarget.resource(call, in.roleName()),
+                                (call, in, keys) ->
+                                        BoundaryMembers.putOf(keys, call, RoleTarget.id(call, in.roleName()))),
                         this::deleteRolePolicy)
                 .reads(
                         "ListRolePolicies",

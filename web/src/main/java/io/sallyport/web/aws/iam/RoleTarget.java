@@ -4,7 +4,9 @@ package io.sallyport.web.aws.iam;
 
 import io.sallyport.core.identity.Role;
 import io.sallyport.core.name.RoleName;
+import io.sallyport.core.name.UniqueId;
 import io.sallyport.web.aws.Call;
+import java.util.Optional;
 
 /** The role that a request names. */
 final class RoleTarget {
@@ -24,5 +26,10 @@ final class RoleTarget {
                 .map(role -> role.arn(call.account().id()))
                 .orElseGet(() -> call.account().id().iam("role/" + name))
                 .toString();
+    }
+
+    /** The id of the role, if there is one. */
+    static Optional<UniqueId> id(Call call, String roleName) {
+        return call.account().roles().find(new RoleName(roleName)).map(Role::id);
     }
 }
