@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,10 @@ public final class LinkedServices {
 
     public Optional<LinkedService> find(String principal) {
         return Optional.ofNullable(byPrincipal.get(principal));
+    }
+
+    public Collection<LinkedService> all() {
+        return byPrincipal.values();
     }
 
     private static Map<String, LinkedService> load() {
