@@ -11,6 +11,15 @@ import io.sallyport.core.name.UniqueId;
  * @param value as the store keeps it
  */
 public record TagOwner(String value) {
+    /** What two tags of one owner may not share: their keys without case, but for policies, whose tags mind it at AWS. */
+    public String fold(String key) {
+        return isPolicy() ? key : Tag.fold(key);
+    }
+
+    private boolean isPolicy() {
+        return value.startsWith(UniqueId.Prefix.ANPA.name());
+    }
+
     public static TagOwner of(UniqueId id) {
         return new TagOwner(id.value());
     }

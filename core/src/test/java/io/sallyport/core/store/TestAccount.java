@@ -6,6 +6,7 @@ import io.sallyport.core.Bytes;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
+import io.sallyport.core.identity.CustomerPolicy;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
@@ -17,6 +18,7 @@ import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.GroupName;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.PolicyName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import java.security.SecureRandom;
@@ -70,6 +72,23 @@ record TestAccount(SqlAccounts accounts, AccountId id) {
         Group group = group(name);
         change(account -> account.groups().add(group));
         return group;
+    }
+
+    CustomerPolicy policy(String name, String path) {
+        return new CustomerPolicy(
+                IDS.unique(UniqueId.Prefix.ANPA, id),
+                new PolicyName(name),
+                new EntityPath(path),
+                null,
+                CustomerPolicy.FIRST_VERSION,
+                TestStore.NOW,
+                TestStore.NOW);
+    }
+
+    CustomerPolicy addPolicy(String name, String path, String document) {
+        CustomerPolicy policy = policy(name, path);
+        change(account -> account.customerPolicies().add(policy, document));
+        return policy;
     }
 
     AccessKey key(UniqueId owner) {

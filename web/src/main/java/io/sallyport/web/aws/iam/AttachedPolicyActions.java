@@ -89,12 +89,12 @@ public final class AttachedPolicyActions {
     private AttachUserPolicyResponse attachUserPolicy(Call call, AttachUserPolicyRequest in) {
         call.account()
                 .policies()
-                .attach(Target.of(call, in.userName()).id(), arns.attachable(call, in.policyArn(), "User"));
+                .attach(Target.of(call, in.userName()).id(), arns.attachable(call, in.policyArn(), "user"));
         return AttachUserPolicyResponse.builder().build();
     }
 
     private AttachGroupPolicyResponse attachGroupPolicy(Call call, AttachGroupPolicyRequest in) {
-        call.account().policies().attach(group(call, in.groupName()), arns.attachable(call, in.policyArn(), "Group"));
+        call.account().policies().attach(group(call, in.groupName()), arns.attachable(call, in.policyArn(), "group"));
         return AttachGroupPolicyResponse.builder().build();
     }
 
