@@ -6,6 +6,7 @@ import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Boundaries;
+import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
@@ -37,6 +38,8 @@ public interface Account {
     Policies policies();
 
     Boundaries boundaries();
+
+    CustomerPolicies customerPolicies();
 
     Tags tags();
 

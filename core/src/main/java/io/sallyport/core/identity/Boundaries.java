@@ -30,4 +30,7 @@ public interface Boundaries {
 
     /** How many users and roles each policy bounds; the ARNs that are missing none. */
     Map<Arn, Integer> uses();
+
+    /** How many of them one policy bounds. */
+    int uses(Arn policy);
 }

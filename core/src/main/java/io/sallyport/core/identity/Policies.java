@@ -43,13 +43,18 @@ public interface Policies {
     /** How many users, groups and roles a managed policy is attached to; the ARNs that are missing to none. */
     Map<Arn, Integer> attachments();
 
+    /** How many one managed policy is attached to. */
+    int attachments(Arn policy);
+
     /**
-     * Those who have a managed policy attached: groups, then roles, then users, by name without regard to case.
+     * Those who use a managed policy: groups, then roles, then users, by name without regard to case.
      *
+     * @param usages each holder is told once, also if she uses it both ways
      * @param kinds those of {@code AGPA}, {@code AIDA} and {@code AROA} that are asked for
      * @param pathPrefix of the holders
      */
-    Page<PolicyHolder> holders(Arn policy, Set<UniqueId.Prefix> kinds, String pathPrefix, PageRequest page);
+    Page<PolicyHolder> holders(
+            Arn policy, Set<PolicyUsage> usages, Set<UniqueId.Prefix> kinds, String pathPrefix, PageRequest page);
 
     /**
      * Writes an inline policy, over one of the same name.

@@ -12,6 +12,7 @@ import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Boundaries;
+import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
@@ -112,6 +113,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Boundaries boundaries() {
         return new JdbiBoundaries(scope);
+    }
+
+    @Override
+    public CustomerPolicies customerPolicies() {
+        return new JdbiCustomerPolicies(scope);
     }
 
     @Override

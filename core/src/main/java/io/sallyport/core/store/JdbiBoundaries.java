@@ -20,6 +20,7 @@ final class JdbiBoundaries implements Boundaries {
     @Override
     public void put(UniqueId owner, Arn policy) {
         scope.lockOwner(owner.value());
+        JdbiCustomerPolicies.lock(scope, policy, "Scope ARN:");
         scope.update("""
                         INSERT INTO permissions_boundary (account_id, owner_id, policy_arn)
                         VALUES (:account, :owner, :arn)
@@ -31,7 +32,11 @@ final class JdbiBoundaries implements Boundaries {
 
     @Override
     public Optional<Arn> find(UniqueId owner) {
-        return applyingTo(owner).map(held -> Arn.parse(held.reference()));
+        return scope.query(
+                        "SELECT policy_arn FROM permissions_boundary WHERE account_id = :account AND owner_id = :owner")
+                .bind("owner", owner.value())
+                .map((row, context) -> Arn.parse(row.getString("policy_arn")))
+                .findOne();
     }
 
     @Override
@@ -45,10 +50,14 @@ final class JdbiBoundaries implements Boundaries {
     @Override
     public Optional<HeldPolicy> applyingTo(UniqueId owner) {
         return scope.query("""
-                        SELECT policy_arn FROM permissions_boundary
-                        WHERE account_id = :account AND owner_id = :owner""")
+                        SELECT policy_arn, coalesce(document, '') AS document FROM permissions_boundary b
+                        LEFT JOIN managed_policy p ON p.account_id = b.account_id AND p.arn = b.policy_arn
+                        LEFT JOIN policy_version v ON v.account_id = p.account_id AND v.policy_id = p.policy_id
+                          AND v.version = p.default_version
+                        WHERE b.account_id = :account AND b.owner_id = :owner""")
                 .bind("owner", owner.value())
-                .map((row, context) -> new HeldPolicy(owner, false, row.getString("policy_arn"), ""))
+                .map((row, context) ->
+                        new HeldPolicy(owner, false, row.getString("policy_arn"), row.getString("document")))
                 .findOne();
     }
 
@@ -61,5 +70,13 @@ final class JdbiBoundaries implements Boundaries {
                             Arn.parse(row.getColumn("policy_arn", String.class)), row.getColumn("uses", Integer.class));
                     return counts;
                 });
+    }
+
+    @Override
+    public int uses(Arn policy) {
+        return scope.query("SELECT count(*) FROM permissions_boundary WHERE account_id = :account AND policy_arn = :arn")
+                .bind("arn", policy.toString())
+                .mapTo(int.class)
+                .one();
     }
 }

@@ -6,6 +6,7 @@ import io.sallyport.core.Bytes;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
+import io.sallyport.core.identity.CustomerPolicy;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.InstanceProfile;
 import io.sallyport.core.identity.Role;
@@ -20,6 +21,7 @@ import io.sallyport.core.name.GroupName;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.name.InstanceProfileName;
 import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.PolicyName;
 import io.sallyport.core.name.RoleName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
@@ -107,6 +109,23 @@ record TestAccount(SqlAccounts accounts, AccountId id) {
         InstanceProfile profile = profile(name);
         change(account -> account.instanceProfiles().add(profile));
         return profile;
+    }
+
+    CustomerPolicy policy(String name, String path) {
+        return new CustomerPolicy(
+                IDS.unique(UniqueId.Prefix.ANPA, id),
+                new PolicyName(name),
+                new EntityPath(path),
+                null,
+                CustomerPolicy.FIRST_VERSION,
+                TestStore.NOW,
+                TestStore.NOW);
+    }
+
+    CustomerPolicy addPolicy(String name, String path, String document) {
+        CustomerPolicy policy = policy(name, path);
+        change(account -> account.customerPolicies().add(policy, document));
+        return policy;
     }
 
     AccessKey key(UniqueId owner) {

@@ -124,7 +124,7 @@ class RolePoliciesTest extends ServedAccount {
                         .policyArn("arn:aws:iam::aws:policy/aws-service-role/BatchServiceRolePolicy")),
                 400,
                 "PolicyNotAttachable",
-                "Cannot attach a Service Role Policy to a Customer Role.");
+                "Cannot attach AWS reserved policy to an IAM role.");
     }
 
     @Test

@@ -105,7 +105,7 @@ class UserBoundariesTest extends ServedAccount {
                 () -> bound("tyler", "arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy"),
                 400,
                 "PolicyNotAttachable",
-                "Cannot attach a Service Role Policy to a Customer User.");
+                "Cannot attach AWS reserved policy to an IAM user.");
     }
 
     @Test

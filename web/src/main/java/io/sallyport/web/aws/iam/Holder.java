@@ -13,20 +13,20 @@ import io.sallyport.web.aws.Call;
 /**
  * The user, group or role that a request is about as a holder of policies.
  *
- * @param kind as AWS's messages call it: {@code User}
+ * @param kind as AWS's messages call it: {@code user}
  * @param inlineCharacters AWS's quota for its inline policies together
  */
 record Holder(String kind, UniqueId id, String name, int inlineCharacters) {
     /** @throws io.sallyport.core.IamException {@code NO_SUCH_ENTITY} */
     static Holder user(Call call, String userName) {
         User user = Target.of(call, userName).requireUser();
-        return new Holder("User", user.id(), user.name().value(), Policies.INLINE_CHARACTERS_PER_USER);
+        return new Holder("user", user.id(), user.name().value(), Policies.INLINE_CHARACTERS_PER_USER);
     }
 
     /** @throws io.sallyport.core.IamException {@code NO_SUCH_ENTITY} */
     static Holder group(Call call, String groupName) {
         Group group = call.account().groups().require(new GroupName(groupName));
-        return new Holder("Group", group.id(), group.name().value(), Policies.INLINE_CHARACTERS_PER_GROUP);
+        return new Holder("group", group.id(), group.name().value(), Policies.INLINE_CHARACTERS_PER_GROUP);
     }
 
     /** @throws io.sallyport.core.IamException {@code NO_SUCH_ENTITY} */
@@ -44,6 +44,6 @@ record Holder(String kind, UniqueId id, String name, int inlineCharacters) {
     }
 
     private static Holder of(Role role) {
-        return new Holder("Role", role.id(), role.name().value(), Policies.INLINE_CHARACTERS_PER_ROLE);
+        return new Holder("role", role.id(), role.name().value(), Policies.INLINE_CHARACTERS_PER_ROLE);
     }
 }

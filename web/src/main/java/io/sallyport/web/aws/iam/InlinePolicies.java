@@ -9,7 +9,6 @@ import io.sallyport.core.PageRequest;
 import io.sallyport.core.name.PolicyName;
 import io.sallyport.core.policy.PolicyDocument;
 import io.sallyport.web.aws.Call;
-import java.util.Locale;
 
 /** What is done with inline policies, whoever holds them. */
 final class InlinePolicies {
@@ -49,6 +48,6 @@ final class InlinePolicies {
     private static IamException missing(Holder holder, String name) {
         return new IamException(
                 Kind.NO_SUCH_ENTITY,
-                "The " + holder.kind().toLowerCase(Locale.ROOT) + " policy with name " + name + " cannot be found.");
+                "The " + holder.kind() + " policy with name " + name + " cannot be found.");
     }
 }

@@ -120,7 +120,7 @@ public final class RoleActions {
                 orDefault(in.maxSessionDuration()),
                 null);
         Optional<Arn> boundary =
-                Optional.ofNullable(in.permissionsBoundary()).map(arn -> arns.boundary(call, arn, "Role"));
+                Optional.ofNullable(in.permissionsBoundary()).map(arn -> arns.boundary(call, arn, "role"));
         account.roles().add(role);
         account.tags().put(role.id(), tags);
         boundary.ifPresent(arn -> account.boundaries().put(role.id(), arn));

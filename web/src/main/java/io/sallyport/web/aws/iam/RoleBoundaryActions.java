@@ -44,7 +44,7 @@ public final class RoleBoundaryActions {
     private PutRolePermissionsBoundaryResponse putRolePermissionsBoundary(
             Call call, PutRolePermissionsBoundaryRequest in) {
         Role role = RoleTarget.of(call, in.roleName()).requireModifiable();
-        call.account().boundaries().put(role.id(), arns.boundary(call, in.permissionsBoundary(), "Role"));
+        call.account().boundaries().put(role.id(), arns.boundary(call, in.permissionsBoundary(), "role"));
         return PutRolePermissionsBoundaryResponse.builder().build();
     }
 

@@ -92,7 +92,7 @@ public final class UserActions {
                 null);
         List<Tag> tags = TagMembers.read(in.tags());
         Optional<Arn> boundary =
-                Optional.ofNullable(in.permissionsBoundary()).map(arn -> arns.boundary(call, arn, "User"));
+                Optional.ofNullable(in.permissionsBoundary()).map(arn -> arns.boundary(call, arn, "user"));
         call.account().users().add(user);
         call.account().tags().put(user.id(), tags);
         boundary.ifPresent(arn -> call.account().boundaries().put(user.id(), arn));

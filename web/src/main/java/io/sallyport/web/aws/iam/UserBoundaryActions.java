@@ -44,7 +44,7 @@ public final class UserBoundaryActions {
     private PutUserPermissionsBoundaryResponse putUserPermissionsBoundary(
             Call call, PutUserPermissionsBoundaryRequest in) {
         User user = Target.of(call, in.userName()).requireUser();
-        call.account().boundaries().put(user.id(), arns.boundary(call, in.permissionsBoundary(), "User"));
+        call.account().boundaries().put(user.id(), arns.boundary(call, in.permissionsBoundary(), "user"));
         return PutUserPermissionsBoundaryResponse.builder().build();
     }
 
