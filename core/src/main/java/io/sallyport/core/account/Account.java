@@ -6,8 +6,12 @@ import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.PasswordPolicies;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.identity.Boundaries;
+import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
@@ -28,7 +32,15 @@ public interface Account {
 
     Groups groups();
 
+    Roles roles();
+
+    InstanceProfiles instanceProfiles();
+
     Policies policies();
+
+    Boundaries boundaries();
+
+    CustomerPolicies customerPolicies();
 
     Tags tags();
 

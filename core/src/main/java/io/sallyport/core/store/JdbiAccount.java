@@ -12,8 +12,12 @@ import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.PasswordPolicies;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.identity.Boundaries;
+import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
@@ -93,8 +97,28 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     }
 
     @Override
+    public Roles roles() {
+        return new JdbiRoles(scope);
+    }
+
+    @Override
+    public InstanceProfiles instanceProfiles() {
+        return new JdbiInstanceProfiles(scope);
+    }
+
+    @Override
     public Policies policies() {
         return new JdbiPolicies(scope);
+    }
+
+    @Override
+    public Boundaries boundaries() {
+        return new JdbiBoundaries(scope);
+    }
+
+    @Override
+    public CustomerPolicies customerPolicies() {
+        return new JdbiCustomerPolicies(scope);
     }
 
     @Override

@@ -107,7 +107,9 @@ final class JdbiUsers implements Users {
                 throw new IamException(Kind.DELETE_CONFLICT, "Cannot delete entity, must " + left.what + " first.");
             }
         }
-        for (String table : new String[] {"ceremony", "browser_session", "session_cutoff", "tag", "password_history"}) {
+        for (String table : new String[] {
+            "ceremony", "browser_session", "session_cutoff", "tag", "password_history", "permissions_boundary"
+        }) {
             scope.update("DELETE FROM " + table + " WHERE account_id = :account AND owner_id = :owner")
                     .bind("owner", id)
                     .execute();

@@ -113,12 +113,24 @@ public final class Action<C, Q extends SdkPojo> {
     private record BoundInvocation<C, Q extends SdkPojo>(Action<C, Q> action, Q request) implements Invocation<C> {
         @Override
         public List<AuthorizationRequest> asked(C caller) {
-            if (!(action.authorisation instanceof Authorisation.OnArn<C, Q> onArn)) {
-                return List.of();
+            if (action.authorisation instanceof Authorisation.AlsoOn<C, Q> both) {
+                return Stream.concat(asked(caller, both.rule()).stream(), Stream.of(asked(caller, both)))
+                        .toList();
             }
+            return action.authorisation instanceof Authorisation.OnArn<C, Q> onArn ? asked(caller, onArn) : List.of();
+        }
+
+        private AuthorizationRequest asked(C caller, Authorisation.AlsoOn<C, Q> both) {
+            RequestContext.Builder keys = RequestContext.builder();
+            both.keys().put(caller, request, keys);
+            return new AuthorizationRequest(
+                    action.api.service() + ":" + both.action(), both.resource().apply(caller, request), keys.build());
+        }
+
+        private List<AuthorizationRequest> asked(C caller, Authorisation.OnArn<C, Q> onArn) {
             String resource = onArn.resource().apply(caller, request);
             RequestContext.Builder keys = RequestContext.builder();
-            onArn.keys().accept(request, keys);
+            onArn.keys().put(caller, request, keys);
             RequestContext context = keys.build();
             return Stream.concat(Stream.of(action.name), onArn.also().apply(request).stream())
                     .map(name -> new AuthorizationRequest(action.api.service() + ":" + name, resource, context))

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.GroupName;
 import io.sallyport.core.name.PolicyName;
+import io.sallyport.core.name.RoleName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.store.DirectoryLock;
@@ -161,6 +163,60 @@ final class PolicyOfStoredUsersTest {
         own[5] = "nobody";
         assertThat(run(own)).isEqualTo(2);
         assertThat(err.toString()).hasLineCount(1).contains("nobody");
+    }
+
+    @Test
+    void rolesAreAskedLikeUsers() throws IOException {
+        KeySet keys = KeySet.load(directory.resolve("data/keys.json"));
+        try (SqlAccounts accounts = SqlAccounts.sqlite(directory.resolve("data/sallyport.db"), keys.vault())) {
+            accounts.write(ACCOUNT, account -> {
+                Role role = new Role(
+                        new UniqueId("AROADEPLOYDEPLOYDEPLOY"),
+                        new RoleName("deploy"),
+                        EntityPath.ROOT,
+                        Instant.EPOCH,
+                        "{}",
+                        null,
+                        Role.DEFAULT_MAX_SESSION,
+                        null);
+                account.roles().add(role);
+                account.policies()
+                        .put(
+                                role.id(),
+                                new PolicyName("mine"),
+                                OWN_USER.replace("aws:username", "aws:PrincipalTag/twin"),
+                                10,
+                                10_240);
+                account.tags().put(role.id(), List.of(new Tag("twin", "bob")));
+                return account.id();
+            });
+        }
+        assertThat(run("policy", "who-can", "iam:GetUser", ARN + "user/bob", "--data", data()))
+                .isZero();
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "may      " + ARN + "user/tyler",
+                        "may      " + ARN + "role/deploy",
+                        "by mine, Statement[0] (Self), line 1",
+                        "4 of 5 principals may");
+        String[] ask = {
+            "policy",
+            "simulate",
+            "--data",
+            data(),
+            "--role",
+            "deploy",
+            "--action",
+            "iam:GetUser",
+            "--resource",
+            ARN + "user/bob"
+        };
+        assertThat(run(ask)).isZero();
+        ask[9] = ARN + "user/ann";
+        assertThat(run(ask)).isEqualTo(1);
+        ask[5] = "nobody";
+        assertThat(run(ask)).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("The role with name nobody cannot be found.");
     }
 
     @Test

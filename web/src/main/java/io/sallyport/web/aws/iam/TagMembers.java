@@ -18,11 +18,22 @@ final class TagMembers {
 
     /** @throws IamException {@code INVALID_INPUT} for what is no tag, or if two have one key */
     static List<Tag> read(List<software.amazon.awssdk.services.iam.model.Tag> members) {
-        List<Tag> tags = members.stream()
-                .map(member -> new Tag(member.key(), member.value()))
-                .toList();
+        List<Tag> tags = tags(members);
         Tag.requireDistinct(tags);
         return tags;
+    }
+
+    /** As {@link #read}, of what minds the case of its keys. */
+    static List<Tag> readWithCase(List<software.amazon.awssdk.services.iam.model.Tag> members) {
+        List<Tag> tags = tags(members);
+        Tag.requireDistinctWithCase(tags);
+        return tags;
+    }
+
+    private static List<Tag> tags(List<software.amazon.awssdk.services.iam.model.Tag> members) {
+        return members.stream()
+                .map(member -> new Tag(member.key(), member.value()))
+                .toList();
     }
 
     static List<software.amazon.awssdk.services.iam.model.Tag> write(List<Tag> tags) {

@@ -9,16 +9,19 @@ import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
+import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.CreateUserResponse;
 import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
@@ -30,10 +33,12 @@ import software.amazon.awssdk.services.iam.model.ListUsersResponse;
 
 /** Users. */
 public final class UserActions {
+    private final PolicyArns arns;
     private final Ids ids;
     private final InstantSource clock;
 
-    public UserActions(Ids ids, InstantSource clock) {
+    public UserActions(Ids ids, ManagedPolicies managed, InstantSource clock) {
+        this.arns = new PolicyArns(managed);
         this.ids = ids;
         this.clock = clock;
     }
@@ -44,7 +49,10 @@ public final class UserActions {
                         CreateUserRequest.class,
                         onArn(
                                 UserActions::newArn,
-                                (in, keys) -> TagMembers.put(keys, in.tags()),
+                                (in, keys) -> {
+                                    TagMembers.put(keys, in.tags());
+                                    BoundaryMembers.put(keys, in.permissionsBoundary());
+                                },
                                 in -> in.tags().isEmpty() ? List.of() : List.of("TagUser")),
                         this::createUser)
                 .reads(
@@ -83,9 +91,14 @@ public final class UserActions {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 null);
         List<Tag> tags = TagMembers.read(in.tags());
+        Optional<Arn> boundary =
+                Optional.ofNullable(in.permissionsBoundary()).map(arn -> arns.boundary(call, arn, "user"));
         call.account().users().add(user);
         call.account().tags().put(user.id(), tags);
-        return CreateUserResponse.builder().user(Wire.full(account, user, tags)).build();
+        boundary.ifPresent(arn -> call.account().boundaries().put(user.id(), arn));
+        return CreateUserResponse.builder()
+                .user(Wire.full(account, user, tags, boundary))
+                .build();
     }
 
     private GetUserResponse getUser(Call call, GetUserRequest in) {
@@ -97,7 +110,8 @@ public final class UserActions {
                                 : Wire.full(
                                         call.account().id(),
                                         user,
-                                        call.account().tags().of(user.id())))
+                                        call.account().tags().of(user.id()),
+                                        call.account().boundaries().find(user.id())))
                 .build();
     }
 

@@ -7,7 +7,9 @@ import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.Arn;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.StatusType;
@@ -18,8 +20,11 @@ final class Wire {
     private Wire() {}
 
     /** With what the lists leave out. */
-    static User full(AccountId account, io.sallyport.core.identity.User user, List<Tag> tags) {
-        return user(account, user).toBuilder().tags(TagMembers.write(tags)).build();
+    static User full(AccountId account, io.sallyport.core.identity.User user, List<Tag> tags, Optional<Arn> boundary) {
+        return user(account, user).toBuilder()
+                .tags(TagMembers.write(tags))
+                .permissionsBoundary(BoundaryMembers.write(boundary))
+                .build();
     }
 
     static User user(AccountId account, io.sallyport.core.identity.User user) {

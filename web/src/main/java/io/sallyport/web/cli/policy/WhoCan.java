@@ -3,7 +3,6 @@
 package io.sallyport.web.cli.policy;
 
 import io.sallyport.core.account.Account;
-import io.sallyport.core.identity.User;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.Decision;
 import io.sallyport.core.policy.Effect;
@@ -45,7 +44,9 @@ public final class WhoCan {
         answer.askRoot(account, facts);
         StoredPolicies stored = new StoredPolicies();
         Everything.of(page -> account.users().list("/", page))
-                .forEach(user -> answer.ask(account, user, stored.of(account, user), facts));
+                .forEach(user -> answer.ask(account, StoredPolicies.Asker.of(account, user), stored, facts));
+        Everything.of(page -> account.roles().list("/", page))
+                .forEach(role -> answer.ask(account, StoredPolicies.Asker.of(account, role), stored, facts));
         return answer;
     }
 
@@ -65,13 +66,14 @@ public final class WhoCan {
         }
     }
 
-    private void ask(Account account, User user, StoredPolicies.Held held, RequestContext facts) {
+    private void ask(Account account, StoredPolicies.Asker asker, StoredPolicies stored, RequestContext facts) {
         asked++;
+        StoredPolicies.Held held = stored.of(account, asker);
         AuthorizationRequest request = new AuthorizationRequest(
                 action,
                 resource,
-                StoredPolicies.context(account, user).putAll(facts).build());
-        String arn = user.arn(account.id()).toString();
+                RequestContext.builder().putAll(asker.context()).putAll(facts).build());
+        String arn = asker.arn().toString();
         Decision decision = held.set().evaluate(request);
         if (decision.isAllowed()) {
             able.add(new Able(

@@ -27,6 +27,6 @@ record PolicyExclusions(List<PolicyIdentifier> identifiers) {
     private static boolean matches(InlinePolicyIdentifierType inline, HeldPolicy held, PolicyHolder holder) {
         return held.reference().equalsIgnoreCase(inline.policyName())
                 && holder.name().equalsIgnoreCase(inline.attachmentName())
-                && (holder.isGroup() ? "group" : "user").equalsIgnoreCase(inline.attachmentTypeAsString());
+                && holder.kind().equalsIgnoreCase(inline.attachmentTypeAsString());
     }
 }

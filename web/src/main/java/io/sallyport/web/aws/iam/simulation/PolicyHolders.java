@@ -10,9 +10,11 @@ import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.PolicyHolder;
+import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.GroupName;
+import io.sallyport.core.name.RoleName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AttachedPolicy;
@@ -30,7 +32,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.PolicyIdentifier;
 
-/** Users and groups of the account whose policies are asked about. */
+/** Users, groups and roles of the account whose policies are asked about. */
 final class PolicyHolders {
     private static final Pattern ARN =
             Pattern.compile("arn:aws:iam::(\\d{12}):(user|group|role)/(?:[!-~]+/)?([\\w+=,.@-]+)");
@@ -42,7 +44,7 @@ final class PolicyHolders {
     }
 
     /**
-     * Policies and what AWS calls them: {@code user_NAME_POLICY}, {@code group_NAME_POLICY}, or a managed policy's name.
+     * Policies and what AWS calls them: {@code user_NAME_POLICY}, likewise of groups and roles, or a managed policy's name.
      *
      * @param labels by the policies' ids
      */
@@ -53,7 +55,7 @@ final class PolicyHolders {
     /**
      * What a {@code PolicySourceArn} names.
      *
-     * @param caller a user, as the caller of what is simulated; null for a group
+     * @param caller a user or role, as the caller of what is simulated; null for a group
      */
     record Holder(Held held, @Nullable SimulatedCaller caller) {}
 
@@ -76,8 +78,7 @@ final class PolicyHolders {
         return switch (parts.group(2)) {
             case "user" -> user(account, findUser(account, parts).orElseThrow(PolicyHolders::missing), excluded);
             case "group" -> group(account, findGroup(account, parts).orElseThrow(PolicyHolders::missing), excluded);
-            // There are no roles yet.
-            default -> throw missing();
+            default -> role(account, findRole(account, parts).orElseThrow(PolicyHolders::missing), excluded);
         };
     }
 
@@ -90,7 +91,7 @@ final class PolicyHolders {
         Optional<Arn> found = switch (parts.group(2)) {
             case "user" -> findUser(account, parts).map(user -> user.arn(account.id()));
             case "group" -> findGroup(account, parts).map(group -> group.arn(account.id()));
-            default -> Optional.empty();
+            default -> findRole(account, parts).map(role -> role.arn(account.id()));
         };
         return found.map(Arn::toString).orElse(policySourceArn);
     }
@@ -101,6 +102,10 @@ final class PolicyHolders {
 
     private static Optional<Group> findGroup(Account account, Matcher parts) {
         return account.groups().find(new GroupName(parts.group(3)));
+    }
+
+    private static Optional<Role> findRole(Account account, Matcher parts) {
+        return account.roles().find(new RoleName(parts.group(3)));
     }
 
     private Holder user(Account account, User user, PolicyExclusions excluded) {
@@ -119,6 +124,13 @@ final class PolicyHolders {
 
     private Holder group(Account account, Group group, PolicyExclusions excluded) {
         return new Holder(held(account, group.id(), Map.of(group.id(), holder(group)), excluded), null);
+    }
+
+    private Holder role(Account account, Role role, PolicyExclusions excluded) {
+        PolicyHolder holder = new PolicyHolder(role.id(), role.name().value());
+        return new Holder(
+                held(account, role.id(), Map.of(role.id(), holder), excluded),
+                SimulatedCaller.parse(role.arn(account.id()).toString()));
     }
 
     private static PolicyHolder holder(Group group) {
@@ -141,13 +153,15 @@ final class PolicyHolders {
 
     private static AttachedPolicy inline(HeldPolicy held, PolicyHolder holder) {
         return AttachedPolicy.of(
-                holder.id() + " " + held.reference(),
-                holder.isGroup() ? PolicySource.GROUP : PolicySource.USER,
-                PolicyDocument.parse(held.document()));
+                holder.id() + " " + held.reference(), source(holder), PolicyDocument.parse(held.document()));
+    }
+
+    private static PolicySource source(PolicyHolder holder) {
+        return holder.isGroup() ? PolicySource.GROUP : holder.isRole() ? PolicySource.ROLE : PolicySource.USER;
     }
 
     private static String label(HeldPolicy held, PolicyHolder holder) {
-        return (holder.isGroup() ? "group_" : "user_") + holder.name() + "_" + held.reference();
+        return holder.kind() + "_" + holder.name() + "_" + held.reference();
     }
 
     private AttachedPolicy managed(String arn) {
