@@ -37,7 +37,10 @@ final class PolicyStampTest {
             "directory",
             "event",
             "iam_group",
+            "iam_role",
             "iam_user",
+            "instance_profile",
+            "role_deletion",
             "login_profile",
             "mfa_device",
             "session_cutoff");
@@ -97,6 +100,8 @@ final class PolicyStampTest {
         String before = stamp();
         User marla = account.addUser("marla");
         account.addGroup("others");
+        account.addRole("oncall");
+        account.addProfile("web");
         account.addKey(marla.id());
         account.addApp("phone", marla.id());
         account.change(in -> in.users().passwordUsed(marla.id(), TestStore.NOW));
