@@ -72,8 +72,7 @@ final class ResourceKeys {
                         .find(new UserName(name))
                         .filter(user -> user.arn(account.id()).equals(resource))
                         .map(user -> TagOwner.of(user.id()));
-            case "policy" ->
-                account.customerPolicies().find(resource).map(policy -> TagOwner.of(policy.id()));
+            case "policy" -> account.customerPolicies().find(resource).map(policy -> TagOwner.of(policy.id()));
             default -> Optional.empty();
         };
     }

@@ -3,14 +3,13 @@
 package io.sallyport.web.cli.policy;
 
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.HeldPolicies;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.policy.AttachedPolicy;
 import io.sallyport.core.policy.ManagedPolicies;
-import io.sallyport.core.policy.PolicyDocument;
 import io.sallyport.core.policy.PolicySet;
-import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.policy.Principal;
 import io.sallyport.core.policy.RequestContext;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.Map;
 
 /** The policies of an account's users, with the names of the groups they come through. */
 public final class StoredPolicies {
-    private final ManagedPolicies managed = new ManagedPolicies();
+    private final HeldPolicies compiler = new HeldPolicies(new ManagedPolicies());
 
     /**
      * A user's policies.
@@ -45,21 +44,16 @@ public final class StoredPolicies {
         for (HeldPolicy held : account.policies().applyingTo(user.id())) {
             holders.computeIfAbsent(held.reference(), id -> new ArrayList<>())
                     .add(groups.getOrDefault(held.holder(), ""));
-            policies.add(attached(held, user));
+            policies.add(compiler.compile(held));
         }
-        return new Held(PolicySet.of(Principal.user(user.arn(account.id()).toString()), policies), holders);
-    }
-
-    private AttachedPolicy attached(HeldPolicy held, User user) {
-        if (held.inline()) {
-            PolicySource source = held.holder().equals(user.id()) ? PolicySource.USER : PolicySource.GROUP;
-            return AttachedPolicy.of(held.reference(), source, PolicyDocument.parse(held.document()));
-        }
-        return new AttachedPolicy(
-                held.reference(),
-                PolicySource.AWS_MANAGED,
-                managed.compiled(held.reference())
-                        .orElseThrow(() -> new IllegalStateException("attached, but unknown: " + held.reference())));
+        PolicySet set = PolicySet.of(Principal.user(user.arn(account.id()).toString()), policies);
+        return new Held(
+                account.boundaries()
+                        .applyingTo(user.id())
+                        .map(compiler::compileBoundary)
+                        .map(set::withBoundary)
+                        .orElse(set),
+                holders);
     }
 
     /** The condition keys that tell who a user is. */
