@@ -81,8 +81,9 @@ final class PolicyStampTest {
                 entry("tags put on", in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue")))),
                 entry("tags taken off", in -> in.tags().remove(tyler.id(), List.of("team"))),
                 entry("another default version", in -> in.customerPolicies().setDefault(policy, 2)),
-                entry("a new default version", in -> in.customerPolicies()
-                        .addVersion(policy, "{}", true, TestStore.NOW)),
+                entry(
+                        "a new default version",
+                        in -> in.customerPolicies().addVersion(policy, "{}", true, TestStore.NOW)),
                 entry("a boundary", in -> in.boundaries().put(tyler.id(), ADMIN)),
                 entry("a boundary taken away", in -> in.boundaries().remove(tyler.id())),
                 entry("a user gone", in -> in.users().remove(marla)),
