@@ -26,6 +26,11 @@ NOW_OPTIONAL = {
     ("iam", "GetLoginProfile", "UserName"),
     ("iam", "UpdateSAMLProvider", "SAMLMetadataDocument"),
 }
+# Another pattern at AWS since.
+NOW_PATTERN = {
+    ("iam", operation, "Description"): r"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*"
+    for operation in ("CreateRole", "CreateServiceLinkedRole", "UpdateRole", "UpdateRoleDescription")
+}
 COLUMNS = ("service", "operation", "member", "required", "min", "max", "sensitive", "enum", "pattern")
 
 
@@ -64,6 +69,7 @@ def rows():
                 for path, required, *others in members(model["shapes"], model["shapes"][description["input"]["shape"]], ""):
                     if (service, operation, path) in NOW_OPTIONAL:
                         required = ""
+                    others[-1] = NOW_PATTERN.get((service, operation, path), others[-1])
                     yield (service, operation, path, required, *others)
 
 

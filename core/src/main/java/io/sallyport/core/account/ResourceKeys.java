@@ -86,8 +86,7 @@ final class ResourceKeys {
                         .find(new InstanceProfileName(name))
                         .filter(profile -> profile.arn(account.id()).equals(resource))
                         .map(profile -> TagOwner.of(profile.id()));
-            case "policy" ->
-                account.customerPolicies().find(resource).map(policy -> TagOwner.of(policy.id()));
+            case "policy" -> account.customerPolicies().find(resource).map(policy -> TagOwner.of(policy.id()));
             default -> Optional.empty();
         };
     }

@@ -60,10 +60,7 @@ public record Tag(String key, String value) {
 
     /** @throws IamException {@code INVALID_INPUT} if two of them have one key */
     public static void requireDistinct(Collection<Tag> tags) {
-        requireDistinct(
-                tags,
-                Tag::folded,
-                "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+        requireDistinct(tags, Tag::folded, "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
     }
 
     /**

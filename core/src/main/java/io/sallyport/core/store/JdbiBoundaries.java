@@ -74,7 +74,8 @@ final class JdbiBoundaries implements Boundaries {
 
     @Override
     public int uses(Arn policy) {
-        return scope.query("SELECT count(*) FROM permissions_boundary WHERE account_id = :account AND policy_arn = :arn")
+        return scope.query(
+                        "SELECT count(*) FROM permissions_boundary WHERE account_id = :account AND policy_arn = :arn")
                 .bind("arn", policy.toString())
                 .mapTo(int.class)
                 .one();

@@ -102,7 +102,8 @@ final class JdbiCustomerPolicies implements CustomerPolicies {
         scope.lockOwner(policy.id().value());
         String arn = policy.arn(scope.account()).toString();
         for (String uses : List.of("attached_policy", "permissions_boundary")) {
-            int users = scope.query("SELECT count(*) FROM " + uses + " WHERE account_id = :account AND policy_arn = :arn")
+            int users = scope.query(
+                            "SELECT count(*) FROM " + uses + " WHERE account_id = :account AND policy_arn = :arn")
                     .bind("arn", arn)
                     .mapTo(int.class)
                     .one();
@@ -116,7 +117,8 @@ final class JdbiCustomerPolicies implements CustomerPolicies {
                     "This policy has more than one version. Before you delete a policy, you must delete the policy's"
                             + " versions. The default version is deleted with the policy.");
         }
-        for (String rows : List.of("tag WHERE owner_id", "policy_version WHERE policy_id", "managed_policy WHERE policy_id")) {
+        for (String rows :
+                List.of("tag WHERE owner_id", "policy_version WHERE policy_id", "managed_policy WHERE policy_id")) {
             scope.update("DELETE FROM " + rows + " = :policy AND account_id = :account")
                     .bind("policy", policy.id().value())
                     .execute();
@@ -139,7 +141,8 @@ final class JdbiCustomerPolicies implements CustomerPolicies {
                             + " version, you must delete an existing version.");
         }
         int version = 1
-                + scope.query("SELECT last_version FROM managed_policy WHERE account_id = :account AND policy_id = :policy")
+                + scope.query(
+                                "SELECT last_version FROM managed_policy WHERE account_id = :account AND policy_id = :policy")
                         .bind("policy", policy.id().value())
                         .mapTo(int.class)
                         .one();
@@ -167,7 +170,9 @@ final class JdbiCustomerPolicies implements CustomerPolicies {
 
     @Override
     public Optional<CustomerPolicyVersion> version(CustomerPolicy policy, int version) {
-        return versions(policy, "AND v.version = :version").bind("version", version).map(JdbiCustomerPolicies::versionOf)
+        return versions(policy, "AND v.version = :version")
+                .bind("version", version)
+                .map(JdbiCustomerPolicies::versionOf)
                 .findOne();
     }
 
@@ -249,6 +254,7 @@ final class JdbiCustomerPolicies implements CustomerPolicies {
 
     private static CustomerPolicyVersion versionOf(ResultSet row, StatementContext context) throws SQLException {
         int number = row.getInt("version");
-        return new CustomerPolicyVersion(number, number == row.getInt("default_version"), Scope.instant(row, "created_at"));
+        return new CustomerPolicyVersion(
+                number, number == row.getInt("default_version"), Scope.instant(row, "created_at"));
     }
 }

@@ -105,7 +105,8 @@ final class CustomerPoliciesTest {
     @Test
     void numbersOfVersionsAreNeverGivenAgain() {
         CustomerPolicy policy = account.addPolicy("p", "/", "{}");
-        assertThat(addVersion(policy, "{\"v\":2}", false)).isEqualTo(new CustomerPolicyVersion(2, false, TestStore.NOW));
+        assertThat(addVersion(policy, "{\"v\":2}", false))
+                .isEqualTo(new CustomerPolicyVersion(2, false, TestStore.NOW));
         assertThat(account.<Boolean>write(in -> in.customerPolicies().removeVersion(policy, 2)))
                 .isTrue();
         assertThat(account.<Boolean>write(in -> in.customerPolicies().removeVersion(policy, 2)))
@@ -144,7 +145,8 @@ final class CustomerPoliciesTest {
         // Whichever it is now, it cannot be deleted; all others can.
         Together.run(5, number -> account.write(in -> in.customerPolicies().removeVersion(policy, 1 + number)));
 
-        assertThat(account.read(in -> in.customerPolicies().versions(policy, ALL)).items())
+        assertThat(account.read(in -> in.customerPolicies().versions(policy, ALL))
+                        .items())
                 .singleElement()
                 .matches(CustomerPolicyVersion::isDefault);
     }
@@ -217,9 +219,7 @@ final class CustomerPoliciesTest {
             assertThat(in.tags().of(policy.id())).isEmpty();
         });
         Refused.with(
-                Kind.NO_SUCH_ENTITY,
-                "The policy with id " + policy.id() + " cannot be found.",
-                () -> remove(policy));
+                Kind.NO_SUCH_ENTITY, "The policy with id " + policy.id() + " cannot be found.", () -> remove(policy));
     }
 
     private void remove(CustomerPolicy policy) {
@@ -230,16 +230,20 @@ final class CustomerPoliciesTest {
     void nobodyIsLeftHoldingAPolicyThatIsDeletedMeanwhile() throws InterruptedException {
         for (int round = 0; round < 10; round++) {
             CustomerPolicy policy = account.addPolicy("p" + round, "/", "{}");
-            List<Object> results = Together.run(3, number -> account.write(in -> {
-                switch (number) {
-                    case 0 -> in.policies().attach(tyler.id(), arn(policy));
-                    case 1 -> in.boundaries().put(tyler.id(), arn(policy));
-                    default -> in.customerPolicies().remove(policy);
-                }
-                return true;
-            }));
-            boolean there = account.read(in -> in.customerPolicies().find(arn(policy))).isPresent();
-            assertThat(results.get(0).equals(true) || results.get(1).equals(true)).isEqualTo(there);
+            List<Object> results = Together.run(
+                    3,
+                    number -> account.write(in -> {
+                        switch (number) {
+                            case 0 -> in.policies().attach(tyler.id(), arn(policy));
+                            case 1 -> in.boundaries().put(tyler.id(), arn(policy));
+                            default -> in.customerPolicies().remove(policy);
+                        }
+                        return true;
+                    }));
+            boolean there =
+                    account.read(in -> in.customerPolicies().find(arn(policy))).isPresent();
+            assertThat(results.get(0).equals(true) || results.get(1).equals(true))
+                    .isEqualTo(there);
             assertThat(results.get(2).equals(true)).isNotEqualTo(there);
             account.change(in -> {
                 in.policies().detach(tyler.id(), arn(policy));
@@ -278,7 +282,8 @@ final class CustomerPoliciesTest {
             assertThat(in.boundaries().uses()).containsEntry(arn(policy), 2);
         });
         assertThat(holders(policy, EnumSet.of(PolicyUsage.PERMISSIONS_POLICY))).containsExactly("tyler");
-        assertThat(holders(policy, EnumSet.of(PolicyUsage.PERMISSIONS_BOUNDARY))).containsExactly("marla", "tyler");
+        assertThat(holders(policy, EnumSet.of(PolicyUsage.PERMISSIONS_BOUNDARY)))
+                .containsExactly("marla", "tyler");
         assertThat(holders(policy, EnumSet.allOf(PolicyUsage.class))).containsExactly("marla", "tyler");
         assertThat(holders(policy, Set.of())).isEmpty();
     }

@@ -93,8 +93,8 @@ final class HeldPoliciesTest {
     }
 
     private Page<PolicyHolder> holders(Set<Prefix> kinds, String pathPrefix, PageRequest page) {
-        return account.read(in -> in.policies()
-                .holders(ADMIN, EnumSet.allOf(PolicyUsage.class), kinds, pathPrefix, page));
+        return account.read(
+                in -> in.policies().holders(ADMIN, EnumSet.allOf(PolicyUsage.class), kinds, pathPrefix, page));
     }
 
     @Test

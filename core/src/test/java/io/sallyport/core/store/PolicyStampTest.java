@@ -37,7 +37,10 @@ final class PolicyStampTest {
             "directory",
             "event",
             "iam_group",
+            "iam_role",
             "iam_user",
+            "instance_profile",
+            "role_deletion",
             "login_profile",
             "mfa_device",
             "password_history",
@@ -80,8 +83,9 @@ final class PolicyStampTest {
                 entry("tags put on", in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue")))),
                 entry("tags taken off", in -> in.tags().remove(tyler.id(), List.of("team"))),
                 entry("another default version", in -> in.customerPolicies().setDefault(policy, 2)),
-                entry("a new default version", in -> in.customerPolicies()
-                        .addVersion(policy, "{}", true, TestStore.NOW)),
+                entry(
+                        "a new default version",
+                        in -> in.customerPolicies().addVersion(policy, "{}", true, TestStore.NOW)),
                 entry("a boundary", in -> in.boundaries().put(tyler.id(), ADMIN)),
                 entry("a boundary taken away", in -> in.boundaries().remove(tyler.id())),
                 entry("a user gone", in -> in.users().remove(marla)),
@@ -99,6 +103,8 @@ final class PolicyStampTest {
         String before = stamp();
         User marla = account.addUser("marla");
         account.addGroup("others");
+        account.addRole("oncall");
+        account.addProfile("web");
         account.addKey(marla.id());
         account.addApp("phone", marla.id());
         account.change(in -> in.users().passwordUsed(marla.id(), TestStore.NOW));

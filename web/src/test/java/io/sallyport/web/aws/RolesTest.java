@@ -227,4 +227,16 @@ class RolesTest extends ServedAccount {
                 "ValidationError",
                 "1 validation error detected: Value at 'description' failed to satisfy constraint: Member must have length less than or equal to 1000");
     }
+
+    @Test
+    void aDescriptionIsOfLatinTextInLines() {
+        create("r");
+        iam.updateRoleDescription(in -> in.roleName("r").description("one\ttwo\nthree ÿ"));
+        assertThat(get("r").description()).isEqualTo("one\ttwo\nthree ÿ");
+        assertRefused(
+                () -> iam.updateRole(in -> in.roleName("r").description("€")),
+                400,
+                "ValidationError",
+                "1 validation error detected: Value at 'description' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*");
+    }
 }

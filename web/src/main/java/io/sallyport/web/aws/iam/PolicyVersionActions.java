@@ -140,8 +140,8 @@ public final class PolicyVersionActions {
         CustomerPolicy own = policy.own();
         Page<PolicyVersion> page = own == null
                 ? request.slice(List.of(policy), ManagedPolicy::defaultVersionId)
-                        .map(listed -> member(managed.find(listed.arn().toString())
-                                        .orElseThrow())
+                        .map(listed -> member(
+                                        managed.find(listed.arn().toString()).orElseThrow())
                                 .build())
                 : call.account()
                         .customerPolicies()
@@ -167,8 +167,8 @@ public final class PolicyVersionActions {
     private SetDefaultPolicyVersionResponse setDefaultPolicyVersion(Call call, SetDefaultPolicyVersionRequest in) {
         CustomerPolicies policies = call.account().customerPolicies();
         OptionalInt number = CustomerPolicyVersion.number(in.versionId());
-        boolean set = policies.find(PolicyArns.parseOwn(
-                        call, in.policyArn(), "Cannot update policies outside your own account."))
+        boolean set = policies.find(
+                        PolicyArns.parseOwn(call, in.policyArn(), "Cannot update policies outside your own account."))
                 .filter(policy -> number.isPresent() && policies.setDefault(policy, number.getAsInt()))
                 .isPresent();
         if (!set) {

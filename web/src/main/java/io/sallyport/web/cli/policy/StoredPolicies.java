@@ -3,6 +3,7 @@
 package io.sallyport.web.cli.policy;
 
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.HeldPolicies;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.User;
@@ -10,9 +11,7 @@ import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.policy.AttachedPolicy;
 import io.sallyport.core.policy.ManagedPolicies;
-import io.sallyport.core.policy.PolicyDocument;
 import io.sallyport.core.policy.PolicySet;
-import io.sallyport.core.policy.PolicySource;
 import io.sallyport.core.policy.Principal;
 import io.sallyport.core.policy.RequestContext;
 import java.util.ArrayList;
@@ -22,20 +21,16 @@ import java.util.Map;
 
 /** The policies of an account's users and roles, with the names of the groups they come through. */
 public final class StoredPolicies {
-    private final ManagedPolicies managed = new ManagedPolicies();
+    private final HeldPolicies compiler = new HeldPolicies(new ManagedPolicies());
 
-    /**
-     * A user or role, and what tells a request that it is hers.
-     *
-     * @param source of the inline policies that are her own
-     */
-    public record Asker(UniqueId id, Arn arn, Principal principal, PolicySource source, RequestContext context) {
+    /** A user or role, and what tells a request that it is hers. */
+    public record Asker(UniqueId id, Arn arn, Principal principal, RequestContext context) {
         public static Asker of(Account account, User user) {
             Arn arn = user.arn(account.id());
             RequestContext.Builder context = context(account, user.id(), arn, "User")
                     .put("aws:userid", user.id().value())
                     .put("aws:username", user.name().value());
-            return new Asker(user.id(), arn, Principal.user(arn.toString()), PolicySource.USER, context.build());
+            return new Asker(user.id(), arn, Principal.user(arn.toString()), context.build());
         }
 
         /** Whatever session of it. */
@@ -45,7 +40,6 @@ public final class StoredPolicies {
                     role.id(),
                     arn,
                     Principal.parse(arn.toString()),
-                    PolicySource.ROLE,
                     context(account, role.id(), arn, "AssumedRole").build());
         }
 
@@ -82,20 +76,15 @@ public final class StoredPolicies {
         for (HeldPolicy held : account.policies().applyingTo(asker.id())) {
             holders.computeIfAbsent(held.reference(), id -> new ArrayList<>())
                     .add(groups.getOrDefault(held.holder(), ""));
-            policies.add(attached(held, asker));
+            policies.add(compiler.compile(held));
         }
-        return new Held(PolicySet.of(asker.principal(), policies), holders);
-    }
-
-    private AttachedPolicy attached(HeldPolicy held, Asker asker) {
-        if (held.inline()) {
-            PolicySource source = held.holder().equals(asker.id()) ? asker.source() : PolicySource.GROUP;
-            return AttachedPolicy.of(held.reference(), source, PolicyDocument.parse(held.document()));
-        }
-        return new AttachedPolicy(
-                held.reference(),
-                PolicySource.AWS_MANAGED,
-                managed.compiled(held.reference())
-                        .orElseThrow(() -> new IllegalStateException("attached, but unknown: " + held.reference())));
+        PolicySet set = PolicySet.of(asker.principal(), policies);
+        return new Held(
+                account.boundaries()
+                        .applyingTo(asker.id())
+                        .map(compiler::compileBoundary)
+                        .map(set::withBoundary)
+                        .orElse(set),
+                holders);
     }
 }

@@ -6,6 +6,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.HeldPolicies;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.HeldPolicy;
@@ -19,8 +20,6 @@ import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AttachedPolicy;
 import io.sallyport.core.policy.ManagedPolicies;
-import io.sallyport.core.policy.PolicyDocument;
-import io.sallyport.core.policy.PolicySource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,19 +36,19 @@ final class PolicyHolders {
     private static final Pattern ARN =
             Pattern.compile("arn:aws:iam::(\\d{12}):(user|group|role)/(?:[!-~]+/)?([\\w+=,.@-]+)");
 
-    private final ManagedPolicies managed;
+    private final HeldPolicies compiler;
 
     PolicyHolders(ManagedPolicies managed) {
-        this.managed = managed;
+        this.compiler = new HeldPolicies(managed);
     }
 
     /**
      * Policies and what AWS calls them: {@code user_NAME_POLICY}, likewise of groups and roles, or a managed policy's name.
      *
-     * @param labels by the policies' ids
+     * @param labels by the policies' ids, the boundary's too
      */
-    record Held(List<AttachedPolicy> policies, Map<String, String> labels) {
-        static final Held NOTHING = new Held(List.of(), Map.of());
+    record Held(List<AttachedPolicy> policies, Optional<AttachedPolicy> boundary, Map<String, String> labels) {
+        static final Held NOTHING = new Held(List.of(), Optional.empty(), Map.of());
     }
 
     /**
@@ -143,34 +142,27 @@ final class PolicyHolders {
         for (HeldPolicy held : account.policies().applyingTo(id)) {
             PolicyHolder holder = Objects.requireNonNull(holders.get(held.holder()));
             if (!excluded.contain(held, holder)) {
-                AttachedPolicy policy = held.inline() ? inline(held, holder) : managed(held.reference());
+                AttachedPolicy policy = held.inline()
+                        ? compiler.compile(held, holder.id() + " " + held.reference())
+                        : compiler.compile(held);
                 policies.put(policy.id(), policy);
                 labels.put(policy.id(), held.inline() ? label(held, holder) : name(held.reference()));
             }
         }
-        return new Held(List.copyOf(policies.values()), labels);
-    }
-
-    private static AttachedPolicy inline(HeldPolicy held, PolicyHolder holder) {
-        return AttachedPolicy.of(
-                holder.id() + " " + held.reference(), source(holder), PolicyDocument.parse(held.document()));
-    }
-
-    private static PolicySource source(PolicyHolder holder) {
-        return holder.isGroup() ? PolicySource.GROUP : holder.isRole() ? PolicySource.ROLE : PolicySource.USER;
+        Optional<AttachedPolicy> boundary = account.boundaries()
+                .applyingTo(id)
+                .filter(held -> !excluded.containBoundary(held))
+                .map(compiler::compileBoundary);
+        boundary.ifPresent(policy -> labels.put(policy.id(), name(policy.id())));
+        return new Held(List.copyOf(policies.values()), boundary, labels);
     }
 
     private static String label(HeldPolicy held, PolicyHolder holder) {
         return holder.kind() + "_" + holder.name() + "_" + held.reference();
     }
 
-    private AttachedPolicy managed(String arn) {
-        return new AttachedPolicy(
-                arn, PolicySource.AWS_MANAGED, managed.compiled(arn).orElseThrow());
-    }
-
-    private String name(String arn) {
-        return managed.find(arn).orElseThrow().name();
+    private static String name(String policyArn) {
+        return policyArn.substring(policyArn.lastIndexOf('/') + 1);
     }
 
     private static IamException missing() {
