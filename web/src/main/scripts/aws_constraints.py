@@ -26,7 +26,12 @@ NOW_OPTIONAL = {
     ("iam", "GetLoginProfile", "UserName"),
     ("iam", "UpdateSAMLProvider", "SAMLMetadataDocument"),
 }
+# Values of an enum that this botocore's model does not know yet.
+NOW_ALSO = {
+    ("iam", "UpdateAccessKey", "Status"): ("Expired",),
+}
 COLUMNS = ("service", "operation", "member", "required", "min", "max", "sensitive", "enum", "pattern")
+ENUM = COLUMNS.index("enum") - COLUMNS.index("min")
 
 
 def facts(shape, required):
@@ -64,6 +69,7 @@ def rows():
                 for path, required, *others in members(model["shapes"], model["shapes"][description["input"]["shape"]], ""):
                     if (service, operation, path) in NOW_OPTIONAL:
                         required = ""
+                    others[ENUM] = "|".join(filter(None, (others[ENUM], *NOW_ALSO.get((service, operation, path), ()))))
                     yield (service, operation, path, required, *others)
 
 

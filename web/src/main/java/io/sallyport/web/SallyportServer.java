@@ -39,12 +39,14 @@ import java.util.stream.Stream;
 /** The one server: AWS API, JSON API and pages on one port. Runs from {@link #start} until {@link #close}. */
 public final class SallyportServer implements AutoCloseable {
     private final Javalin javalin;
+    private final Services services;
     private final URI uri;
     private final URI origin;
     private final List<Route> apiRoutes;
 
-    private SallyportServer(Javalin javalin, URI uri, URI origin, List<Route> apiRoutes) {
+    private SallyportServer(Javalin javalin, Services services, URI uri, URI origin, List<Route> apiRoutes) {
         this.javalin = javalin;
+        this.services = services;
         this.uri = uri;
         this.origin = origin;
         this.apiRoutes = apiRoutes;
@@ -74,7 +76,7 @@ public final class SallyportServer implements AutoCloseable {
             configure(javalinConfig, config, services, proxies, api, apiRoutes);
         });
         javalin.start();
-        return new SallyportServer(javalin, listener.uri(), origin, apiRoutes);
+        return new SallyportServer(javalin, services, listener.uri(), origin, apiRoutes);
     }
 
     /** Where it listens: scheme, address and port. */
@@ -95,6 +97,7 @@ public final class SallyportServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        services.close();
     }
 
     private static void configure(

@@ -5,6 +5,7 @@ package io.sallyport.web;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
+import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
 import io.sallyport.core.credential.Passwords;
@@ -19,10 +20,12 @@ import io.sallyport.hardware.otp.RfcOneTimeCodes;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.aws.Call;
+import io.sallyport.web.aws.KeyUseWitness;
 import io.sallyport.web.aws.SignatureVerifier;
 import io.sallyport.web.aws.Signer;
 import io.sallyport.web.aws.StoredCredentials;
 import io.sallyport.web.aws.iam.AccessKeyActions;
+import io.sallyport.web.aws.iam.AccountAliasActions;
 import io.sallyport.web.aws.iam.AttachedPolicyActions;
 import io.sallyport.web.aws.iam.GroupActions;
 import io.sallyport.web.aws.iam.InlinePolicyActions;
@@ -48,7 +51,9 @@ record Services(
         MfaRegistry registry,
         Authorizer authorizer,
         SignatureVerifier<Signer> signatures,
-        InstantSource clock) {
+        KeyUses keyUses,
+        InstantSource clock)
+        implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
     private static final int HASHES_AT_ONCE = 2;
 
@@ -66,9 +71,10 @@ record Services(
         SessionTokens tokens = new SessionTokens(tokenVault, random, clock);
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
-        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, clock);
-        SignatureVerifier<Signer> signatures =
-                new SignatureVerifier<>(new StoredCredentials(accounts, tokens, clock), clock);
+        KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
+        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
+                new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
                 new AwsEndpoint(actions, signatures, accounts, authorizer),
@@ -77,6 +83,7 @@ record Services(
                 registry,
                 authorizer,
                 signatures,
+                keyUses,
                 clock);
     }
 
@@ -87,6 +94,7 @@ record Services(
             ManagedPolicies managed,
             Passwords passwords,
             SessionTokens tokens,
+            KeyUses keyUses,
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
         new UserActions(ids, clock).bind(on);
@@ -97,12 +105,19 @@ record Services(
         new InlinePolicyActions().bind(on);
         new ContextKeyActions(managed).bind(on);
         new SimulationActions(managed).bind(on);
-        new AccessKeyActions(ids, random, clock).bind(on);
+        new AccessKeyActions(ids, random, clock, keyUses).bind(on);
+        new AccountAliasActions().bind(on);
         new LoginProfileActions(passwords, clock).bind(on);
         new MfaDeviceActions(registry).bind(on);
         new VirtualMfaDeviceActions(registry).bind(on);
         new IdentityActions().bind(on);
         new SessionActions(registry, tokens).bind(on);
         return on.build();
+    }
+
+    /** Writes what is still to be written. Call it when no request comes any more and the store is still open. */
+    @Override
+    public void close() {
+        keyUses.close();
     }
 }

@@ -21,7 +21,10 @@ public interface Account {
 
     RootUser root();
 
+    /** As this transaction found it. */
     Optional<AccountAlias> alias();
+
+    Aliases aliases();
 
     Users users();
 

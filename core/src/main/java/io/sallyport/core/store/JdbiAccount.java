@@ -5,6 +5,7 @@ package io.sallyport.core.store;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Aliases;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.Events;
 import io.sallyport.core.account.RootUser;
@@ -79,6 +80,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public AccountId id() {
         return scope.account();
+    }
+
+    @Override
+    public Aliases aliases() {
+        return new JdbiAliases(scope);
     }
 
     @Override

@@ -16,13 +16,13 @@ import java.util.function.Function;
  */
 public sealed interface Authorisation<C, Q> {
     /**
-     * The rule: the caller's policies must allow {@code service:Action} on the resource that this function names.
+     * The rule: the caller's policies must allow {@code service:Action} on every resource that this function names.
      *
      * @param keys puts the condition keys that the action takes from its own request
-     * @param also the other actions of the service that this request takes part in, to be allowed on the same resource
+     * @param also the other actions of the service that this request takes part in, to be allowed on the same resources
      */
     record OnArn<C, Q>(
-            BiFunction<C, Q, String> resource,
+            BiFunction<C, Q, List<String>> resources,
             BiConsumer<Q, RequestContext.Builder> keys,
             Function<Q, List<String>> also)
             implements Authorisation<C, Q> {}
@@ -47,7 +47,12 @@ public sealed interface Authorisation<C, Q> {
             BiFunction<C, Q, String> resource,
             BiConsumer<Q, RequestContext.Builder> keys,
             Function<Q, List<String>> also) {
-        return new OnArn<>(resource, keys, also);
+        return new OnArn<>((caller, request) -> List.of(resource.apply(caller, request)), keys, also);
+    }
+
+    /** For what concerns several resources at once, such as an entity under its old and under its new name. */
+    static <C, Q> Authorisation<C, Q> onEachArn(BiFunction<C, Q, List<String>> resources) {
+        return new OnArn<>(resources, (request, keys) -> {}, request -> List.of());
     }
 
     static <C, Q> Authorisation<C, Q> signatureOnly() {

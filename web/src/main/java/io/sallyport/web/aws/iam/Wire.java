@@ -6,6 +6,7 @@ import io.sallyport.core.account.Account;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Tag;
+import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,15 @@ final class Wire {
                 .build();
     }
 
-    /** What {@code GetUser} says to root of herself. */
+    /** As {@code GetGroup} shows users: when a password was last used is for GetUser and ListUsers to tell. */
+    static User member(AccountId account, io.sallyport.core.identity.User user) {
+        return user(account, user).toBuilder().passwordLastUsed(null).build();
+    }
+
+    /** What {@code GetUser} says to root of herself, whom AWS calls by the account's alias. */
     static User root(Account account) {
         return User.builder()
+                .userName(account.alias().map(AccountAlias::value).orElse(null))
                 .userId(account.root().id().value())
                 .arn(account.id().root().toString())
                 .createDate(account.root().createdAt())
