@@ -26,6 +26,7 @@ import io.sallyport.web.aws.Signer;
 import io.sallyport.web.aws.StoredCredentials;
 import io.sallyport.web.aws.iam.AccessKeyActions;
 import io.sallyport.web.aws.iam.AccountAliasActions;
+import io.sallyport.web.aws.iam.AccountSummaryActions;
 import io.sallyport.web.aws.iam.AttachedPolicyActions;
 import io.sallyport.web.aws.iam.GroupActions;
 import io.sallyport.web.aws.iam.InlinePolicyActions;
@@ -107,6 +108,7 @@ record Services(
         new SimulationActions(managed).bind(on);
         new AccessKeyActions(ids, random, clock, keyUses).bind(on);
         new AccountAliasActions().bind(on);
+        new AccountSummaryActions().bind(on);
         new LoginProfileActions(passwords, clock).bind(on);
         new MfaDeviceActions(registry).bind(on);
         new VirtualMfaDeviceActions(registry).bind(on);

@@ -13,6 +13,7 @@ import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
+import java.util.Map;
 import java.util.Optional;
 
 /** One account within one transaction. Of no use after the work it was handed to has ended. */
@@ -50,6 +51,9 @@ public interface Account {
     Ceremonies ceremonies();
 
     Sessions sessions();
+
+    /** How much of everything there is, by {@code GetAccountSummary}'s names; what is missing there is none of. */
+    Map<String, Integer> counts();
 
     Events events();
 

@@ -10,8 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,20 +31,20 @@ public final class KeyUses implements AutoCloseable {
 
     private final Accounts accounts;
     private final Map<Key, KeyUse> recent = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService writer;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Duration interval;
+    private final Thread writer;
 
-    /** What the last writing wrote. Only the writer's one thread looks at it. */
-    private Map<Key, KeyUse> written = Map.of();
+    /** What the last writing wrote. Only the writer looks at it. */
+    private final Map<Key, KeyUse> written = new HashMap<>();
 
     /** @param interval from the end of one writing to the next */
     public KeyUses(Accounts accounts, Duration interval) {
         this.accounts = accounts;
-        this.writer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "key-uses");
-            thread.setDaemon(true);
-            return thread;
-        });
-        writer.scheduleWithFixedDelay(this::write, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        this.interval = interval;
+        this.writer = new Thread(this::run, "key-uses");
+        this.writer.setDaemon(true);
+        this.writer.start();
     }
 
     public void used(AccountId account, AccessKeyId id, KeyUse use) {
@@ -60,12 +59,23 @@ public final class KeyUses implements AutoCloseable {
                 .reduce(KeyUse::latest);
     }
 
+    private void run() {
+        try {
+            while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                write();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        write();
+    }
+
     private void write() {
         // A transaction that began before the last writing may still be asking: what that wrote goes only now.
         written.forEach(recent::remove);
-        written = Map.copyOf(recent);
+        written.clear();
         Map<AccountId, Map<AccessKeyId, KeyUse>> byAccount = new HashMap<>();
-        written.forEach((key, use) ->
+        recent.forEach((key, use) ->
                 byAccount.computeIfAbsent(key.account(), one -> new HashMap<>()).put(key.id(), use));
         byAccount.forEach(this::write);
     }
@@ -76,19 +86,19 @@ public final class KeyUses implements AutoCloseable {
                 in.accessKeys().used(uses);
                 return true;
             });
+            uses.forEach((id, use) -> written.put(new Key(account, id), use));
         } catch (RuntimeException failed) {
-            // These stamps are not worth a failing request, nor the end of all later stamps.
-            LOG.warn("when {} access keys of account {} were used could not be written", uses.size(), account, failed);
+            // Tried again with the next writing: a database that is away for a while must not end this thread.
+            LOG.warn("account {}: the last uses of {} access keys are not written yet", account, uses.size(), failed);
         }
     }
 
     /** Call it before the store is closed. */
     @Override
     public void close() {
-        writer.execute(this::write);
-        writer.shutdown();
+        closed.countDown();
         try {
-            writer.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            writer.join();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
-import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.IamException;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Aliases;
 import io.sallyport.core.account.EmailAddress;
@@ -21,6 +21,7 @@ import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Sessions sessions() {
         return new JdbiSessions(scope);
+    }
+
+    @Override
+    public Map<String, Integer> counts() {
+        return Counted.all(scope);
     }
 
     @Override
