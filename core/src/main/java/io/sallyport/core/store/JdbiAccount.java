@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
-import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Aliases;
 import io.sallyport.core.account.EmailAddress;

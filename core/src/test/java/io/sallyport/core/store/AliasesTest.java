@@ -96,7 +96,6 @@ final class AliasesTest {
                 .map(number -> alias("a" + number))
                 .filter(alias -> store.accounts().byAlias(alias).isPresent())
                 .toList();
-        assertThat(left)
-                .containsExactly(account.read(Account::alias).orElseThrow());
+        assertThat(left).containsExactly(account.read(Account::alias).orElseThrow());
     }
 }

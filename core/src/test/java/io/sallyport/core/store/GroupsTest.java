@@ -116,8 +116,7 @@ final class GroupsTest {
                         return number;
                     }));
             assertThat(results)
-                    .allSatisfy(result -> assertThat(result)
-                            .isInstanceOfAny(Integer.class, IamException.class));
+                    .allSatisfy(result -> assertThat(result).isInstanceOfAny(Integer.class, IamException.class));
             account.change(in -> in.groups().find(group.name()).ifPresent(left -> {
                 in.groups().removeMember(left, tyler);
                 in.groups().remove(left);

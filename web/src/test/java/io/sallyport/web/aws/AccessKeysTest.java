@@ -61,7 +61,9 @@ class AccessKeysTest extends ServedAccount {
     void aSessionOutlivesTheKeyItWasOpenedWith() {
         Credentials session = server.sts(tylers).getSessionToken().credentials();
         setStatus("Inactive");
-        assertThat(server.sts(AwsServer.credentials(session)).getCallerIdentity().arn())
+        assertThat(server.sts(AwsServer.credentials(session))
+                        .getCallerIdentity()
+                        .arn())
                 .isEqualTo(account.arn("user/tyler"));
     }
 
@@ -101,8 +103,8 @@ class AccessKeysTest extends ServedAccount {
                 "NoSuchEntity",
                 "The Access Key with id " + tylers.accessKeyId() + " cannot be found.");
         assertRefused(
-                () -> iam.updateAccessKey(in ->
-                        in.userName("nobody").accessKeyId(EXAMPLE).status(StatusType.INACTIVE)),
+                () -> iam.updateAccessKey(
+                        in -> in.userName("nobody").accessKeyId(EXAMPLE).status(StatusType.INACTIVE)),
                 404,
                 "NoSuchEntity",
                 "The user with name nobody cannot be found.");
@@ -113,7 +115,10 @@ class AccessKeysTest extends ServedAccount {
         GetAccessKeyLastUsedResponse unused = lastUse(tylers);
         assertThat(unused.userName()).isEqualTo("tyler");
         assertThat(unused.accessKeyLastUsed())
-                .isEqualTo(AccessKeyLastUsed.builder().region("N/A").serviceName("N/A").build());
+                .isEqualTo(AccessKeyLastUsed.builder()
+                        .region("N/A")
+                        .serviceName("N/A")
+                        .build());
     }
 
     @Test
@@ -171,7 +176,8 @@ class AccessKeysTest extends ServedAccount {
                         .userName())
                 .isEqualTo("tyler");
         assertRefused(
-                () -> tyler.getAccessKeyLastUsed(in -> in.accessKeyId(account.admin().accessKeyId())),
+                () -> tyler.getAccessKeyLastUsed(
+                        in -> in.accessKeyId(account.admin().accessKeyId())),
                 403,
                 "AccessDenied",
                 "User: " + account.arn("user/tyler")

@@ -25,7 +25,8 @@ class AccountAliasTest extends ServedAccount {
         iam.createAccountAlias(in -> in.accountAlias(alias("first")));
         assertThat(iam.listAccountAliases().accountAliases()).containsExactly(alias("first"));
         iam.createAccountAlias(in -> in.accountAlias(alias("second")));
-        assertThat(iam.listAccountAliases(in -> in.maxItems(1)).accountAliases()).containsExactly(alias("second"));
+        assertThat(iam.listAccountAliases(in -> in.maxItems(1)).accountAliases())
+                .containsExactly(alias("second"));
 
         iam.deleteAccountAlias(in -> in.accountAlias(alias("second")));
         assertThat(iam.listAccountAliases().accountAliases()).isEmpty();
@@ -67,8 +68,7 @@ class AccountAliasTest extends ServedAccount {
                 "ValidationError",
                 "1 validation error detected: Value at 'accountAlias' failed to satisfy constraint: Member must have"
                         + " length greater than or equal to 3");
-        assertRefused(
-                () -> iam.createAccountAlias(in -> in.accountAlias("123456789012")), 400, "ValidationError");
+        assertRefused(() -> iam.createAccountAlias(in -> in.accountAlias("123456789012")), 400, "ValidationError");
     }
 
     @Test

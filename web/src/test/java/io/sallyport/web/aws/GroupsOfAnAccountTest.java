@@ -155,15 +155,12 @@ class GroupsOfAnAccountTest extends ServedAccount {
 
     @Test
     void aGroupThatIsNotThereIsMissedByName() {
-        for (ThrowingCallable call :
-                List.<ThrowingCallable>of(
-                        () -> iam.getGroup(in -> in.groupName("nobodies")),
-                        () -> iam.updateGroup(in -> in.groupName("nobodies").newGroupName("x")),
-                        () -> iam.deleteGroup(in -> in.groupName("nobodies")),
-                        () -> iam.addUserToGroup(
-                                in -> in.groupName("nobodies").userName("admin")),
-                        () -> iam.removeUserFromGroup(
-                                in -> in.groupName("nobodies").userName("admin")))) {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> iam.getGroup(in -> in.groupName("nobodies")),
+                () -> iam.updateGroup(in -> in.groupName("nobodies").newGroupName("x")),
+                () -> iam.deleteGroup(in -> in.groupName("nobodies")),
+                () -> iam.addUserToGroup(in -> in.groupName("nobodies").userName("admin")),
+                () -> iam.removeUserFromGroup(in -> in.groupName("nobodies").userName("admin")))) {
             assertRefused(call, 404, "NoSuchEntity", NO_SUCH_GROUP);
         }
     }

@@ -132,8 +132,7 @@ class RenamedUsersTest extends ServedAccount {
                     "The specified value for newPath is invalid. It must begin and end with / and contain only"
                             + " alphanumeric characters and/or / characters.");
         }
-        assertRefused(
-                () -> iam.updateUser(in -> in.userName("tyler").newPath("/del\u007f/")), 400, "ValidationError");
+        assertRefused(() -> iam.updateUser(in -> in.userName("tyler").newPath("/del\u007f/")), 400, "ValidationError");
         assertThat(iam.getUser(in -> in.userName("tyler")).user().path()).isEqualTo("/");
     }
 
@@ -158,13 +157,11 @@ class RenamedUsersTest extends ServedAccount {
                 "User: " + account.arn("user/tyler") + " is not authorized to perform: iam:UpdateUser on resource: "
                         + account.arn("user/marla")
                         + " because no identity-based policy allows the iam:UpdateUser action");
-        assertRefused(
-                () -> byTyler.updateUser(in -> in.userName("tyler").newPath("/team/")), 403, "AccessDenied");
+        assertRefused(() -> byTyler.updateUser(in -> in.userName("tyler").newPath("/team/")), 403, "AccessDenied");
         byTyler.updateUser(in -> in.userName("tyler"));
 
         allowTyler(account.arn("user/marla"));
-        assertRefused(
-                () -> byTyler.updateUser(in -> in.userName("tyler").newUserName("marla")), 403, "AccessDenied");
+        assertRefused(() -> byTyler.updateUser(in -> in.userName("tyler").newUserName("marla")), 403, "AccessDenied");
         allowTyler(account.arn("user/marla"), account.arn("user/tyler"));
         byTyler.updateUser(in -> in.userName("tyler").newUserName("marla"));
         assertThat(iam.getUser(in -> in.userName("marla")).user().userId()).isEqualTo(id);

@@ -43,7 +43,8 @@ public final class AccountSummaryActions {
             entry(SummaryKeyType.VERSIONS_PER_POLICY_QUOTA, 5));
 
     public void bind(Actions.Builder<Call> on) {
-        on.reads("GetAccountSummary", GetAccountSummaryRequest.class, onArn((call, in) -> "*"), this::getAccountSummary);
+        on.reads(
+                "GetAccountSummary", GetAccountSummaryRequest.class, onArn((call, in) -> "*"), this::getAccountSummary);
     }
 
     private GetAccountSummaryResponse getAccountSummary(Call call, GetAccountSummaryRequest in) {

@@ -18,9 +18,12 @@ import software.amazon.awssdk.services.iam.model.User;
 final class Wire {
     private Wire() {}
 
-    /** With what the lists leave out. */
+    /** With what the lists leave out; a user without tags has no such member (recorded). */
     static User full(AccountId account, io.sallyport.core.identity.User user, List<Tag> tags) {
-        return user(account, user).toBuilder().tags(TagMembers.write(tags)).build();
+        User plain = user(account, user);
+        return tags.isEmpty()
+                ? plain
+                : plain.toBuilder().tags(TagMembers.write(tags)).build();
     }
 
     static User user(AccountId account, io.sallyport.core.identity.User user) {
