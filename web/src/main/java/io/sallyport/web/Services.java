@@ -5,6 +5,7 @@ package io.sallyport.web;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
+import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.PasswordChanges;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
@@ -21,10 +22,13 @@ import io.sallyport.hardware.otp.RfcOneTimeCodes;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.aws.Call;
+import io.sallyport.web.aws.KeyUseWitness;
 import io.sallyport.web.aws.SignatureVerifier;
 import io.sallyport.web.aws.Signer;
 import io.sallyport.web.aws.StoredCredentials;
 import io.sallyport.web.aws.iam.AccessKeyActions;
+import io.sallyport.web.aws.iam.AccountAliasActions;
+import io.sallyport.web.aws.iam.AccountSummaryActions;
 import io.sallyport.web.aws.iam.AttachedPolicyActions;
 import io.sallyport.web.aws.iam.GroupActions;
 import io.sallyport.web.aws.iam.InlinePolicyActions;
@@ -63,7 +67,9 @@ record Services(
         MfaRegistry registry,
         Authorizer authorizer,
         SignatureVerifier<Signer> signatures,
-        InstantSource clock) {
+        KeyUses keyUses,
+        InstantSource clock)
+        implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
     private static final int HASHES_AT_ONCE = 2;
 
@@ -81,9 +87,10 @@ record Services(
         SessionTokens tokens = new SessionTokens(tokenVault, random, clock);
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
-        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, clock);
-        SignatureVerifier<Signer> signatures =
-                new SignatureVerifier<>(new StoredCredentials(accounts, tokens, clock), clock);
+        KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
+        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
+                new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
                 new AwsEndpoint(actions, signatures, accounts, authorizer),
@@ -92,6 +99,7 @@ record Services(
                 registry,
                 authorizer,
                 signatures,
+                keyUses,
                 clock);
     }
 
@@ -102,6 +110,7 @@ record Services(
             ManagedPolicies managed,
             Passwords passwords,
             SessionTokens tokens,
+            KeyUses keyUses,
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
         new UserActions(ids, managed, clock).bind(on);
@@ -123,7 +132,9 @@ record Services(
         new InlinePolicyActions().bind(on);
         new ContextKeyActions(managed).bind(on);
         new SimulationActions(managed).bind(on);
-        new AccessKeyActions(ids, random, clock).bind(on);
+        new AccessKeyActions(ids, random, clock, keyUses).bind(on);
+        new AccountAliasActions().bind(on);
+        new AccountSummaryActions().bind(on);
         new PasswordPolicyActions().bind(on);
         PasswordChanges changes = new PasswordChanges(passwords, clock);
         new LoginProfileActions(changes).bind(on);
@@ -133,5 +144,11 @@ record Services(
         new IdentityActions().bind(on);
         new SessionActions(registry, tokens).bind(on);
         return on.build();
+    }
+
+    /** Writes what is still to be written. Call it when no request comes any more and the store is still open. */
+    @Override
+    public void close() {
+        keyUses.close();
     }
 }

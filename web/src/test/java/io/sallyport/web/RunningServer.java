@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web;
 
+import io.sallyport.core.account.Account;
 import io.sallyport.core.account.AccountSetup;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.EmailAddress;
@@ -145,6 +146,14 @@ public final class RunningServer implements AutoCloseable {
         accounts.write(ACCOUNT, account -> {
             UniqueId holder = account.users().require(new UserName(user)).id();
             account.policies().put(holder, new PolicyName("test"), document, document.length(), 2048);
+            return true;
+        });
+    }
+
+    /** Changes something behind the server's back. */
+    public void change(Consumer<Account> work) {
+        accounts.write(ACCOUNT, account -> {
+            work.accept(account);
             return true;
         });
     }

@@ -18,6 +18,7 @@ import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
+import java.util.Map;
 import java.util.Optional;
 
 /** One account within one transaction. Of no use after the work it was handed to has ended. */
@@ -26,7 +27,10 @@ public interface Account {
 
     RootUser root();
 
+    /** As this transaction found it. */
     Optional<AccountAlias> alias();
+
+    Aliases aliases();
 
     Users users();
 
@@ -62,6 +66,9 @@ public interface Account {
     Ceremonies ceremonies();
 
     Sessions sessions();
+
+    /** How much of everything there is, by {@code GetAccountSummary}'s names; what is missing there is none of. */
+    Map<String, Integer> counts();
 
     Events events();
 

@@ -5,6 +5,7 @@ package io.sallyport.core.store;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Aliases;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.Events;
 import io.sallyport.core.account.RootUser;
@@ -25,6 +26,7 @@ import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public AccountId id() {
         return scope.account();
+    }
+
+    @Override
+    public Aliases aliases() {
+        return new JdbiAliases(scope);
     }
 
     @Override
@@ -159,6 +166,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Sessions sessions() {
         return new JdbiSessions(scope);
+    }
+
+    @Override
+    public Map<String, Integer> counts() {
+        return Counted.all(scope);
     }
 
     @Override

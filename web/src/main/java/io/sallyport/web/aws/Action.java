@@ -128,12 +128,14 @@ public final class Action<C, Q extends SdkPojo> {
         }
 
         private List<AuthorizationRequest> asked(C caller, Authorisation.OnArn<C, Q> onArn) {
-            String resource = onArn.resource().apply(caller, request);
             RequestContext.Builder keys = RequestContext.builder();
             onArn.keys().put(caller, request, keys);
             RequestContext context = keys.build();
-            return Stream.concat(Stream.of(action.name), onArn.also().apply(request).stream())
-                    .map(name -> new AuthorizationRequest(action.api.service() + ":" + name, resource, context))
+            List<String> names = Stream.concat(Stream.of(action.name), onArn.also().apply(request).stream())
+                    .map(name -> action.api.service() + ":" + name)
+                    .toList();
+            return onArn.resources().apply(caller, request).stream()
+                    .flatMap(resource -> names.stream().map(name -> new AuthorizationRequest(name, resource, context)))
                     .toList();
         }
 

@@ -17,17 +17,21 @@ import java.util.function.Predicate;
  */
 public sealed interface Authorisation<C, Q> {
     /**
-     * The rule: the caller's policies must allow {@code service:Action} on the resource that this function names.
+     * The rule: the caller's policies must allow {@code service:Action} on every resource that this function names.
      *
      * @param keys puts the condition keys that the action takes from its own request, or from what that names
-     * @param also the other actions of the service that this request takes part in, to be allowed on the same resource
+     * @param also the other actions of the service that this request takes part in, to be allowed on the same resources
      * @param granted whether the account itself grants the caller the action, so that only an explicit deny stands against it
      */
     record OnArn<C, Q>(
-            BiFunction<C, Q, String> resource, Keys<C, Q> keys, Function<Q, List<String>> also, Predicate<C> granted)
+            BiFunction<C, Q, List<String>> resources,
+            Keys<C, Q> keys,
+            Function<Q, List<String>> also,
+            Predicate<C> granted)
             implements Authorisation<C, Q> {
+        /** Of one resource, and of what an account cannot grant. */
         OnArn(BiFunction<C, Q, String> resource, Keys<C, Q> keys, Function<Q, List<String>> also) {
-            this(resource, keys, also, caller -> false);
+            this((caller, request) -> List.of(resource.apply(caller, request)), keys, also, caller -> false);
         }
     }
 
@@ -76,7 +80,16 @@ public sealed interface Authorisation<C, Q> {
 
     /** As {@link OnArn} says, of what accounts can grant. */
     static <C, Q> Authorisation<C, Q> onArnUnlessGranted(BiFunction<C, Q, String> resource, Predicate<C> granted) {
-        return new OnArn<>(resource, (caller, request, none) -> {}, request -> List.of(), granted);
+        return new OnArn<>(
+                (caller, request) -> List.of(resource.apply(caller, request)),
+                (caller, request, none) -> {},
+                request -> List.of(),
+                granted);
+    }
+
+    /** For what concerns several resources at once, such as an entity under its old and under its new name. */
+    static <C, Q> Authorisation<C, Q> onEachArn(BiFunction<C, Q, List<String>> resources) {
+        return new OnArn<>(resources, (caller, request, none) -> {}, request -> List.of(), caller -> false);
     }
 
     /** For keys that have to be looked up, such as {@code iam:PermissionsBoundary} of whom the request is about. */

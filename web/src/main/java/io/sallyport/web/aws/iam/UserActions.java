@@ -3,11 +3,13 @@
 package io.sallyport.web.aws.iam;
 
 import static io.sallyport.web.aws.Authorisation.onArn;
+import static io.sallyport.web.aws.Authorisation.onEachArn;
 
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.identity.Users;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
@@ -20,8 +22,9 @@ import io.sallyport.web.aws.Call;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.CreateUserResponse;
 import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
@@ -30,6 +33,8 @@ import software.amazon.awssdk.services.iam.model.GetUserRequest;
 import software.amazon.awssdk.services.iam.model.GetUserResponse;
 import software.amazon.awssdk.services.iam.model.ListUsersRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersResponse;
+import software.amazon.awssdk.services.iam.model.UpdateUserRequest;
+import software.amazon.awssdk.services.iam.model.UpdateUserResponse;
 
 /** Users. */
 public final class UserActions {
@@ -68,6 +73,7 @@ public final class UserActions {
                                 .iam("user" + EntityPath.prefix(in.pathPrefix()))
                                 .toString()),
                         this::listUsers)
+                .changes("UpdateUser", UpdateUserRequest.class, onEachArn(UserActions::oldAndNewArn), this::updateUser)
                 .changes(
                         "DeleteUser",
                         DeleteUserRequest.class,
@@ -80,6 +86,27 @@ public final class UserActions {
                 .id()
                 .iam("user" + EntityPath.orRoot(in.path()) + new UserName(in.userName()))
                 .toString();
+    }
+
+    /** Whoever renames has to be allowed to change the user under both names (API reference, UpdateUser). */
+    private static List<String> oldAndNewArn(Call call, UpdateUserRequest in) {
+        AccountId account = call.account().id();
+        return call.account()
+                .users()
+                .find(new UserName(in.userName()))
+                .map(user -> Stream.of(user, user.renamed(newName(in), newPath(in)))
+                        .map(either -> either.arn(account).toString())
+                        .distinct()
+                        .toList())
+                .orElseGet(() -> List.of(Target.resource(call, in.userName())));
+    }
+
+    private static @Nullable UserName newName(UpdateUserRequest in) {
+        return in.newUserName() == null ? null : new UserName(in.newUserName());
+    }
+
+    private static @Nullable EntityPath newPath(UpdateUserRequest in) {
+        return in.newPath() == null ? null : new EntityPath(in.newPath());
     }
 
     private CreateUserResponse createUser(Call call, CreateUserRequest in) {
@@ -126,10 +153,15 @@ public final class UserActions {
                 .build();
     }
 
+    private UpdateUserResponse updateUser(Call call, UpdateUserRequest in) {
+        Users users = call.account().users();
+        users.rename(users.require(new UserName(in.userName())), newName(in), newPath(in));
+        return UpdateUserResponse.builder().build();
+    }
+
     private DeleteUserResponse deleteUser(Call call, DeleteUserRequest in) {
-        call.account()
-                .users()
-                .remove(Target.of(call, Objects.requireNonNull(in.userName())).requireUser());
+        Users users = call.account().users();
+        users.remove(users.require(new UserName(in.userName())));
         return DeleteUserResponse.builder().build();
     }
 }
