@@ -72,6 +72,7 @@ final class ResourceKeys {
                         .find(new UserName(name))
                         .filter(user -> user.arn(account.id()).equals(resource))
                         .map(user -> TagOwner.of(user.id()));
+            case "mfa" -> Optional.of(TagOwner.of(resource));
             default -> Optional.empty();
         };
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -57,14 +58,22 @@ public record Tag(String key, String value) {
         return key.toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IamException {@code INVALID_INPUT} if two of them have one key */
+    /** @throws IamException {@code INVALID_INPUT} if two of them have one key, whatever the case */
     public static void requireDistinct(Collection<Tag> tags) {
+        requireDistinct(
+                tags, Tag::folded, "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+    }
+
+    /** @throws IamException {@code INVALID_INPUT} if two of them have one key, to the letter */
+    public static void requireDistinctToTheLetter(Collection<Tag> tags) {
+        requireDistinct(tags, Tag::key, "Duplicate tag keys found.");
+    }
+
+    private static void requireDistinct(Collection<Tag> tags, Function<Tag, String> key, String otherwise) {
         Set<String> seen = new HashSet<>();
         for (Tag tag : tags) {
-            if (!seen.add(tag.folded())) {
-                throw new IamException(
-                        Kind.INVALID_INPUT,
-                        "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            if (!seen.add(key.apply(tag))) {
+                throw new IamException(Kind.INVALID_INPUT, otherwise);
             }
         }
     }

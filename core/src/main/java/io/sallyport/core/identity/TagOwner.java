@@ -18,4 +18,14 @@ public record TagOwner(String value) {
     public static TagOwner of(Arn arn) {
         return new TagOwner(arn.toString());
     }
+
+    /**
+     * What two of its tags may not share: the key without regard to case for users and roles, the key as it is for every
+     * other kind of resource (IAM User Guide, "Tags for AWS Identity and Access Management resources").
+     */
+    public String keyOf(String key) {
+        boolean ignoresCase =
+                value.startsWith(UniqueId.Prefix.AIDA.name()) || value.startsWith(UniqueId.Prefix.AROA.name());
+        return ignoresCase ? Tag.fold(key) : key;
+    }
 }

@@ -19,10 +19,10 @@ public interface Tags {
      */
     void put(TagOwner owner, Collection<Tag> tags);
 
-    /** Takes tags away, in whatever case their keys are written; a key that is not there is nothing to do. */
+    /** Takes tags away, by {@link TagOwner#keyOf}; a key that is not there is nothing to do. */
     void remove(TagOwner owner, Collection<String> keys);
 
-    /** By key without regard to case. */
+    /** By key, as {@link TagOwner#keyOf} has it. */
     List<Tag> of(TagOwner owner);
 
     /** As {@link #put(TagOwner, Collection)}. */

@@ -16,13 +16,32 @@ import java.util.Map;
 final class TagMembers {
     private TagMembers() {}
 
-    /** @throws IamException {@code INVALID_INPUT} for what is no tag, or if two have one key */
+    /**
+     * Of users and roles.
+     *
+     * @throws IamException {@code INVALID_INPUT} for what is no tag, or if two have one key
+     */
     static List<Tag> read(List<software.amazon.awssdk.services.iam.model.Tag> members) {
-        List<Tag> tags = members.stream()
-                .map(member -> new Tag(member.key(), member.value()))
-                .toList();
+        List<Tag> tags = tags(members);
         Tag.requireDistinct(tags);
         return tags;
+    }
+
+    /**
+     * Of every other kind of resource, where keys that differ in case are two.
+     *
+     * @throws IamException as {@link #read}
+     */
+    static List<Tag> readToTheLetter(List<software.amazon.awssdk.services.iam.model.Tag> members) {
+        List<Tag> tags = tags(members);
+        Tag.requireDistinctToTheLetter(tags);
+        return tags;
+    }
+
+    private static List<Tag> tags(List<software.amazon.awssdk.services.iam.model.Tag> members) {
+        return members.stream()
+                .map(member -> new Tag(member.key(), member.value()))
+                .toList();
     }
 
     static List<software.amazon.awssdk.services.iam.model.Tag> write(List<Tag> tags) {
