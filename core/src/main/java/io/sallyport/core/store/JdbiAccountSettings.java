@@ -27,14 +27,13 @@ final class JdbiAccountSettings implements AccountSettings {
         scope.update("""
                         INSERT INTO account_setting (account_id, token_version, outbound_enabled)
                         VALUES (:account, :version, FALSE)
-                        ON CONFLICT (account_id) DO UPDATE SET token_version = excluded.token_version""")
-                .bind("version", version)
-                .execute();
+                        ON CONFLICT (account_id) DO UPDATE SET token_version = excluded.token_version""").bind("version", version).execute();
     }
 
     @Override
     public Optional<String> outboundIssuer() {
-        return scope.query("SELECT outbound_issuer FROM account_setting WHERE account_id = :account AND outbound_enabled")
+        return scope.query(
+                        "SELECT outbound_issuer FROM account_setting WHERE account_id = :account AND outbound_enabled")
                 .mapTo(String.class)
                 .findOne();
     }

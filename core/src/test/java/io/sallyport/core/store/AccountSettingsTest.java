@@ -67,7 +67,9 @@ final class AccountSettingsTest {
     void itIsEnabledOnceHoweverManyWantIt() throws InterruptedException {
         List<Object> results = Together.run(16, number -> enable("issuer-" + number));
 
-        assertThat(results).filteredOn(String.class::isInstance).containsExactly(issuer(account).orElseThrow());
+        assertThat(results)
+                .filteredOn(String.class::isInstance)
+                .containsExactly(issuer(account).orElseThrow());
         assertThat(results)
                 .filteredOn(IamException.class::isInstance)
                 .hasSize(15)

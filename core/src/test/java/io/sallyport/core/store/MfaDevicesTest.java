@@ -194,8 +194,8 @@ final class MfaDevicesTest {
                 Kind.LIMIT_EXCEEDED,
                 "Cannot exceed quota for VirtualMFADevicesPerAccount: 5000",
                 () -> account.change(in -> in.mfaDevices().add(account.app("one-too-many"), seed)));
-        account.change(in -> in.mfaDevices()
-                .add(CodeDevice.newFob(new MfaSerial("GAHT12345678"), OtpParameters.STANDARD, 0), seed));
+        account.change(in ->
+                in.mfaDevices().add(CodeDevice.newFob(new MfaSerial("GAHT12345678"), OtpParameters.STANDARD, 0), seed));
     }
 
     @Test

@@ -52,7 +52,8 @@ final class TagsTest {
         account.change(in -> in.tags().put(owner, List.of(new Tag("Team", "1"), new Tag("team", "2"))));
         account.change(in -> in.tags().put(owner, List.of(new Tag("team", "3"))));
         account.change(in -> in.tags().remove(owner, List.of("TEAM")));
-        assertThatList(account.read(in -> in.tags().of(owner))).containsExactly(new Tag("Team", "1"), new Tag("team", "3"));
+        assertThatList(account.read(in -> in.tags().of(owner)))
+                .containsExactly(new Tag("Team", "1"), new Tag("team", "3"));
         account.change(in -> in.tags().remove(owner, List.of("Team")));
         assertThatList(account.read(in -> in.tags().of(owner))).containsExactly(new Tag("team", "3"));
     }

@@ -201,7 +201,8 @@ class BoundActionsTest extends ServedAccount {
                         .userName())
                 .isEqualTo("admin");
 
-        server.iam(account.root()).deactivateMFADevice(in -> in.userName("admin").serialNumber(serial));
+        server.iam(account.root())
+                .deactivateMFADevice(in -> in.userName("admin").serialNumber(serial));
         assertThat(iam.listMFADevices().mfaDevices()).isEmpty();
         assertThat(serials(AssignmentStatusType.ASSIGNED)).isEmpty();
     }

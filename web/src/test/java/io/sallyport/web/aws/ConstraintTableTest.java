@@ -57,10 +57,13 @@ class ConstraintTableTest {
     /** Else a newer model would say something else of what Debian's says. */
     @Test
     void theNewerTableAddsMembersOnly() throws Exception {
-        Set<String> members = table("constraints.tsv").lines().skip(2).map(ConstraintTableTest::member).collect(Collectors.toSet());
+        Set<String> members = table("constraints.tsv")
+                .lines()
+                .skip(2)
+                .map(ConstraintTableTest::member)
+                .collect(Collectors.toSet());
 
-        assertThat(table("constraints-newer.tsv").lines().skip(2))
-                .noneMatch(line -> members.contains(member(line)));
+        assertThat(table("constraints-newer.tsv").lines().skip(2)).noneMatch(line -> members.contains(member(line)));
     }
 
     private static String member(String line) {

@@ -37,13 +37,15 @@ class DelegationRequestsTest extends ServedAccount {
 
     @Test
     void thereIsNoneToList() {
-        ListDelegationRequestsResponse none =
-                iam.listDelegationRequests(in -> in.ownerId(account.arn("user/admin")));
+        ListDelegationRequestsResponse none = iam.listDelegationRequests(in -> in.ownerId(account.arn("user/admin")));
         assertThat(none.hasDelegationRequests()).isTrue();
         assertThat(none.delegationRequests()).isEmpty();
         assertThat(none.isTruncated()).isFalse();
         assertRefused(
-                () -> iam.listDelegationRequests(in -> in.marker("made-up")), 400, "ValidationError", "Invalid Marker.");
+                () -> iam.listDelegationRequests(in -> in.marker("made-up")),
+                400,
+                "ValidationError",
+                "Invalid Marker.");
     }
 
     @Test
@@ -106,7 +108,8 @@ class DelegationRequestsTest extends ServedAccount {
                         .errorMessage())
                 .contains("no identity-based policy allows");
         assertThat(assertRefused(
-                                () -> tyler.createDelegationRequest(in -> request(in).sessionDuration(900)),
+                                () -> tyler.createDelegationRequest(
+                                        in -> request(in).sessionDuration(900)),
                                 403,
                                 "AccessDenied")
                         .awsErrorDetails()

@@ -86,8 +86,7 @@ class MfaDeviceErrorsTest extends ServedAccount {
                 () -> iam.listMFADeviceTags(in -> in.serialNumber(none)),
                 () -> iam.untagMFADevice(in -> in.serialNumber(none).tagKeys("a")),
                 () -> iam.tagMFADevice(in -> in.serialNumber(none).tags(UserTagsTest.tag("a", ""))))) {
-            assertRefused(
-                    call, 404, "NoSuchEntity", "MFA Device with serial number " + none + " does not exist.");
+            assertRefused(call, 404, "NoSuchEntity", "MFA Device with serial number " + none + " does not exist.");
         }
     }
 
@@ -136,7 +135,8 @@ class MfaDeviceErrorsTest extends ServedAccount {
     @Test
     void getMfaDeviceKnowsSecurityKeysOnly() {
         String key = tylersKey();
-        GetMfaDeviceResponse tylers = iam.getMFADevice(in -> in.userName("tyler").serialNumber(key));
+        GetMfaDeviceResponse tylers =
+                iam.getMFADevice(in -> in.userName("tyler").serialNumber(key));
         assertThat(tylers.userName()).isEqualTo("tyler");
         assertThat(tylers.serialNumber()).isEqualTo(key).isEqualTo(account.arn("u2f/user/tyler/blue"));
         assertThat(tylers.enableDate()).isEqualTo(server.clock().instant());

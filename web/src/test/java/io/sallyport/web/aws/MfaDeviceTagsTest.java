@@ -72,11 +72,11 @@ class MfaDeviceTagsTest extends ServedAccount {
                 409,
                 "LimitExceeded",
                 "The number of tags has reached the maximum limit.");
-        ListMfaDeviceTagsResponse first = iam.listMFADeviceTags(in -> in.serialNumber(serial).maxItems(30));
+        ListMfaDeviceTagsResponse first =
+                iam.listMFADeviceTags(in -> in.serialNumber(serial).maxItems(30));
         assertThat(first.tags()).hasSize(30);
         assertThat(first.isTruncated()).isTrue();
-        assertThat(iam.listMFADeviceTags(
-                                in -> in.serialNumber(serial).marker(first.marker()))
+        assertThat(iam.listMFADeviceTags(in -> in.serialNumber(serial).marker(first.marker()))
                         .tags())
                 .hasSize(20);
     }
@@ -115,8 +115,7 @@ class MfaDeviceTagsTest extends ServedAccount {
                 "User: " + account.arn("user/tyler") + " is not authorized to perform: iam:TagMFADevice on resource: "
                         + serial + " because no identity-based policy allows the iam:TagMFADevice action");
         tyler.untagMFADevice(in -> in.serialNumber(serial).tagKeys("team"));
-        assertRefused(
-                () -> tyler.listMFADeviceTags(in -> in.serialNumber(serial)), 403, "AccessDenied");
+        assertRefused(() -> tyler.listMFADeviceTags(in -> in.serialNumber(serial)), 403, "AccessDenied");
     }
 
     @Test

@@ -112,8 +112,8 @@ class PagesTest extends ServedAccount {
         for (int size = 1; size <= 4; size++) {
             int most = size;
             assertPages(serials, size, marker -> {
-                ListMfaDevicesResponse out =
-                        iam.listMFADevices(in -> in.userName("tyler").maxItems(most).marker(marker));
+                ListMfaDevicesResponse out = iam.listMFADevices(
+                        in -> in.userName("tyler").maxItems(most).marker(marker));
                 return new Listed(
                         out.mfaDevices().stream().map(MFADevice::serialNumber).toList(),
                         out.isTruncated(),

@@ -40,8 +40,7 @@ abstract class ServedAccount {
     }
 
     /** The request that makes an app somebody's now, by the code of the step before and this one's. */
-    EnableMfaDeviceRequest.Builder enabling(
-            VirtualMFADevice app, String userName, EnableMfaDeviceRequest.Builder in) {
+    EnableMfaDeviceRequest.Builder enabling(VirtualMFADevice app, String userName, EnableMfaDeviceRequest.Builder in) {
         AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
         return in.userName(userName)
                 .serialNumber(app.serialNumber())

@@ -70,11 +70,7 @@ public final class MfaDeviceActions {
         MfaSerial serial = new MfaSerial(in.serialNumber());
         requireNotYet(call, target, serial);
         boolean enabled = registry.enable(
-                call.account().mfaDevices(),
-                target.id(),
-                serial,
-                in.authenticationCode1(),
-                in.authenticationCode2());
+                call.account().mfaDevices(), target.id(), serial, in.authenticationCode1(), in.authenticationCode2());
         if (!enabled) {
             throw new Refusal(MfaRegistry.codeNotValid());
         }

@@ -51,12 +51,12 @@ public final class MfaDeviceTagActions {
     /** @throws io.sallyport.core.IamException {@code NO_SUCH_ENTITY} */
     private static TagOwner owner(Call call, String serialNumber) {
         MfaSerial serial = new MfaSerial(serialNumber);
-        call.account()
+        MfaDevice device = call.account()
                 .mfaDevices()
                 .find(serial)
-                .filter(device -> device.type() == MfaDevice.Type.VIRTUAL)
+                .filter(found -> found.type() == MfaDevice.Type.VIRTUAL)
                 .orElseThrow(() -> MfaDevices.noSuchDevice(serial));
-        return TagOwner.of(serial.arn(call.account().id()));
+        return TagOwner.of(device.serial().arn(call.account().id()));
     }
 
     private TagMfaDeviceResponse tagMfaDevice(Call call, TagMfaDeviceRequest in) {
