@@ -3,10 +3,15 @@
 # SPDX-FileCopyrightText: the Sallyport authors
 """Prints what AWS's service model demands of each member of each request of IAM and STS, one line per member.
 
-    /usr/bin/python3 web/src/main/scripts/aws_constraints.py > web/src/main/resources/io/sallyport/web/aws/constraints.tsv
+    cd web/src/main/resources/io/sallyport/web/aws
+    /usr/bin/python3 ../../../../../scripts/aws_constraints.py > constraints.tsv
 
-The model is the service-2.json that Debian's python3-botocore ships.
+The model is the service-2.json that Debian's python3-botocore ships. What is younger than that is made once by a newer
+botocore, which prints only what the first table lacks:
+
+    python3 ../../../../../scripts/aws_constraints.py constraints.tsv > constraints-newer.tsv
 """
+import gzip
 import json
 import os
 import sys
@@ -67,7 +72,9 @@ def members(shapes, shape, path, required=False):
 def rows():
     for service, version in SERVICES:
         path = os.path.join(os.path.dirname(botocore.__file__), "data", service, version, "service-2.json")
-        with open(path, encoding="utf-8") as file:
+        # Packed since botocore 1.32.
+        packed = not os.path.exists(path)
+        with gzip.open(path + ".gz", "rt", encoding="utf-8") if packed else open(path, encoding="utf-8") as file:
             model = json.load(file)
         for operation, description in model["operations"].items():
             if "input" in description:
@@ -79,10 +86,19 @@ def rows():
                     yield (service, operation, path, required, *others)
 
 
+def known(table):
+    """The members that a table has a line for; none without a table."""
+    if table is None:
+        return set()
+    with open(table, encoding="utf-8") as file:
+        return {tuple(line.split("\t")[:3]) for line in file}
+
+
 def main():
+    there = known(sys.argv[1] if len(sys.argv) > 1 else None)
     print("# Made by aws_constraints.py from the service model of botocore " + botocore.__version__)
     print("\t".join(COLUMNS))
-    for row in sorted(rows()):
+    for row in sorted(row for row in rows() if row[:3] not in there):
         if any(c in cell for cell in row for c in "\t\r\n"):
             sys.exit("a cell of the model needs quoting: %r" % (row,))
         print("\t".join(row))

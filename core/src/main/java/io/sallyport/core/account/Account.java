@@ -48,6 +48,8 @@ public interface Account {
 
     Tags tags();
 
+    AccountSettings settings();
+
     /**
      * What changes with every change of what decides about this account's principals: policies, who holds them,
      * memberships, tags. What was read of these under a stamp holds as long as transactions find that stamp. Empty once

@@ -87,6 +87,7 @@ final class ResourceKeys {
                         .filter(profile -> profile.arn(account.id()).equals(resource))
                         .map(profile -> TagOwner.of(profile.id()));
             case "policy" -> account.customerPolicies().find(resource).map(policy -> TagOwner.of(policy.id()));
+            case "mfa" -> Optional.of(TagOwner.of(resource));
             default -> Optional.empty();
         };
     }

@@ -58,7 +58,7 @@ public record Tag(String key, String value) {
         return key.toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IamException {@code INVALID_INPUT} if two of them have one key */
+    /** @throws IamException {@code INVALID_INPUT} if two of them have one key, whatever the case */
     public static void requireDistinct(Collection<Tag> tags) {
         requireDistinct(tags, Tag::folded, "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
     }

@@ -19,10 +19,10 @@ public interface Tags {
      */
     void put(TagOwner owner, Collection<Tag> tags);
 
-    /** Takes tags away, in whatever case their keys are written {@linkplain TagOwner#fold where} it does not count; a key that is not there is nothing to do. */
+    /** Takes tags away, by {@link TagOwner#fold}; a key that is not there is nothing to do. */
     void remove(TagOwner owner, Collection<String> keys);
 
-    /** By key, where case does not count without regard to it. */
+    /** By key, as {@link TagOwner#fold} has it. */
     List<Tag> of(TagOwner owner);
 
     /** As {@link #put(TagOwner, Collection)}. */

@@ -21,10 +21,13 @@ public interface MfaDevices {
         ANY
     }
 
+    /** AWS's quota of virtual devices, enabled or not: as many as users. */
+    int VIRTUAL_PER_ACCOUNT = 5000;
+
     /**
      * Adds an app or fob that nobody has enabled; its seed is sealed before it is stored.
      *
-     * @throws IamException {@code ENTITY_ALREADY_EXISTS}
+     * @throws IamException {@code ENTITY_ALREADY_EXISTS}, {@code LIMIT_EXCEEDED} beyond {@link #VIRTUAL_PER_ACCOUNT}
      */
     void add(CodeDevice device, OtpSeed seed);
 
@@ -79,6 +82,7 @@ public interface MfaDevices {
     /** Stores a key's counter and backup state. */
     void update(KeyDevice device, KeyCredential credential);
 
+    /** Forgets a device and its tags. */
     void remove(MfaDevice device);
 
     default MfaDevice require(MfaSerial serial) {
@@ -87,5 +91,12 @@ public interface MfaDevices {
 
     static IamException noSuchDevice(MfaSerial serial) {
         return new IamException(Kind.NO_SUCH_ENTITY, "MFA Device with serial number " + serial + " does not exist.");
+    }
+
+    /** What AWS says of a device that is not there, and of one that is not its owner's. */
+    default IamException notTheirs(MfaSerial serial) {
+        return find(serial).isEmpty()
+                ? noSuchDevice(serial)
+                : new IamException(Kind.NO_SUCH_ENTITY, "MFA Device invalid for user.");
     }
 }

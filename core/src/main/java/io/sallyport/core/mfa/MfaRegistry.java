@@ -28,7 +28,7 @@ public final class MfaRegistry {
     /**
      * Makes an app's seed; the device is nobody's until two of its codes enable it.
      *
-     * @throws IamException {@code ENTITY_ALREADY_EXISTS}
+     * @throws IamException {@code ENTITY_ALREADY_EXISTS}, {@code LIMIT_EXCEEDED}
      */
     public OtpSeed createApp(MfaDevices devices, MfaSerial serial) {
         byte[] secret = new byte[SEED_BYTES];
@@ -46,7 +46,9 @@ public final class MfaRegistry {
      *     LIMIT_EXCEEDED} beyond {@link MfaDevice#PER_OWNER}
      */
     public boolean enable(MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second) {
-        CodeDevice device = devices.lock(serial).orElseThrow(() -> MfaDevices.noSuchDevice(serial));
+        // A security key is somebody's as long as it is there.
+        CodeDevice device = devices.lock(serial)
+                .orElseThrow(() -> devices.find(serial).isEmpty() ? MfaDevices.noSuchDevice(serial) : inUse());
         if (device.owner() != null) {
             throw inUse();
         }
@@ -68,7 +70,7 @@ public final class MfaRegistry {
     public boolean resync(MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second) {
         CodeDevice device = devices.lock(serial)
                 .filter(found -> owner.equals(found.owner()))
-                .orElseThrow(() -> MfaDevices.noSuchDevice(serial));
+                .orElseThrow(() -> devices.notTheirs(serial));
         return verification.acceptToResync(devices, device, first, second);
     }
 
@@ -81,7 +83,7 @@ public final class MfaRegistry {
         devices.lock(serial);
         MfaDevice device = devices.find(serial)
                 .filter(found -> owner.equals(found.owner()))
-                .orElseThrow(() -> MfaDevices.noSuchDevice(serial));
+                .orElseThrow(() -> devices.notTheirs(serial));
         if (device instanceof CodeDevice code) {
             devices.unassign(code);
         } else {

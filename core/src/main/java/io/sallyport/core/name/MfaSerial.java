@@ -37,6 +37,11 @@ public record MfaSerial(@JsonValue String value) {
         return name;
     }
 
+    /** Whether it is the ARN of a security key of that account. */
+    public boolean isOfSecurityKey(AccountId account) {
+        return value.startsWith(account.iam("u2f/").toString());
+    }
+
     /**
      * The ARN that policies see.
      *

@@ -5,6 +5,7 @@ package io.sallyport.core.store;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.AccountSettings;
 import io.sallyport.core.account.Aliases;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.Events;
@@ -131,6 +132,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Tags tags() {
         return new JdbiTags(scope);
+    }
+
+    @Override
+    public AccountSettings settings() {
+        return new JdbiAccountSettings(scope);
     }
 
     @Override

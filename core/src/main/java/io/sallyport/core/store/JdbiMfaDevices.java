@@ -30,6 +30,9 @@ final class JdbiMfaDevices implements MfaDevices {
 
     @Override
     public void add(CodeDevice device, OtpSeed seed) {
+        if (device.type() == MfaDevice.Type.VIRTUAL) {
+            requireRoomForVirtual();
+        }
         int added = scope.update("""
                         INSERT INTO mfa_device (account_id, serial, type, algorithm, hash, digits, period, seed,
                             last_step, clock_offset, version, failures, locked_until)
@@ -195,6 +198,23 @@ final class JdbiMfaDevices implements MfaDevices {
         scope.update("DELETE FROM mfa_device WHERE account_id = :account AND serial = :serial")
                 .bind("serial", device.serial().value())
                 .execute();
+        if (device.type() == MfaDevice.Type.VIRTUAL) {
+            // Nothing else among the devices bears tags.
+            scope.update("DELETE FROM tag WHERE account_id = :account AND owner_id = :owner")
+                    .bind("owner", device.serial().value())
+                    .execute();
+        }
+    }
+
+    private void requireRoomForVirtual() {
+        scope.lockAccount();
+        int devices = scope.query("SELECT count(*) FROM mfa_device WHERE account_id = :account AND type = 'VIRTUAL'")
+                .mapTo(int.class)
+                .one();
+        if (devices >= VIRTUAL_PER_ACCOUNT) {
+            throw new IamException(
+                    Kind.LIMIT_EXCEEDED, "Cannot exceed quota for VirtualMFADevicesPerAccount: " + VIRTUAL_PER_ACCOUNT);
+        }
     }
 
     private void requireRoom(UniqueId owner) {

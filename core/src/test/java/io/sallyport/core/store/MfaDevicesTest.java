@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatObject;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
+import io.sallyport.core.identity.Tag;
+import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.KeyDevice;
@@ -172,6 +174,45 @@ final class MfaDevicesTest {
                     "Cannot exceed quota for MFADevicesPerUser: 8",
                     () -> account.change(in -> in.mfaDevices().add(account.securityKey("more", owner, "cc"))));
         }
+    }
+
+    @Test
+    void theQuotaOfVirtualDevicesHoldsUnderConcurrency() throws InterruptedException {
+        OtpSeed seed = TestAccount.seed();
+        account.change(in -> {
+            for (int i = 0; i < 4996; i++) {
+                in.mfaDevices().add(account.app("app-" + i), seed);
+            }
+        });
+        List<Object> results = Together.run(8, number -> {
+            account.change(in -> in.mfaDevices().add(account.app("late-" + number), seed));
+            return number;
+        });
+
+        assertThat(results).filteredOn(Integer.class::isInstance).hasSize(4);
+        Refused.with(
+                Kind.LIMIT_EXCEEDED,
+                "Cannot exceed quota for VirtualMFADevicesPerAccount: 5000",
+                () -> account.change(in -> in.mfaDevices().add(account.app("one-too-many"), seed)));
+        account.change(in ->
+                in.mfaDevices().add(CodeDevice.newFob(new MfaSerial("GAHT12345678"), OtpParameters.STANDARD, 0), seed));
+    }
+
+    @Test
+    void anAppsTagsGoWithIt() {
+        CodeDevice app = account.app("app");
+        TagOwner owner = TagOwner.of(app.serial().arn(account.id()));
+        account.change(in -> {
+            in.mfaDevices().add(app, TestAccount.seed());
+            in.tags().put(owner, List.of(new Tag("team", "blue")));
+        });
+        assertThatList(account.read(in -> in.tags().of(owner))).containsExactly(new Tag("team", "blue"));
+        account.change(in -> in.mfaDevices().remove(app));
+        assertThatList(account.read(in -> in.tags().of(owner))).isEmpty();
+        Refused.with(
+                Kind.NO_SUCH_ENTITY,
+                "The mfa device with id " + app.serial() + " cannot be found.",
+                () -> account.change(in -> in.tags().put(owner, List.of(new Tag("team", "blue")))));
     }
 
     @Test

@@ -242,7 +242,7 @@ final class MfaRegistryTest extends MfaRegistryFixture {
                 () -> account.change(in -> registry.deleteVirtual(in.mfaDevices(), serial)));
         Refused.with(
                 Kind.NO_SUCH_ENTITY,
-                "MFA Device with serial number " + serial + " does not exist.",
+                "MFA Device invalid for user.",
                 () -> account.change(in -> registry.deactivate(in.mfaDevices(), account.root(), serial)));
         account.change(in -> registry.deactivate(in.mfaDevices(), tyler.id(), serial));
         account.change(in -> registry.deleteVirtual(in.mfaDevices(), serial));

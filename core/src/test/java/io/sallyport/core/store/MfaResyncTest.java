@@ -70,7 +70,7 @@ final class MfaResyncTest extends MfaRegistryFixture {
     void isOnlyForTheDevicesOwner() {
         Refused.with(
                 Kind.NO_SUCH_ENTITY,
-                "MFA Device with serial number " + serial + " does not exist.",
+                "MFA Device invalid for user.",
                 () -> account.change(
                         in -> registry.resync(in.mfaDevices(), account.root(), serial, "000000", "000000")));
     }

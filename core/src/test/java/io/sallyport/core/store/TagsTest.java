@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatList;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.identity.Tag;
+import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.CodeDevice;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,19 @@ final class TagsTest {
         assertThatList(of(tyler)).containsExactly(new Tag("A", "1"), new Tag("b", ""), new Tag("DEPARTMENT", "Mayhem"));
         account.change(in -> in.tags().remove(tyler.id(), List.of("department", "a", "never there")));
         assertThatList(of(tyler)).containsExactly(new Tag("b", ""));
+    }
+
+    @Test
+    void keysThatDifferInCaseAreTwoForWhatIsNoUserOrRole() {
+        CodeDevice app = account.addApp("phone", account.root());
+        TagOwner owner = TagOwner.of(app.serial().arn(account.id()));
+        account.change(in -> in.tags().put(owner, List.of(new Tag("Team", "1"), new Tag("team", "2"))));
+        account.change(in -> in.tags().put(owner, List.of(new Tag("team", "3"))));
+        account.change(in -> in.tags().remove(owner, List.of("TEAM")));
+        assertThatList(account.read(in -> in.tags().of(owner)))
+                .containsExactly(new Tag("Team", "1"), new Tag("team", "3"));
+        account.change(in -> in.tags().remove(owner, List.of("Team")));
+        assertThatList(account.read(in -> in.tags().of(owner))).containsExactly(new Tag("team", "3"));
     }
 
     @Test

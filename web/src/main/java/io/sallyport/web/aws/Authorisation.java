@@ -110,6 +110,11 @@ public sealed interface Authorisation<C, Q> {
                 (caller, request, put) -> keys.accept(request, put));
     }
 
+    /** For an action that knows no resource: policies must allow it on {@code *}. */
+    static <C, Q> Authorisation<C, Q> onAny() {
+        return onArn((caller, request) -> "*");
+    }
+
     static <C, Q> Authorisation<C, Q> signatureOnly() {
         return new SignatureOnly<>();
     }

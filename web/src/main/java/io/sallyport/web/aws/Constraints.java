@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * What AWS's service model demands of every member of every request: the table that {@code aws_constraints.py} makes. A
- * member that the model of that age does not know yet is free. Immutable.
+ * What AWS's service model demands of every member of every request: the tables that {@code aws_constraints.py} makes, of
+ * the model that Debian has and of what is younger. A member that neither knows is free. Immutable.
  */
 public final class Constraints {
-    private static final String TABLE = "constraints.tsv";
+    private static final List<String> TABLES = List.of("constraints.tsv", "constraints-newer.tsv");
 
     /** By {@code iam:CreateUser}, then by the member's path, such as {@code Tags.member.Key}. */
     private final Map<String, Map<String, Constraint>> byOperation;
@@ -30,18 +31,25 @@ public final class Constraints {
         this.byOperation = byOperation;
     }
 
-    /** Reads the table from the resources. */
+    /** Reads the tables from the resources. */
     public static Constraints load() {
-        try (InputStream in = Objects.requireNonNull(Constraints.class.getResourceAsStream(TABLE), TABLE);
+        Map<String, Map<String, Constraint>> byOperation = new HashMap<>();
+        for (String table : TABLES) {
+            read(table, byOperation);
+        }
+        return new Constraints(byOperation);
+    }
+
+    private static void read(String table, Map<String, Map<String, Constraint>> byOperation) {
+        try (InputStream in = Objects.requireNonNull(Constraints.class.getResourceAsStream(table), table);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            Map<String, Map<String, Constraint>> table = new HashMap<>();
             // A comment and the names of the columns come first.
             lines.lines()
                     .skip(2)
                     .map(line -> line.split("\t", -1))
-                    .forEach(cells -> table.computeIfAbsent(cells[0] + ":" + cells[1], operation -> new HashMap<>())
+                    .forEach(cells -> byOperation
+                            .computeIfAbsent(cells[0] + ":" + cells[1], operation -> new HashMap<>())
                             .put(cells[2], constraint(cells)));
-            return new Constraints(table);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

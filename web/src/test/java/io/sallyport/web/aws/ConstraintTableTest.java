@@ -4,7 +4,9 @@ package io.sallyport.web.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,16 +14,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** The table in the resources is what the script makes of AWS's model, nothing else. */
+/** The tables in the resources are what the script makes of AWS's model, nothing else. */
 class ConstraintTableTest {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path MODEL =
@@ -36,15 +42,32 @@ class ConstraintTableTest {
         String made = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(script.waitFor()).isZero();
-        assertThat(made).isEqualTo(table());
+        assertThat(made).isEqualTo(table("constraints.tsv"));
     }
 
-    @Test
-    void isSortedAndNamesItsSource() throws Exception {
-        List<String> lines = table().lines().toList();
+    @ParameterizedTest
+    @CsvSource({"constraints.tsv, 400", "constraints-newer.tsv, 40"})
+    void isSortedAndNamesItsSource(String table, int lines) throws Exception {
+        List<String> read = table(table).lines().toList();
 
-        assertThat(lines.get(0)).matches("# Made by aws_constraints.py from the service model of botocore [0-9.]+");
-        assertThat(lines.subList(2, lines.size())).hasSizeGreaterThan(400).isSorted();
+        assertThat(read.get(0)).matches("# Made by aws_constraints.py from the service model of botocore [0-9.]+");
+        assertThat(read.subList(2, read.size())).hasSizeGreaterThan(lines).isSorted();
+    }
+
+    /** Else a newer model would say something else of what Debian's says. */
+    @Test
+    void theNewerTableAddsMembersOnly() throws Exception {
+        Set<String> members = table("constraints.tsv")
+                .lines()
+                .skip(2)
+                .map(ConstraintTableTest::member)
+                .collect(Collectors.toSet());
+
+        assertThat(table("constraints-newer.tsv").lines().skip(2)).noneMatch(line -> members.contains(member(line)));
+    }
+
+    private static String member(String line) {
+        return String.join(" ", List.of(line.split("\t", -1)).subList(0, 3));
     }
 
     /** Otherwise a line would be there and never apply. */
@@ -56,7 +79,9 @@ class ConstraintTableTest {
                         method -> method.getName().toLowerCase(Locale.ROOT), method -> method.getParameterTypes()[0]));
         List<String> unknown = new ArrayList<>();
 
-        for (String line : table().lines().skip(2).toList()) {
+        for (String line : Stream.of("constraints.tsv", "constraints-newer.tsv")
+                .flatMap(table -> table(table).lines().skip(2))
+                .toList()) {
             String[] cells = line.split("\t", -1);
             Class<?> request = requests.get(cells[1].toLowerCase(Locale.ROOT));
             if (request == null || !has((SdkPojo) request.getMethod("builder").invoke(null), cells[2])) {
@@ -74,15 +99,21 @@ class ConstraintTableTest {
                 .anyMatch(field -> names.length == 1 || below(field, names[1]));
     }
 
-    private static boolean below(SdkField<?> list, String path) {
-        SdkField<?> member = list.getRequiredTrait(ListTrait.class).memberFieldInfo();
+    private static boolean below(SdkField<?> field, String path) {
+        Optional<ListTrait> list = field.getOptionalTrait(ListTrait.class);
+        if (list.isEmpty()) {
+            return has(field.constructor().get(), path);
+        }
+        SdkField<?> member = list.get().memberFieldInfo();
         return path.equals("member")
                 || (path.startsWith("member.") && has(member.constructor().get(), path.substring("member.".length())));
     }
 
-    private static String table() throws Exception {
-        try (InputStream in = Objects.requireNonNull(Constraints.class.getResourceAsStream("constraints.tsv"))) {
+    private static String table(String name) {
+        try (InputStream in = Objects.requireNonNull(Constraints.class.getResourceAsStream(name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -14,18 +14,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** Which codes are taken, and which are not. */
 class DeviceCodesTest extends ServedAccount {
-    private EnableMfaDeviceRequest.Builder enabling(VirtualMFADevice app, EnableMfaDeviceRequest.Builder in) {
-        AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
-        return in.userName("admin")
-                .serialNumber(app.serialNumber())
-                .authenticationCode1(codes.at(server.clock().instant().minus(AppCodes.STEP)))
-                .authenticationCode2(codes.at(server.clock().instant()));
-    }
-
-    private VirtualMFADevice newApp(String name) {
-        return iam.createVirtualMFADevice(in -> in.virtualMFADeviceName(name)).virtualMFADevice();
-    }
-
     @Test
     void enablingTakesTwoConsecutiveFreshCodesInTheirOrder() {
         VirtualMFADevice app = newApp("phone");
@@ -47,10 +35,9 @@ class DeviceCodesTest extends ServedAccount {
 
     @Test
     void resyncTakesNoCodesThatWereSeen() {
-        VirtualMFADevice app = newApp("phone");
-        iam.enableMFADevice(in -> enabling(app, in));
+        VirtualMFADevice app = enabledApp("admin", "phone");
         EnableMfaDeviceRequest seen =
-                enabling(app, EnableMfaDeviceRequest.builder()).build();
+                enabling(app, "admin", EnableMfaDeviceRequest.builder()).build();
 
         assertRefused(
                 () -> iam.resyncMFADevice(in -> in.userName("admin")
@@ -64,9 +51,8 @@ class DeviceCodesTest extends ServedAccount {
 
     @Test
     void aSessionTakesNoWrongUsedOldOrLoneCode() {
-        VirtualMFADevice app = newApp("phone");
+        VirtualMFADevice app = enabledApp("admin", "phone");
         AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
-        iam.enableMFADevice(in -> enabling(app, in));
         String enrolment = codes.at(server.clock().instant());
         StsClient sts = server.sts(account.admin());
         server.clock().forward(Duration.ofMinutes(1));
@@ -80,7 +66,7 @@ class DeviceCodesTest extends ServedAccount {
                             in -> in.serialNumber(app.serialNumber()).tokenCode(code)),
                     403,
                     "AccessDenied",
-                    "MultiFactorAuthentication failed with invalid MFA one time pass code.");
+                    "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
         }
         String half = "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.";
         assertRefused(() -> sts.getSessionToken(in -> in.tokenCode("123456")), 403, "AccessDenied", half);
@@ -89,9 +75,8 @@ class DeviceCodesTest extends ServedAccount {
 
     @Test
     void aSessionTakesNoCodeOfSomebodyElsesDevice() {
-        VirtualMFADevice app = newApp("phone");
         iam.createUser(in -> in.userName("tyler"));
-        iam.enableMFADevice(in -> enabling(app, in).userName("tyler"));
+        VirtualMFADevice app = enabledApp("tyler", "phone");
         server.clock().forward(Duration.ofMinutes(1));
         String code = new AppCodes(app.base32StringSeed().asUtf8String())
                 .at(server.clock().instant());
@@ -102,7 +87,8 @@ class DeviceCodesTest extends ServedAccount {
                             .getSessionToken(in -> in.serialNumber(serial).tokenCode(code)),
                     403,
                     "AccessDenied",
-                    "MultiFactorAuthentication failed with invalid MFA one time pass code.");
+                    "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number"
+                            + " is valid and associated with this user.");
         }
     }
 }

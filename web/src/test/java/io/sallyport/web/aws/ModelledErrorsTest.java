@@ -9,7 +9,6 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 
 /** Each error of AWS's model that the bound actions can reach, with AWS's status, code and words. */
@@ -18,18 +17,6 @@ class ModelledErrorsTest extends ServedAccount {
         return iam.createVirtualMFADevice(in -> in.virtualMFADeviceName(name))
                 .virtualMFADevice()
                 .serialNumber();
-    }
-
-    private EnableMfaDeviceRequest.Builder enabling(VirtualMFADevice app, EnableMfaDeviceRequest.Builder in) {
-        AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
-        return in.userName("admin")
-                .serialNumber(app.serialNumber())
-                .authenticationCode1(codes.at(server.clock().instant().minus(AppCodes.STEP)))
-                .authenticationCode2(codes.at(server.clock().instant()));
-    }
-
-    private VirtualMFADevice newApp(String name) {
-        return iam.createVirtualMFADevice(in -> in.virtualMFADeviceName(name)).virtualMFADevice();
     }
 
     // EntityAlreadyExists
@@ -62,18 +49,6 @@ class ModelledErrorsTest extends ServedAccount {
                 "EntityAlreadyExists",
                 "Login Profile for user admin already exists.");
         assertRefused(() -> serialOf("phone"), 409, "EntityAlreadyExists", "MFA device already exists.");
-    }
-
-    @Test
-    void refusesToEnableADeviceTwice() {
-        VirtualMFADevice app = newApp("phone");
-        iam.enableMFADevice(in -> enabling(app, in));
-
-        assertRefused(
-                () -> iam.enableMFADevice(in -> enabling(app, in)),
-                409,
-                "EntityAlreadyExists",
-                "MFA Device is already in use.");
     }
 
     // NoSuchEntity
@@ -196,19 +171,19 @@ class ModelledErrorsTest extends ServedAccount {
 
     @Test
     void aUserHasEightDevices() {
+        iam.createUser(in -> in.userName("tyler"));
         for (int i = 0; i < 8; i++) {
-            VirtualMFADevice app = newApp("phone" + i);
-            iam.enableMFADevice(in -> enabling(app, in));
+            enabledApp("tyler", "phone" + i);
         }
         VirtualMFADevice ninth = newApp("phone8");
 
         assertRefused(
-                () -> iam.enableMFADevice(in -> enabling(ninth, in)),
+                () -> iam.enableMFADevice(in -> enabling(ninth, "tyler", in)),
                 409,
                 "LimitExceeded",
                 "Cannot exceed quota for MFADevicesPerUser: 8");
-        iam.deactivateMFADevice(in -> in.serialNumber(account.arn("mfa/phone0")));
-        iam.enableMFADevice(in -> enabling(ninth, in));
+        iam.deactivateMFADevice(in -> in.userName("tyler").serialNumber(account.arn("mfa/phone0")));
+        iam.enableMFADevice(in -> enabling(ninth, "tyler", in));
     }
 
     // DeleteConflict
@@ -224,7 +199,7 @@ class ModelledErrorsTest extends ServedAccount {
         iam.detachUserPolicy(in -> in.userName("tyler").policyArn(SamplePolicies.READ_ONLY));
         assertDeleteConflict("Cannot delete entity, must delete access keys first.");
         iam.deleteAccessKey(in -> in.userName("tyler").accessKeyId(key.accessKeyId()));
-        assertDeleteConflict("Cannot delete entity, must delete MFA device first.");
+        assertDeleteConflict("Cannot delete entity, must remove tokens from principal first.");
         iam.deactivateMFADevice(in -> in.userName("tyler").serialNumber(account.arn("mfa/phone")));
         assertDeleteConflict("Cannot delete entity, must delete login profile first.");
         iam.deleteLoginProfile(in -> in.userName("tyler"));
@@ -240,8 +215,7 @@ class ModelledErrorsTest extends ServedAccount {
         iam.createGroup(in -> in.groupName("devs"));
         iam.addUserToGroup(in -> in.groupName("devs").userName("tyler"));
         iam.createLoginProfile(in -> in.userName("tyler").password("correct-Horse-9"));
-        VirtualMFADevice app = newApp("phone");
-        iam.enableMFADevice(in -> enabling(app, in).userName("tyler"));
+        enabledApp("tyler", "phone");
         iam.attachUserPolicy(in -> in.userName("tyler").policyArn(SamplePolicies.READ_ONLY));
         iam.putUserPolicy(in -> in.userName("tyler").policyName("p").policyDocument(SamplePolicies.allow("iam:*")));
         return iam.createAccessKey(in -> in.userName("tyler")).accessKey();
@@ -253,8 +227,7 @@ class ModelledErrorsTest extends ServedAccount {
 
     @Test
     void anEnabledDeviceIsNotDeleted() {
-        VirtualMFADevice app = newApp("phone");
-        iam.enableMFADevice(in -> enabling(app, in));
+        VirtualMFADevice app = enabledApp("admin", "phone");
 
         assertRefused(
                 () -> iam.deleteVirtualMFADevice(in -> in.serialNumber(app.serialNumber())),

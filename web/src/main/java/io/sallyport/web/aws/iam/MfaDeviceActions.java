@@ -4,10 +4,14 @@ package io.sallyport.web.aws.iam;
 
 import static io.sallyport.web.aws.Authorisation.onArn;
 
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
+import io.sallyport.core.account.OwnFactor;
 import io.sallyport.core.account.Refusal;
 import io.sallyport.core.mfa.MfaDevice;
+import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.web.aws.Actions;
@@ -16,6 +20,8 @@ import software.amazon.awssdk.services.iam.model.DeactivateMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.DeactivateMfaDeviceResponse;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceResponse;
+import software.amazon.awssdk.services.iam.model.GetMfaDeviceRequest;
+import software.amazon.awssdk.services.iam.model.GetMfaDeviceResponse;
 import software.amazon.awssdk.services.iam.model.ListMfaDevicesRequest;
 import software.amazon.awssdk.services.iam.model.ListMfaDevicesResponse;
 import software.amazon.awssdk.services.iam.model.MFADevice;
@@ -50,21 +56,38 @@ public final class MfaDeviceActions {
                         "ListMFADevices",
                         ListMfaDevicesRequest.class,
                         onArn((call, in) -> Target.resource(call, in.userName())),
-                        this::listMfaDevices);
+                        this::listMfaDevices)
+                .reads(
+                        "GetMFADevice",
+                        GetMfaDeviceRequest.class,
+                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        this::getMfaDevice);
     }
 
     private EnableMfaDeviceResponse enableMfaDevice(Call call, EnableMfaDeviceRequest in) {
         Target target = Target.of(call, in.userName());
+        OwnFactor.require(call.account(), call.caller(), target.id());
+        MfaSerial serial = new MfaSerial(in.serialNumber());
+        requireNotYet(call, target, serial);
         boolean enabled = registry.enable(
-                call.account().mfaDevices(),
-                target.id(),
-                new MfaSerial(in.serialNumber()),
-                in.authenticationCode1(),
-                in.authenticationCode2());
+                call.account().mfaDevices(), target.id(), serial, in.authenticationCode1(), in.authenticationCode2());
         if (!enabled) {
             throw new Refusal(MfaRegistry.codeNotValid());
         }
         return EnableMfaDeviceResponse.builder().build();
+    }
+
+    /** Whose it is already, the registry tells of anybody else. */
+    private static void requireNotYet(Call call, Target target, MfaSerial serial) {
+        boolean already = call.account()
+                .mfaDevices()
+                .find(serial)
+                .filter(device -> target.id().equals(device.owner()))
+                .isPresent();
+        if (already) {
+            throw new IamException(
+                    Kind.ENTITY_ALREADY_EXISTS, "MFA Device for user " + target.userName() + " already exists.");
+        }
     }
 
     private ResyncMfaDeviceResponse resyncMfaDevice(Call call, ResyncMfaDeviceRequest in) {
@@ -83,6 +106,7 @@ public final class MfaDeviceActions {
 
     private DeactivateMfaDeviceResponse deactivateMfaDevice(Call call, DeactivateMfaDeviceRequest in) {
         Target target = Target.of(call, in.userName());
+        OwnFactor.require(call.account(), call.caller(), target.id());
         registry.deactivate(call.account().mfaDevices(), target.id(), new MfaSerial(in.serialNumber()));
         return DeactivateMfaDeviceResponse.builder().build();
     }
@@ -99,6 +123,28 @@ public final class MfaDeviceActions {
                         .items())
                 .isTruncated(page.isTruncated())
                 .marker(page.marker())
+                .build();
+    }
+
+    /** Without certifications: which of them a make of key has, nobody told us. */
+    private GetMfaDeviceResponse getMfaDevice(Call call, GetMfaDeviceRequest in) {
+        MfaSerial serial = new MfaSerial(in.serialNumber());
+        if (!serial.isOfSecurityKey(call.account().id())) {
+            throw new IamException(
+                    Kind.VALIDATION_ERROR,
+                    "The MFA device serial number sent in the request is invalid or not supported by this API."
+                            + " Currently, only hardware FIDO security keys are supported."
+                            + " Please use the compatible device or API.");
+        }
+        Target target = Target.of(call, in.userName());
+        MfaDevices devices = call.account().mfaDevices();
+        MfaDevice device = devices.find(serial)
+                .filter(found -> target.id().equals(found.owner()))
+                .orElseThrow(() -> devices.notTheirs(serial));
+        return GetMfaDeviceResponse.builder()
+                .userName(target.userName())
+                .serialNumber(serial.value())
+                .enableDate(device.enabledAt())
                 .build();
     }
 }

@@ -16,7 +16,11 @@ import java.util.Map;
 final class TagMembers {
     private TagMembers() {}
 
-    /** @throws IamException {@code INVALID_INPUT} for what is no tag, or if two have one key */
+    /**
+     * Of users and roles.
+     *
+     * @throws IamException {@code INVALID_INPUT} for what is no tag, or if two have one key
+     */
     static List<Tag> read(List<software.amazon.awssdk.services.iam.model.Tag> members) {
         List<Tag> tags = tags(members);
         Tag.requireDistinct(tags);

@@ -7,6 +7,8 @@ import static io.sallyport.web.aws.Authorisation.onArn;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.identity.Tag;
+import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.MfaDevices.Assignment;
 import io.sallyport.core.mfa.MfaRegistry;
@@ -18,6 +20,7 @@ import io.sallyport.hardware.otp.OtpAuthUri;
 import io.sallyport.hardware.otp.QrCode;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
+import java.util.List;
 import org.apache.commons.codec.binary.Base32;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -45,7 +48,10 @@ public final class VirtualMfaDeviceActions {
         on.changes(
                         "CreateVirtualMFADevice",
                         CreateVirtualMfaDeviceRequest.class,
-                        onArn((call, in) -> newSerial(call, in).value()),
+                        onArn(
+                                (call, in) -> newSerial(call, in).value(),
+                                (in, keys) -> TagMembers.put(keys, in.tags()),
+                                in -> in.tags().isEmpty() ? List.of() : List.of("TagMFADevice")),
                         this::createVirtualMfaDevice)
                 .changes(
                         "DeleteVirtualMFADevice",
@@ -67,7 +73,9 @@ public final class VirtualMfaDeviceActions {
 
     private CreateVirtualMfaDeviceResponse createVirtualMfaDevice(Call call, CreateVirtualMfaDeviceRequest in) {
         MfaSerial serial = newSerial(call, in);
+        List<Tag> tags = TagMembers.readWithCase(in.tags());
         OtpSeed seed = registry.createApp(call.account().mfaDevices(), serial);
+        call.account().tags().put(TagOwner.of(serial.arn(call.account().id())), tags);
         OtpAuthUri uri = OtpAuthUri.totp(
                 ISSUER, in.virtualMFADeviceName() + "@" + call.account().displayName(), seed);
         return CreateVirtualMfaDeviceResponse.builder()
@@ -75,6 +83,7 @@ public final class VirtualMfaDeviceActions {
                         .serialNumber(serial.value())
                         .base32StringSeed(SdkBytes.fromUtf8String(new Base32().encodeAsString(seed.reveal())))
                         .qrCodePNG(SdkBytes.fromByteArray(QrCode.png(uri.reveal())))
+                        .tags(in.tags())
                         .build())
                 .build();
     }

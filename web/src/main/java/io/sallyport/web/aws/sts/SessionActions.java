@@ -7,6 +7,7 @@ import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.Refusal;
 import io.sallyport.core.credential.SessionTokens;
+import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.name.MfaSerial;
@@ -66,12 +67,28 @@ public final class SessionActions {
                     Kind.ACCESS_DENIED,
                     "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.");
         }
-        return registry.acceptCode(
-                        call.account().mfaDevices(),
-                        call.caller().id(),
-                        new MfaSerial(in.serialNumber()),
-                        in.tokenCode())
+        MfaSerial serial = new MfaSerial(in.serialNumber());
+        requireOwn(call, serial);
+        return registry.acceptCode(call.account().mfaDevices(), call.caller().id(), serial, in.tokenCode())
                 .orElseThrow(() -> new Refusal(new IamException(
-                        Kind.ACCESS_DENIED, "MultiFactorAuthentication failed with invalid MFA one time pass code.")));
+                        Kind.ACCESS_DENIED,
+                        // With the space that AWS writes.
+                        "MultiFactorAuthentication failed with invalid MFA one time pass code. ")));
+    }
+
+    /** Of somebody else's device nothing is told but that, and no code is counted against it. */
+    private static void requireOwn(Call call, MfaSerial serial) {
+        boolean own = call.account()
+                .mfaDevices()
+                .find(serial)
+                .filter(CodeDevice.class::isInstance)
+                .filter(device -> call.caller().id().equals(device.owner()))
+                .isPresent();
+        if (!own) {
+            throw new IamException(
+                    Kind.ACCESS_DENIED,
+                    "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial"
+                            + " number is valid and associated with this user.");
+        }
     }
 }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import io.sallyport.core.IamException;
+import java.util.Optional;
+
+/** Port: what one account chose for itself. */
+public interface AccountSettings {
+    /** What AWS gives an account at first ({@code GlobalEndpointTokenVersion}). */
+    int FIRST_TOKEN_VERSION = 1;
+
+    /** Which tokens the global endpoint of STS issues: 1 or 2. */
+    int globalEndpointTokenVersion();
+
+    void setGlobalEndpointTokenVersion(int version);
+
+    /** The id of the account's issuer of tokens for other systems, empty while that is disabled. */
+    Optional<String> outboundIssuer();
+
+    /**
+     * Enables outbound identity federation.
+     *
+     * @param newIssuer the issuer's id, unless the account had one before
+     * @return the issuer's id, which is one account's for good
+     * @throws IamException {@code FEATURE_ENABLED}
+     */
+    String enableOutboundFederation(String newIssuer);
+
+    /** @throws IamException {@code FEATURE_DISABLED} */
+    void disableOutboundFederation();
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.account.AccountSettings;
+import java.util.Optional;
+
+final class JdbiAccountSettings implements AccountSettings {
+    private final Scope scope;
+
+    JdbiAccountSettings(Scope scope) {
+        this.scope = scope;
+    }
+
+    @Override
+    public int globalEndpointTokenVersion() {
+        return scope.query("SELECT token_version FROM account_setting WHERE account_id = :account")
+                .mapTo(int.class)
+                .findOne()
+                .orElse(FIRST_TOKEN_VERSION);
+    }
+
+    @Override
+    public void setGlobalEndpointTokenVersion(int version) {
+        scope.update("""
+                        INSERT INTO account_setting (account_id, token_version, outbound_enabled)
+                        VALUES (:account, :version, FALSE)
+                        ON CONFLICT (account_id) DO UPDATE SET token_version = excluded.token_version""").bind("version", version).execute();
+    }
+
+    @Override
+    public Optional<String> outboundIssuer() {
+        return scope.query(
+                        "SELECT outbound_issuer FROM account_setting WHERE account_id = :account AND outbound_enabled")
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public String enableOutboundFederation(String newIssuer) {
+        int enabled = scope.update("""
+                        INSERT INTO account_setting (account_id, token_version, outbound_issuer, outbound_enabled)
+                        VALUES (:account, :version, :issuer, TRUE)
+                        ON CONFLICT (account_id) DO UPDATE
+                        SET outbound_issuer = coalesce(account_setting.outbound_issuer, excluded.outbound_issuer),
+                            outbound_enabled = TRUE
+                        WHERE NOT account_setting.outbound_enabled""")
+                .bind("version", FIRST_TOKEN_VERSION)
+                .bind("issuer", newIssuer)
+                .execute();
+        if (enabled == 0) {
+            throw new IamException(
+                    Kind.FEATURE_ENABLED,
+                    "Outbound identity federation is already enabled for account " + scope.account());
+        }
+        return outboundIssuer().orElseThrow();
+    }
+
+    @Override
+    public void disableOutboundFederation() {
+        int disabled = scope.update("""
+                        UPDATE account_setting SET outbound_enabled = FALSE
+                        WHERE account_id = :account AND outbound_enabled""").execute();
+        if (disabled == 0) {
+            throw new IamException(
+                    Kind.FEATURE_DISABLED,
+                    "Outbound identity federation is already disabled for account " + scope.account());
+        }
+    }
+}
