@@ -26,6 +26,18 @@ NOW_OPTIONAL = {
     ("iam", "GetLoginProfile", "UserName"),
     ("iam", "UpdateSAMLProvider", "SAMLMetadataDocument"),
 }
+# Not in this botocore's model, at AWS since.
+SINCE = (
+    ("iam", "CreateServiceSpecificCredential", "CredentialAgeDays", "", "1", "36600", "", "", ""),
+    ("iam", "ListServiceSpecificCredentials", "Marker", "", "1", "320", "", "", r"[\u0020-\u00FF]+"),
+    ("iam", "ListServiceSpecificCredentials", "MaxItems", "", "1", "1000", "", "", ""),
+)
+# The same of an enumeration, by operation and member.
+MORE_VALUES = {
+    ("iam", "UpdateSSHPublicKey", "Status"): "Expired",
+    ("iam", "UpdateServiceSpecificCredential", "Status"): "Expired",
+    ("iam", "UpdateSigningCertificate", "Status"): "Expired",
+}
 COLUMNS = ("service", "operation", "member", "required", "min", "max", "sensitive", "enum", "pattern")
 
 
@@ -64,7 +76,10 @@ def rows():
                 for path, required, *others in members(model["shapes"], model["shapes"][description["input"]["shape"]], ""):
                     if (service, operation, path) in NOW_OPTIONAL:
                         required = ""
+                    if (service, operation, path) in MORE_VALUES:
+                        others[3] += "|" + MORE_VALUES[service, operation, path]
                     yield (service, operation, path, required, *others)
+    yield from SINCE
 
 
 def main():

@@ -4,7 +4,11 @@ package io.sallyport.core.account;
 
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
+import io.sallyport.core.credential.ServerCertificates;
+import io.sallyport.core.credential.ServiceCredentials;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.credential.SigningCertificates;
+import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Tags;
@@ -41,6 +45,14 @@ public interface Account {
     LoginProfiles loginProfiles();
 
     AccessKeys accessKeys();
+
+    SshPublicKeys sshPublicKeys();
+
+    SigningCertificates signingCertificates();
+
+    ServerCertificates serverCertificates();
+
+    ServiceCredentials serviceCredentials();
 
     MfaDevices mfaDevices();
 

@@ -6,6 +6,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.name.Arn;
+import io.sallyport.core.name.ServerCertificateName;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 /** The condition keys that a resource of the account supplies, whatever is done to it. */
 final class ResourceKeys {
     /** What acts on a path: a user whose ARN reads the same is not what it is about. */
-    private static final Set<String> ON_A_PATH = Set.of("iam:ListUsers");
+    private static final Set<String> ON_A_PATH = Set.of("iam:ListServerCertificates", "iam:ListUsers");
 
     private static final List<String> TAGS = List.of("aws:resourcetag/", "iam:resourcetag/");
 
@@ -72,6 +73,11 @@ final class ResourceKeys {
                         .find(new UserName(name))
                         .filter(user -> user.arn(account.id()).equals(resource))
                         .map(user -> TagOwner.of(user.id()));
+            case "server-certificate" ->
+                account.serverCertificates()
+                        .find(new ServerCertificateName(name))
+                        .filter(certificate -> certificate.arn(account.id()).equals(resource))
+                        .map(certificate -> TagOwner.of(certificate.id()));
             default -> Optional.empty();
         };
     }

@@ -143,11 +143,13 @@ final class QueryReader {
         }
     }
 
+    /** The spellings of XML Schema, by case, as recorded from AWS. */
     private static boolean bool(String text) {
-        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-            return Boolean.parseBoolean(text);
-        }
-        throw new IllegalArgumentException();
+        return switch (text) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw new IllegalArgumentException();
+        };
     }
 
     private static MarshallingKnownType known(SdkField<?> field) {
