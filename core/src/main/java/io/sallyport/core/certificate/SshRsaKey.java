@@ -35,7 +35,8 @@ public record SshRsaKey(BigInteger exponent, BigInteger modulus) {
     private static final int MOST_BITS = 16_384;
 
     private static final String ALGORITHM = "ssh-rsa";
-    private static final String PEM_LABEL = "PUBLIC KEY";
+    private static final String INFO_LABEL = "PUBLIC KEY";
+    private static final String PKCS1_LABEL = "RSA PUBLIC KEY";
 
     /** The key and whatever comment follows, in one line. */
     private static final Pattern LINE = Pattern.compile("ssh-rsa[ \\t]+([A-Za-z0-9+/=]+)(?:[ \\t][^\\r\\n]*)?");
@@ -62,11 +63,11 @@ public record SshRsaKey(BigInteger exponent, BigInteger modulus) {
         if (blocks.size() != 1) {
             throw unrecognized();
         }
-        try {
-            return ofDer(blocks.get(0));
-        } catch (IOException | IllegalArgumentException | IllegalStateException notOne) {
-            throw invalid();
-        }
+        Pem block = blocks.get(0);
+        return switch (block.label()) {
+            case INFO_LABEL, PKCS1_LABEL -> ofDer(block);
+            default -> throw unrecognized();
+        };
     }
 
     private static SshRsaKey ofSsh(String line) {
@@ -103,20 +104,24 @@ public record SshRsaKey(BigInteger exponent, BigInteger modulus) {
         return number.length == 0 ? BigInteger.ZERO : new BigInteger(number);
     }
 
-    private static SshRsaKey ofDer(Pem block) throws IOException {
-        RSAPublicKey key =
-                switch (block.label()) {
-                    case PEM_LABEL -> {
-                        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(block.der());
-                        if (!info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
-                            throw invalid();
-                        }
-                        yield RSAPublicKey.getInstance(info.parsePublicKey());
-                    }
-                    case "RSA PUBLIC KEY" -> RSAPublicKey.getInstance(block.der());
-                    default -> throw unrecognized();
-                };
-        return new SshRsaKey(key.getPublicExponent(), key.getModulus());
+    private static SshRsaKey ofDer(Pem block) {
+        try {
+            RSAPublicKey key = RSAPublicKey.getInstance(
+                    block.label().equals(PKCS1_LABEL)
+                            ? block.der()
+                            : rsa(SubjectPublicKeyInfo.getInstance(block.der())).parsePublicKey());
+            return new SshRsaKey(key.getPublicExponent(), key.getModulus());
+        } catch (IOException | RuntimeException notOne) {
+            // The parser meets bytes of anybody's choice here; whatever it says of them, they are no key.
+            throw invalid();
+        }
+    }
+
+    private static SubjectPublicKeyInfo rsa(SubjectPublicKeyInfo info) {
+        if (!info.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+            throw invalid();
+        }
+        return info;
     }
 
     private static IamException invalid() {
@@ -140,7 +145,7 @@ public record SshRsaKey(BigInteger exponent, BigInteger modulus) {
                             new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
                             new RSAPublicKey(modulus, exponent))
                     .getEncoded(ASN1Encoding.DER);
-            return Pem.write(PEM_LABEL, der);
+            return Pem.write(INFO_LABEL, der);
         } catch (IOException impossible) {
             throw new AssertionError("two numbers can be encoded", impossible);
         }
