@@ -63,9 +63,7 @@ final class Pem {
 
     private static @Nullable String label(String line) {
         boolean begins = line.length() > BEGIN.length() + DASHES.length() && line.startsWith(BEGIN);
-        return begins && line.endsWith(DASHES)
-                ? line.substring(BEGIN.length(), line.length() - DASHES.length())
-                : null;
+        return begins && line.endsWith(DASHES) ? line.substring(BEGIN.length(), line.length() - DASHES.length()) : null;
     }
 
     private static byte[] decode(String base64) {
@@ -80,5 +78,10 @@ final class Pem {
     static String write(String label, byte[] der) {
         String base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der);
         return String.format(Locale.ROOT, "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n", label, base64);
+    }
+
+    @Override
+    public String toString() {
+        return "Pem[" + label + "]";
     }
 }

@@ -17,16 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param body one certificate, with UNIX line breaks, as AWS changes what does not look so
  * @param chain null where none was uploaded
  */
-public record ServerCertificateUpload(
-        String body, @Nullable String chain, Instant expiration) {
+public record ServerCertificateUpload(String body, @Nullable String chain, Instant expiration) {
 
     /**
      * Checks an upload (IAM User Guide, "Manage server certificates in IAM").
      *
      * @throws IamException {@code MALFORMED_CERTIFICATE}, {@code KEY_PAIR_MISMATCH}
      */
-    public static ServerCertificateUpload check(
-            String body, String privateKey, @Nullable String chain, Instant now) {
+    public static ServerCertificateUpload check(String body, String privateKey, @Nullable String chain, Instant now) {
         List<X509Certificate> certificates = X509.read(body);
         if (certificates.isEmpty()) {
             throw malformed("Unable to parse certificate. Please ensure the certificate is in PEM format.");

@@ -90,8 +90,7 @@ final class ServerKey {
         if (algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
             ECPrivateKey ec = ECPrivateKey.getInstance(key.parsePrivateKey());
             X9ECParameters curve = curve(algorithm);
-            return new SubjectPublicKeyInfo(
-                    algorithm, point(curve, ec.getKey()).getEncoded(false));
+            return new SubjectPublicKeyInfo(algorithm, point(curve, ec.getKey()).getEncoded(false));
         }
         throw new IllegalArgumentException("neither RSA nor EC");
     }
@@ -133,5 +132,10 @@ final class ServerKey {
             // The certificate's key is of anybody's choice; one that cannot be read is not this one.
             return false;
         }
+    }
+
+    @Override
+    public String toString() {
+        return "ServerKey[hidden]";
     }
 }

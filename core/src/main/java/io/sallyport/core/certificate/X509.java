@@ -33,7 +33,8 @@ final class X509 {
             try {
                 certificates.add(certificate(block));
             } catch (CertificateException | RuntimeException notOne) {
-                // The JDK's parser meets bytes of anybody's choice here; whatever it says of them, they are no certificate.
+                // The JDK's parser meets bytes of anybody's choice here; whatever it says of them, they are no
+                // certificate.
                 return List.of();
             }
         }

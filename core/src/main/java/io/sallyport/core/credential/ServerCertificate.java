@@ -12,7 +12,11 @@ import java.time.Instant;
 
 /** A certificate of the account's for its servers. */
 public record ServerCertificate(
-        UniqueId id, ServerCertificateName name, EntityPath path, ServerCertificateUpload certificate, Instant uploadedAt) {
+        UniqueId id,
+        ServerCertificateName name,
+        EntityPath path,
+        ServerCertificateUpload certificate,
+        Instant uploadedAt) {
 
     public Arn arn(AccountId account) {
         return arn(account, path, name);

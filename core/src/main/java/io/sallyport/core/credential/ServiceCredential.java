@@ -19,7 +19,11 @@ public record ServiceCredential(Terms terms, UniqueId owner, String alias, boole
      *
      * @param expiresAt null if it never does
      */
-    public record Terms(UniqueId id, CredentialService service, Instant createdAt, @Nullable Instant expiresAt) {}
+    public record Terms(
+            UniqueId id,
+            CredentialService service,
+            Instant createdAt,
+            @Nullable Instant expiresAt) {}
 
     /** @param number of those of that name that have come before */
     public static String alias(UserName user, int number, AccountId account) {

@@ -30,8 +30,7 @@ public interface ServiceCredentials {
      * @param owner null for everybody's
      * @param service null for every service
      */
-    Page<ServiceCredential> list(
-            @Nullable UniqueId owner, @Nullable CredentialService service, PageRequest page);
+    Page<ServiceCredential> list(@Nullable UniqueId owner, @Nullable CredentialService service, PageRequest page);
 
     /** From now on only the new secret counts. */
     void reset(ServiceCredential credential, ServiceSecret secret);

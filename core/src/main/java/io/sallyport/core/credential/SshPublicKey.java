@@ -7,5 +7,4 @@ import io.sallyport.core.name.UniqueId;
 import java.time.Instant;
 
 /** A user's key for CodeCommit over SSH. */
-public record SshPublicKey(
-        UniqueId id, UniqueId owner, SshRsaKey key, boolean active, Instant uploadedAt) {}
+public record SshPublicKey(UniqueId id, UniqueId owner, SshRsaKey key, boolean active, Instant uploadedAt) {}

@@ -39,8 +39,7 @@ final class JdbiServiceCredentials implements ServiceCredentials {
                 .one();
         if (credentials >= PER_SERVICE) {
             throw new IamException(
-                    Kind.LIMIT_EXCEEDED,
-                    "Cannot exceed quota for ServiceSpecificCredentialsPerUser: " + PER_SERVICE);
+                    Kind.LIMIT_EXCEEDED, "Cannot exceed quota for ServiceSpecificCredentialsPerUser: " + PER_SERVICE);
         }
         // Another user may have taken an alias: marla's second one is the first one of marla+1.
         for (int number = 0; ; number++) {

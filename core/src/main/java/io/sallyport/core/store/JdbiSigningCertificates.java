@@ -48,8 +48,7 @@ final class JdbiSigningCertificates implements SigningCertificates {
                 .execute();
         if (added == 0) {
             throw new IamException(
-                    Kind.DUPLICATE_CERTIFICATE,
-                    "The same certificate is associated with an IAM user in the account.");
+                    Kind.DUPLICATE_CERTIFICATE, "The same certificate is associated with an IAM user in the account.");
         }
     }
 
@@ -72,7 +71,11 @@ final class JdbiSigningCertificates implements SigningCertificates {
 
     @Override
     public void setActive(UniqueId owner, UniqueId id, boolean active) {
-        change(scope.update("UPDATE signing_certificate SET active = :active" + ONE).bind("active", active), owner, id);
+        change(
+                scope.update("UPDATE signing_certificate SET active = :active" + ONE)
+                        .bind("active", active),
+                owner,
+                id);
     }
 
     @Override

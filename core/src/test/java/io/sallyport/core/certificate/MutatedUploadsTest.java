@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever bytes somebody uploads, they are taken or refused in AWS's words, soon. */
 class MutatedUploadsTest {
     private static final int TIMES = 4000;
-    private static final Instant NOW = Instant.now().plus(Duration.ofMinutes(1));
 
     @TempDir
     private static Path directory;
@@ -36,6 +35,9 @@ class MutatedUploadsTest {
 
     /** Seeded: the mutations are the same in every run. */
     private final Random random = new Random(20_261_124);
+
+    /** OpenSSL knows no other time. */
+    private final Instant now = Instant.now().plus(Duration.ofMinutes(1));
 
     private final Map<Kind, Integer> refusals = new EnumMap<>(Kind.class);
 
@@ -102,8 +104,8 @@ class MutatedUploadsTest {
     void mutatedSigningCertificates() {
         Set<Kind> possible = Set.of(Kind.MALFORMED_CERTIFICATE, Kind.INVALID_CERTIFICATE);
         for (int i = 0; i < TIMES; i++) {
-            upload(possible, mutated(certificate), text -> SigningCertificateUpload.check(text, NOW));
-            upload(possible, garbage(), text -> SigningCertificateUpload.check(text, NOW));
+            upload(possible, mutated(certificate), text -> SigningCertificateUpload.check(text, now));
+            upload(possible, garbage(), text -> SigningCertificateUpload.check(text, now));
         }
         assertThat(refusals).containsOnlyKeys(possible);
     }
@@ -115,9 +117,9 @@ class MutatedUploadsTest {
             boolean onCurve = random.nextBoolean();
             String body = onCurve ? curveCertificate : certificate;
             String secret = onCurve ? curveKey : key;
-            upload(possible, mutated(body), text -> ServerCertificateUpload.check(text, secret, null, NOW));
-            upload(possible, mutated(secret), text -> ServerCertificateUpload.check(body, text, null, NOW));
-            upload(possible, mutated(body), text -> ServerCertificateUpload.check(body, secret, text, NOW));
+            upload(possible, mutated(body), text -> ServerCertificateUpload.check(text, secret, null, now));
+            upload(possible, mutated(secret), text -> ServerCertificateUpload.check(body, text, null, now));
+            upload(possible, mutated(body), text -> ServerCertificateUpload.check(body, secret, text, now));
         }
         assertThat(refusals).containsOnlyKeys(possible);
     }
@@ -137,7 +139,7 @@ class MutatedUploadsTest {
         for (String label : List.of("PUBLIC KEY", "RSA PUBLIC KEY")) {
             upload(possible, Pem.write(label, nested), SshRsaKey::read);
         }
-        upload(possible, Pem.write("CERTIFICATE", nested), text -> SigningCertificateUpload.check(text, NOW));
+        upload(possible, Pem.write("CERTIFICATE", nested), text -> SigningCertificateUpload.check(text, now));
         for (String label : List.of("PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY")) {
             upload(possible, Pem.write(label, nested), ServerKey::read);
         }

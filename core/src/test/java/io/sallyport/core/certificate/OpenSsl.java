@@ -43,7 +43,18 @@ record OpenSsl(Path directory) {
 
     /** A certificate for ten years in {@code NAME.crt}, for the key in {@code NAME.key}. */
     OpenSsl selfSigned(String name) {
-        run("req", "-x509", "-new", "-key", name + ".key", "-subj", "/CN=" + name, "-days", "3650", "-out", name + ".crt");
+        run(
+                "req",
+                "-x509",
+                "-new",
+                "-key",
+                name + ".key",
+                "-subj",
+                "/CN=" + name,
+                "-days",
+                "3650",
+                "-out",
+                name + ".crt");
         return this;
     }
 }

@@ -43,7 +43,8 @@ final class KeysAndCertificatesTest {
 
     private static SshRsaKey sshKey() {
         return new SshRsaKey(
-                BigInteger.valueOf(65_537), new BigInteger(2048, RANDOM).setBit(2047).setBit(0));
+                BigInteger.valueOf(65_537),
+                new BigInteger(2048, RANDOM).setBit(2047).setBit(0));
     }
 
     private SshPublicKey addKey(User user, SshRsaKey material, long second) {
@@ -136,8 +137,8 @@ final class KeysAndCertificatesTest {
     void aSigningCertificateIsOneOwnersOnlyAlsoUnderConcurrency() throws InterruptedException {
         List<User> users = List.of(account.addUser("a"), account.addUser("b"), account.addUser("c"));
         List<Object> results = Together.run(3, number -> {
-            account.change(in ->
-                    in.signingCertificates().add(signing(users.get(number).id(), "same")));
+            account.change(
+                    in -> in.signingCertificates().add(signing(users.get(number).id(), "same")));
             return number;
         });
         assertRefused(results, 2, "The same certificate is associated with an IAM user in the account.");

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @OnBothDatabases
@@ -65,8 +66,7 @@ final class ServiceCredentialsTest {
         User tyler = account.addUser("tyler");
         User plus = account.addUser("tyler+1");
         add(tyler, CredentialService.CASSANDRA);
-        List<Object> results =
-                Together.run(2, number -> add(number == 0 ? tyler : plus, CredentialService.CASSANDRA));
+        List<Object> results = Together.run(2, number -> add(number == 0 ? tyler : plus, CredentialService.CASSANDRA));
         assertThat(results)
                 .extracting(one -> ((ServiceCredential) one).alias())
                 .doesNotHaveDuplicates()
@@ -94,7 +94,7 @@ final class ServiceCredentialsTest {
                         .toList());
     }
 
-    private List<ServiceCredential> listed(UniqueId owner, CredentialService service) {
+    private List<ServiceCredential> listed(@Nullable UniqueId owner, @Nullable CredentialService service) {
         List<ServiceCredential> seen = new ArrayList<>();
         String marker = null;
         do {

@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.iam.model.ServerCertificate;
 class ServerCertificateUploadsTest extends ServedAccount {
     private static final String NO_CERTIFICATE =
             "Unable to parse certificate. Please ensure the certificate is in PEM format.";
-    private static final String NO_KEY =
-            "Unable to parse private key. Please ensure the private key is in PEM format.";
+    private static final String NO_KEY = "Unable to parse private key. Please ensure the private key is in PEM format.";
     private static final String NO_CHAIN = "Unable to validate certificate chain. The certificate chain must start with"
             + " the immediate signing certificate, followed by any intermediaries in order. The index within the chain"
             + " of the invalid certificate is: ";
@@ -68,8 +67,7 @@ class ServerCertificateUploadsTest extends ServedAccount {
     @Test
     void aKeyOnACurveMatchesToo() {
         for (int bits : List.of(256, 384, 521)) {
-            Issued issued =
-                    TestCertificates.selfSigned(TestCertificates.pair("EC", bits), AwsServer.START);
+            Issued issued = TestCertificates.selfSigned(TestCertificates.pair("EC", bits), AwsServer.START);
             uploaded(issued.pem(), issued.privateKey(), null);
             Issued other = TestCertificates.selfSigned(TestCertificates.pair("EC", bits), AwsServer.START);
             mismatch(issued, other);
@@ -115,11 +113,7 @@ class ServerCertificateUploadsTest extends ServedAccount {
         for (int days : List.of(-366, 1)) {
             Issued issued = TestCertificates.selfSigned(
                     ROOT.keys(), server.clock().instant().plus(days, ChronoUnit.DAYS));
-            refuses(
-                    issued.pem(),
-                    issued.privateKey(),
-                    null,
-                    "The certificate is expired or not yet valid.");
+            refuses(issued.pem(), issued.privateKey(), null, "The certificate is expired or not yet valid.");
         }
     }
 

@@ -75,11 +75,9 @@ class ServerCertificatesTest extends ServedAccount {
         assertThat(first.isTruncated()).isTrue();
         ListServerCertificatesResponse rest =
                 iam.listServerCertificates(in -> in.maxItems(2).marker(first.marker()));
-        assertThat(rest.serverCertificateMetadataList())
-                .containsExactly(get("c").serverCertificateMetadata());
+        assertThat(rest.serverCertificateMetadataList()).containsExactly(get("c").serverCertificateMetadata());
         assertThat(rest.isTruncated()).isFalse();
-        assertThat(iam.listServerCertificates(in -> in.pathPrefix("/web/shop"))
-                        .serverCertificateMetadataList())
+        assertThat(iam.listServerCertificates(in -> in.pathPrefix("/web/shop")).serverCertificateMetadataList())
                 .extracting(ServerCertificateMetadata::serverCertificateName)
                 .containsExactly("a");
         assertThat(iam.listServerCertificates(in -> in.pathPrefix("/none/")).hasServerCertificateMetadataList())
@@ -100,11 +98,7 @@ class ServerCertificatesTest extends ServedAccount {
         iam.updateServerCertificate(in -> in.serverCertificateName("shop").newServerCertificateName("store"));
         assertThat(get("store").serverCertificateMetadata().serverCertificateId())
                 .isEqualTo(before.serverCertificateId());
-        assertRefused(
-                () -> get("shop"),
-                404,
-                "NoSuchEntity",
-                "The Server Certificate with name shop cannot be found.");
+        assertRefused(() -> get("shop"), 404, "NoSuchEntity", "The Server Certificate with name shop cannot be found.");
         upload("shop");
         assertRefused(
                 () -> iam.updateServerCertificate(
@@ -205,9 +199,7 @@ class ServerCertificatesTest extends ServedAccount {
         upload("shop", in -> in.path("/web/").tags(tag("team", "blue")));
         upload("mail");
         var tyler = server.iam(newUser("tyler"));
-        iam.putUserPolicy(in -> in.userName("tyler")
-                .policyName("p")
-                .policyDocument("""
+        iam.putUserPolicy(in -> in.userName("tyler").policyName("p").policyDocument("""
                         {"Version": "2012-10-17", "Statement": [
                           {"Effect": "Allow", "Action": "iam:GetServerCertificate", "Resource": "*",
                            "Condition": {"StringEquals": {"aws:ResourceTag/team": "blue"}}},
@@ -230,8 +222,7 @@ class ServerCertificatesTest extends ServedAccount {
                         in -> in.serverCertificateName("mail").tags(tag("team", "blue"))),
                 403,
                 "AccessDenied");
-        assertRefused(
-                () -> tyler.deleteServerCertificate(in -> in.serverCertificateName("mail")), 403, "AccessDenied");
+        assertRefused(() -> tyler.deleteServerCertificate(in -> in.serverCertificateName("mail")), 403, "AccessDenied");
         tyler.deleteServerCertificate(in -> in.serverCertificateName("shop"));
     }
 }

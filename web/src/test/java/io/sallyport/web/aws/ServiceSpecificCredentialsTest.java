@@ -132,8 +132,8 @@ class ServiceSpecificCredentialsTest extends ServedAccount {
                 "LimitExceeded",
                 "Cannot exceed quota for ServiceSpecificCredentialsPerUser: 2");
         create("tyler", CASSANDRA);
-        iam.deleteServiceSpecificCredential(in ->
-                in.userName("tyler").serviceSpecificCredentialId(first.serviceSpecificCredentialId()));
+        iam.deleteServiceSpecificCredential(
+                in -> in.userName("tyler").serviceSpecificCredentialId(first.serviceSpecificCredentialId()));
         assertThat(create("tyler", CODECOMMIT).serviceUserName()).isEqualTo(first.serviceUserName());
         iam.createUser(in -> in.userName("Tyler+1"));
         assertThat(create("tyler+1", CODECOMMIT).serviceUserName()).isEqualTo("Tyler+1+1-at-" + account.id());
@@ -143,8 +143,8 @@ class ServiceSpecificCredentialsTest extends ServedAccount {
     void resetShowsAnotherSecretOfTheSameCredential() {
         for (String service : List.of(CODECOMMIT, BEDROCK)) {
             ServiceSpecificCredential made = create("tyler", service);
-            ServiceSpecificCredential reset = iam.resetServiceSpecificCredential(in ->
-                            in.userName("tyler").serviceSpecificCredentialId(made.serviceSpecificCredentialId()))
+            ServiceSpecificCredential reset = iam.resetServiceSpecificCredential(
+                            in -> in.userName("tyler").serviceSpecificCredentialId(made.serviceSpecificCredentialId()))
                     .serviceSpecificCredential();
             assertThat(reset.toBuilder()
                             .servicePassword(made.servicePassword())
@@ -214,8 +214,7 @@ class ServiceSpecificCredentialsTest extends ServedAccount {
                         .serviceSpecificCredentials())
                 .extracting(ServiceSpecificCredentialMetadata::serviceSpecificCredentialId)
                 .isEqualTo(ids.subList(2, 3));
-        assertThat(iam.listServiceSpecificCredentials(
-                                in -> in.allUsers(true).serviceName(CODECOMMIT))
+        assertThat(iam.listServiceSpecificCredentials(in -> in.allUsers(true).serviceName(CODECOMMIT))
                         .serviceSpecificCredentials())
                 .hasSize(2);
         assertRefused(
@@ -263,8 +262,7 @@ class ServiceSpecificCredentialsTest extends ServedAccount {
         List<ThrowingCallable> calls = List.of(
                 () -> iam.updateServiceSpecificCredential(
                         in -> in.userName(user).serviceSpecificCredentialId(id).status("Inactive")),
-                () -> iam.resetServiceSpecificCredential(
-                        in -> in.userName(user).serviceSpecificCredentialId(id)),
+                () -> iam.resetServiceSpecificCredential(in -> in.userName(user).serviceSpecificCredentialId(id)),
                 () -> iam.deleteServiceSpecificCredential(
                         in -> in.userName(user).serviceSpecificCredentialId(id)));
         for (ThrowingCallable call : calls) {
@@ -287,9 +285,7 @@ class ServiceSpecificCredentialsTest extends ServedAccount {
     @Test
     void policiesDecideByServiceAndAge() {
         IamClient marla = server.iam(newUser("marla"));
-        iam.putUserPolicy(in -> in.userName("marla")
-                .policyName("p")
-                .policyDocument("""
+        iam.putUserPolicy(in -> in.userName("marla").policyName("p").policyDocument("""
                         {"Version": "2012-10-17", "Statement": [
                           {"Effect": "Allow", "Action": "iam:ListServiceSpecificCredentials",
                            "Resource": "arn:aws:iam::*:user/${aws:username}"},
@@ -312,7 +308,8 @@ class ServiceSpecificCredentialsTest extends ServedAccount {
                         in -> in.userName("marla").serviceName(CODECOMMIT)),
                 403,
                 "AccessDenied");
-        assertThat(marla.listServiceSpecificCredentials(in -> in.allUsers(false)).serviceSpecificCredentials())
+        assertThat(marla.listServiceSpecificCredentials(in -> in.allUsers(false))
+                        .serviceSpecificCredentials())
                 .hasSize(1);
         assertRefused(() -> marla.listServiceSpecificCredentials(in -> in.allUsers(true)), 403, "AccessDenied");
     }

@@ -109,10 +109,10 @@ class SigningCertificatesTest extends ServedAccount {
         for (String body : List.of(
                 "invalid-certificate-body",
                 "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
-                TestCertificates.selfSigned().pem() + TestCertificates.selfSigned().pem(),
+                TestCertificates.selfSigned().pem()
+                        + TestCertificates.selfSigned().pem(),
                 TestCertificates.selfSigned().pem().replace("CERTIFICATE", "PUBLIC KEY"))) {
-            assertRefused(
-                    () -> upload(body), 400, "MalformedCertificate", "Certificate " + body + " is malformed.");
+            assertRefused(() -> upload(body), 400, "MalformedCertificate", "Certificate " + body + " is malformed.");
         }
         assertRefused(
                 () -> upload(TestCertificates.selfSigned().privateKey()),
@@ -167,8 +167,8 @@ class SigningCertificatesTest extends ServedAccount {
     @Test
     void everyActionSaysWhatIsMissing() {
         List<ThrowingCallable> nobodys = List.of(
-                () -> iam.uploadSigningCertificate(
-                        in -> in.userName("nobody").certificateBody(TestCertificates.selfSigned().pem())),
+                () -> iam.uploadSigningCertificate(in -> in.userName("nobody")
+                        .certificateBody(TestCertificates.selfSigned().pem())),
                 () -> iam.listSigningCertificates(in -> in.userName("nobody")),
                 () -> iam.updateSigningCertificate(
                         in -> in.userName("nobody").certificateId(NO_ID).status("Inactive")),
@@ -189,7 +189,8 @@ class SigningCertificatesTest extends ServedAccount {
                     "NoSuchEntity",
                     missing);
             assertRefused(
-                    () -> iam.deleteSigningCertificate(in -> in.userName("tyler").certificateId(id)),
+                    () -> iam.deleteSigningCertificate(
+                            in -> in.userName("tyler").certificateId(id)),
                     404,
                     "NoSuchEntity",
                     missing);

@@ -129,7 +129,9 @@ class SshPublicKeysTest extends ServedAccount {
         } while (marker != null);
 
         assertThat(seen).isEqualTo(ids);
-        assertThat(iam.listSSHPublicKeys().sshPublicKeys()).as("the caller's own").isEmpty();
+        assertThat(iam.listSSHPublicKeys().sshPublicKeys())
+                .as("the caller's own")
+                .isEmpty();
         assertThat(iam.listSSHPublicKeys().hasSshPublicKeys()).isTrue();
         String users = iam.listUsers(in -> in.maxItems(1)).marker();
         assertRefused(
@@ -212,10 +214,7 @@ class SshPublicKeysTest extends ServedAccount {
                 ssh(modulus(2048)).replace("ssh-rsa AAAAB3", "ssh-rsa AAAAB4"),
                 ssh(modulus(2048)) + "\n" + ssh(modulus(2048)))) {
             assertRefused(
-                    () -> upload(body),
-                    400,
-                    "InvalidPublicKey",
-                    "The public key is malformed or otherwise invalid.");
+                    () -> upload(body), 400, "InvalidPublicKey", "The public key is malformed or otherwise invalid.");
         }
         for (String body : List.of(
                 "canary",
@@ -227,8 +226,7 @@ class SshPublicKeysTest extends ServedAccount {
                     "UnrecognizedPublicKeyEncoding",
                     "The public key encoding format is unsupported or unrecognized.");
         }
-        assertRefused(
-                () -> get(NO_KEY, EncodingType.UNKNOWN_TO_SDK_VERSION), 400, "ValidationError");
+        assertRefused(() -> get(NO_KEY, EncodingType.UNKNOWN_TO_SDK_VERSION), 400, "ValidationError");
     }
 
     @Test

@@ -91,10 +91,11 @@ final class TestCertificates {
                     subject,
                     keys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            String algorithm = issuerKeys.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+            String algorithm =
+                    issuerKeys.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
             X509Certificate certificate = new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder(algorithm).build(issuerKeys.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder(algorithm).build(issuerKeys.getPrivate())));
             return new Issued(certificate, keys);
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new AssertionError(e);

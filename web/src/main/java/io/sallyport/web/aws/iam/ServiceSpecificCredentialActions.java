@@ -78,14 +78,14 @@ public final class ServiceSpecificCredentialActions {
     private static void putKeys(CreateServiceSpecificCredentialRequest in, RequestContext.Builder keys) {
         keys.put("iam:ServiceSpecificCredentialServiceName", in.serviceName());
         if (in.credentialAgeDays() != null) {
-            keys.put("iam:ServiceSpecificCredentialAgeDays", in.credentialAgeDays().toString());
+            keys.put(
+                    "iam:ServiceSpecificCredentialAgeDays",
+                    in.credentialAgeDays().toString());
         }
     }
 
     private static String listed(Call call, ListServiceSpecificCredentialsRequest in) {
-        return isOfAll(in)
-                ? call.account().id().iam("user/*").toString()
-                : Target.resource(call, in.userName());
+        return isOfAll(in) ? call.account().id().iam("user/*").toString() : Target.resource(call, in.userName());
     }
 
     private static boolean isOfAll(ListServiceSpecificCredentialsRequest in) {

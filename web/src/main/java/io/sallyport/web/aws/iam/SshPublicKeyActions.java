@@ -89,9 +89,8 @@ public final class SshPublicKeyActions {
     private GetSshPublicKeyResponse getSshPublicKey(Call call, GetSshPublicKeyRequest in) {
         User user = user(call, in.userName());
         SshPublicKey key = call.account().sshPublicKeys().require(user.id(), new UniqueId(in.sshPublicKeyId()));
-        String body = in.encoding() == EncodingType.PEM
-                ? key.key().pem()
-                : key.key().ssh();
+        String body =
+                in.encoding() == EncodingType.PEM ? key.key().pem() : key.key().ssh();
         return GetSshPublicKeyResponse.builder()
                 .sshPublicKey(shown(user, key, body))
                 .build();
@@ -136,9 +135,7 @@ public final class SshPublicKeyActions {
     }
 
     private DeleteSshPublicKeyResponse deleteSshPublicKey(Call call, DeleteSshPublicKeyRequest in) {
-        call.account()
-                .sshPublicKeys()
-                .remove(user(call, in.userName()).id(), new UniqueId(in.sshPublicKeyId()));
+        call.account().sshPublicKeys().remove(user(call, in.userName()).id(), new UniqueId(in.sshPublicKeyId()));
         return DeleteSshPublicKeyResponse.builder().build();
     }
 }
