@@ -38,7 +38,13 @@ NOW_PATTERN = {
 }
 # Values of an enum that this botocore's model does not know yet.
 NOW_ALSO = {
-    ("iam", "UpdateAccessKey", "Status"): ("Expired",),
+    ("iam", operation, "Status"): ("Expired",)
+    for operation in (
+        "UpdateAccessKey",
+        "UpdateSSHPublicKey",
+        "UpdateServiceSpecificCredential",
+        "UpdateSigningCertificate",
+    )
 }
 COLUMNS = ("service", "operation", "member", "required", "min", "max", "sensitive", "enum", "pattern")
 ENUM = COLUMNS.index("enum") - COLUMNS.index("min")

@@ -5,9 +5,13 @@ package io.sallyport.core.account;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.PasswordPolicies;
-import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
+import io.sallyport.core.credential.ServerCertificates;
+import io.sallyport.core.credential.ServiceCredentials;
+import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.credential.SigningCertificates;
+import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
@@ -62,6 +66,14 @@ public interface Account {
     PasswordPolicies passwordPolicies();
 
     AccessKeys accessKeys();
+
+    SshPublicKeys sshPublicKeys();
+
+    SigningCertificates signingCertificates();
+
+    ServerCertificates serverCertificates();
+
+    ServiceCredentials serviceCredentials();
 
     MfaDevices mfaDevices();
 

@@ -8,6 +8,7 @@ import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.InstanceProfileName;
 import io.sallyport.core.name.RoleName;
+import io.sallyport.core.name.ServerCertificateName;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
 /** The condition keys that a resource of the account supplies, whatever is done to it. */
 final class ResourceKeys {
     /** What acts on a path: a user whose ARN reads the same is not what it is about. */
-    private static final Set<String> ON_A_PATH = Set.of("iam:ListInstanceProfiles", "iam:ListRoles", "iam:ListUsers");
+    private static final Set<String> ON_A_PATH =
+            Set.of("iam:ListInstanceProfiles", "iam:ListRoles", "iam:ListServerCertificates", "iam:ListUsers");
 
     private static final List<String> TAGS = List.of("aws:resourcetag/", "iam:resourcetag/");
 
@@ -88,6 +90,11 @@ final class ResourceKeys {
                         .map(profile -> TagOwner.of(profile.id()));
             case "policy" -> account.customerPolicies().find(resource).map(policy -> TagOwner.of(policy.id()));
             case "mfa" -> Optional.of(TagOwner.of(resource));
+            case "server-certificate" ->
+                account.serverCertificates()
+                        .find(new ServerCertificateName(name))
+                        .filter(certificate -> certificate.arn(account.id()).equals(resource))
+                        .map(certificate -> TagOwner.of(certificate.id()));
             default -> Optional.empty();
         };
     }

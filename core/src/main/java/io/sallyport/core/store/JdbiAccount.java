@@ -13,9 +13,13 @@ import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.PasswordPolicies;
-import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
+import io.sallyport.core.credential.ServerCertificates;
+import io.sallyport.core.credential.ServiceCredentials;
+import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.credential.SigningCertificates;
+import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
@@ -157,6 +161,26 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public AccessKeys accessKeys() {
         return new JdbiAccessKeys(scope);
+    }
+
+    @Override
+    public SshPublicKeys sshPublicKeys() {
+        return new JdbiSshPublicKeys(scope);
+    }
+
+    @Override
+    public SigningCertificates signingCertificates() {
+        return new JdbiSigningCertificates(scope);
+    }
+
+    @Override
+    public ServerCertificates serverCertificates() {
+        return new JdbiServerCertificates(scope);
+    }
+
+    @Override
+    public ServiceCredentials serviceCredentials() {
+        return new JdbiServiceCredentials(scope);
     }
 
     @Override

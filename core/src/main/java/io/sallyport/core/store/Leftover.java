@@ -11,10 +11,13 @@ enum Leftover {
     INLINE("inline_policy WHERE account_id = :account AND holder_id = :owner", "delete policies"),
     ATTACHED("attached_policy WHERE account_id = :account AND holder_id = :owner", "detach all policies"),
     KEYS("access_key WHERE account_id = :account AND owner_id = :owner", "delete access keys"),
+    CERTIFICATES("signing_certificate WHERE account_id = :account AND owner_id = :owner", "delete certificates"),
     DEVICES("mfa_device WHERE account_id = :account AND owner_id = :owner", "remove tokens from principal"),
     PROFILE("login_profile WHERE account_id = :account AND owner_id = :owner", "delete login profile"),
     GROUPS("group_member WHERE account_id = :account AND user_id = :owner", "remove users from group"),
-    MEMBERS("group_member WHERE account_id = :account AND group_id = :owner", "remove users from group");
+    MEMBERS("group_member WHERE account_id = :account AND group_id = :owner", "remove users from group"),
+    SSH_KEYS("ssh_public_key WHERE account_id = :account AND owner_id = :owner", "remove referenced objects"),
+    SERVICES("service_credential WHERE account_id = :account AND owner_id = :owner", "remove referenced objects");
 
     private final String rows;
     private final String what;

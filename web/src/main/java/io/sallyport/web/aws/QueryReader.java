@@ -10,7 +10,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -159,8 +158,9 @@ final class QueryReader {
         }
     }
 
+    /** The spellings of XML Schema, by case, as recorded from AWS. */
     private static boolean bool(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
+        return switch (text) {
             case "true", "1" -> true;
             case "false", "0" -> false;
             default -> throw new IllegalArgumentException();
