@@ -47,7 +47,7 @@ public interface Policies {
      * Those who use a managed policy: groups, then users, by name without regard to case.
      *
      * @param usages each holder is told once, also if she uses it both ways
-     * @param kinds of {@code AGPA}, {@code AIDA} and {@code AROA}
+     * @param kinds {@code AGPA}, {@code AIDA} or both
      * @param pathPrefix of the holders
      */
     Page<PolicyHolder> holders(

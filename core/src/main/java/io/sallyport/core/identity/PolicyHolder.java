@@ -5,9 +5,9 @@ package io.sallyport.core.identity;
 import io.sallyport.core.name.UniqueId;
 
 /**
- * A user, group or role that has a managed policy attached or is bounded by it.
+ * A user or group that a managed policy is attached to.
  *
- * @param id tells by its first letters which of them it is
+ * @param id tells by its first letters which of the two it is
  */
 public record PolicyHolder(UniqueId id, String name) {
     public boolean isGroup() {

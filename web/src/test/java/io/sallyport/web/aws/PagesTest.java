@@ -213,7 +213,8 @@ class PagesTest extends ServedAccount {
     void managedPoliciesComePageByPage() {
         List<String> names = new ManagedPolicies()
                 .all().stream()
-                        .sorted(Comparator.comparing(AwsManagedPolicy::createDate).thenComparing(AwsManagedPolicy::name))
+                        .sorted(Comparator.comparing(AwsManagedPolicy::createDate)
+                                .thenComparing(AwsManagedPolicy::name))
                         .map(AwsManagedPolicy::name)
                         .toList();
         assertPages(names, 700, marker -> {

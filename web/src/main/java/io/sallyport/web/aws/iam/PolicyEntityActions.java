@@ -15,14 +15,13 @@ import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.PolicyGroup;
-import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.PolicyUser;
 
@@ -55,31 +54,24 @@ public final class PolicyEntityActions {
                         EntityPath.prefix(in.pathPrefix()),
                         PageRequest.of(in.maxItems(), in.marker()));
         return ListEntitiesForPolicyResponse.builder()
-                .policyGroups(of(page, UniqueId.Prefix.AGPA)
+                .policyGroups(page.items().stream()
+                        .filter(PolicyHolder::isGroup)
                         .map(holder -> PolicyGroup.builder()
                                 .groupName(holder.name())
                                 .groupId(holder.id().value())
                                 .build())
                         .toList())
-                .policyUsers(of(page, UniqueId.Prefix.AIDA)
+                .policyUsers(page.items().stream()
+                        .filter(holder -> !holder.isGroup())
                         .map(holder -> PolicyUser.builder()
                                 .userName(holder.name())
                                 .userId(holder.id().value())
                                 .build())
                         .toList())
-                .policyRoles(of(page, UniqueId.Prefix.AROA)
-                        .map(holder -> PolicyRole.builder()
-                                .roleName(holder.name())
-                                .roleId(holder.id().value())
-                                .build())
-                        .toList())
+                .policyRoles(List.of())
                 .isTruncated(page.isTruncated())
                 .marker(page.marker())
                 .build();
-    }
-
-    private static Stream<PolicyHolder> of(Page<PolicyHolder> page, UniqueId.Prefix kind) {
-        return page.items().stream().filter(holder -> holder.id().is(kind));
     }
 
     private static Set<PolicyUsage> usages(@Nullable PolicyUsageType filter) {
@@ -94,12 +86,11 @@ public final class PolicyEntityActions {
     /** None for the two kinds of policy that the filter may name too, as AWS was recorded to have it. */
     private static Set<UniqueId.Prefix> kinds(@Nullable EntityType filter) {
         if (filter == null) {
-            return EnumSet.of(UniqueId.Prefix.AGPA, UniqueId.Prefix.AIDA, UniqueId.Prefix.AROA);
+            return EnumSet.of(UniqueId.Prefix.AGPA, UniqueId.Prefix.AIDA);
         }
         return switch (filter) {
             case USER -> EnumSet.of(UniqueId.Prefix.AIDA);
             case GROUP -> EnumSet.of(UniqueId.Prefix.AGPA);
-            case ROLE -> EnumSet.of(UniqueId.Prefix.AROA);
             default -> EnumSet.noneOf(UniqueId.Prefix.class);
         };
     }
