@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatList;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.identity.CustomerPolicy;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.identity.User;
@@ -56,6 +57,18 @@ final class TagsTest {
                 .containsExactly(new Tag("Team", "1"), new Tag("team", "3"));
         account.change(in -> in.tags().remove(owner, List.of("Team")));
         assertThatList(account.read(in -> in.tags().of(owner))).containsExactly(new Tag("team", "3"));
+    }
+
+    @Test
+    void aPolicysKeysMindCase() {
+        CustomerPolicy policy = account.addPolicy("p", "/", "{}");
+        account.change(in -> {
+            in.tags().put(policy.id(), List.of(new Tag("a", "1"), new Tag("A", "2")));
+            in.tags().put(policy.id(), List.of(new Tag("a", "3")));
+            assertThatList(in.tags().of(policy.id())).containsExactly(new Tag("A", "2"), new Tag("a", "3"));
+            in.tags().remove(policy.id(), List.of("a"));
+            assertThatList(in.tags().of(policy.id())).containsExactly(new Tag("A", "2"));
+        });
     }
 
     @Test
