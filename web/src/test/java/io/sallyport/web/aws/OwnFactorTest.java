@@ -80,8 +80,7 @@ class OwnFactorTest extends ServedAccount {
         VirtualMFADevice app = newApp("root-account-mfa-device");
         server.accounts().write(account.id(), in -> {
             CodeDevice device = (CodeDevice) in.mfaDevices().require(new MfaSerial(app.serialNumber()));
-            return in.mfaDevices()
-                    .assign(device, in.root().id(), server.clock().instant());
+            return in.mfaDevices().assign(device, in.root().id(), server.clock().instant());
         });
         IamClient root = server.iam(account.root());
         assertThat(root.listMFADevices().mfaDevices()).singleElement().satisfies(device -> {
