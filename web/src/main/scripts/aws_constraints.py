@@ -31,7 +31,23 @@ NOW_OPTIONAL = {
     ("iam", "GetLoginProfile", "UserName"),
     ("iam", "UpdateSAMLProvider", "SAMLMetadataDocument"),
 }
+# Another pattern at AWS since.
+NOW_PATTERN = {
+    ("iam", operation, "Description"): r"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*"
+    for operation in ("CreateRole", "CreateServiceLinkedRole", "UpdateRole", "UpdateRoleDescription")
+}
+# Values of an enum that this botocore's model does not know yet.
+NOW_ALSO = {
+    ("iam", operation, "Status"): ("Expired",)
+    for operation in (
+        "UpdateAccessKey",
+        "UpdateSSHPublicKey",
+        "UpdateServiceSpecificCredential",
+        "UpdateSigningCertificate",
+    )
+}
 COLUMNS = ("service", "operation", "member", "required", "min", "max", "sensitive", "enum", "pattern")
+ENUM = COLUMNS.index("enum") - COLUMNS.index("min")
 
 
 def facts(shape, required):
@@ -71,6 +87,8 @@ def rows():
                 for path, required, *others in members(model["shapes"], model["shapes"][description["input"]["shape"]], ""):
                     if (service, operation, path) in NOW_OPTIONAL:
                         required = ""
+                    others[-1] = NOW_PATTERN.get((service, operation, path), others[-1])
+                    others[ENUM] = "|".join(filter(None, (others[ENUM], *NOW_ALSO.get((service, operation, path), ()))))
                     yield (service, operation, path, required, *others)
 
 

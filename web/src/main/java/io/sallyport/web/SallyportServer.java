@@ -15,6 +15,7 @@ import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
+import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
@@ -41,17 +42,17 @@ import java.util.stream.Stream;
 /** The one server: AWS API, JSON API and pages on one port. Runs from {@link #start} until {@link #close}. */
 public final class SallyportServer implements AutoCloseable {
     private final Javalin javalin;
+    private final Services services;
     private final URI uri;
     private final URI origin;
     private final List<Route> apiRoutes;
-    private final Actions<Call> actions;
 
-    private SallyportServer(Javalin javalin, URI uri, URI origin, List<Route> apiRoutes, Actions<Call> actions) {
+    private SallyportServer(Javalin javalin, Services services, URI uri, URI origin, List<Route> apiRoutes) {
         this.javalin = javalin;
+        this.services = services;
         this.uri = uri;
         this.origin = origin;
         this.apiRoutes = apiRoutes;
-        this.actions = actions;
     }
 
     /**
@@ -78,8 +79,7 @@ public final class SallyportServer implements AutoCloseable {
             configure(javalinConfig, config, services, proxies, api, apiRoutes);
         });
         javalin.start();
-        return new SallyportServer(
-                javalin, listener.uri(), origin, apiRoutes, services.aws().actions());
+        return new SallyportServer(javalin, services, listener.uri(), origin, apiRoutes);
     }
 
     /** Where it listens: scheme, address and port. */
@@ -99,12 +99,13 @@ public final class SallyportServer implements AutoCloseable {
 
     /** What {@code docs/api/iam-actions.csv} lists. */
     Actions<Call> actions() {
-        return actions;
+        return services.aws().actions();
     }
 
     @Override
     public void close() {
         javalin.stop();
+        services.close();
     }
 
     private static void configure(
@@ -148,7 +149,8 @@ public final class SallyportServer implements AutoCloseable {
                                         services.registry(),
                                         services.authorizer())
                                 .routes(),
-                        new FobRoutes(services.accounts(), callers, services.authorizer()).routes())
+                        new FobRoutes(services.accounts(), callers, services.authorizer()).routes(),
+                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,8 +5,11 @@ package io.sallyport.web;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
+import io.sallyport.core.account.KeyUses;
+import io.sallyport.core.account.PasswordChanges;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
+import io.sallyport.core.credential.GuessThrottle;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.credential.SessionTokens;
 import io.sallyport.core.credential.Vault;
@@ -19,21 +22,42 @@ import io.sallyport.hardware.otp.RfcOneTimeCodes;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.aws.Call;
+import io.sallyport.web.aws.KeyUseWitness;
 import io.sallyport.web.aws.SignatureVerifier;
 import io.sallyport.web.aws.Signer;
 import io.sallyport.web.aws.StoredCredentials;
 import io.sallyport.web.aws.iam.AccessKeyActions;
 import io.sallyport.web.aws.iam.AccountSettingActions;
+import io.sallyport.web.aws.iam.AccountAliasActions;
+import io.sallyport.web.aws.iam.AccountSummaryActions;
 import io.sallyport.web.aws.iam.AttachedPolicyActions;
 import io.sallyport.web.aws.iam.DelegationRequestActions;
 import io.sallyport.web.aws.iam.GroupActions;
 import io.sallyport.web.aws.iam.InlinePolicyActions;
+import io.sallyport.web.aws.iam.InstanceProfileActions;
+import io.sallyport.web.aws.iam.InstanceProfileTagActions;
+import io.sallyport.web.aws.iam.LinkedRoleActions;
 import io.sallyport.web.aws.iam.LoginProfileActions;
 import io.sallyport.web.aws.iam.ManagedPolicyActions;
 import io.sallyport.web.aws.iam.MfaDeviceActions;
 import io.sallyport.web.aws.iam.MfaDeviceTagActions;
 import io.sallyport.web.aws.iam.OrganizationActions;
+import io.sallyport.web.aws.iam.OwnPasswordActions;
+import io.sallyport.web.aws.iam.PasswordPolicyActions;
+import io.sallyport.web.aws.iam.PolicyEntityActions;
+import io.sallyport.web.aws.iam.PolicyTagActions;
+import io.sallyport.web.aws.iam.PolicyVersionActions;
+import io.sallyport.web.aws.iam.RoleActions;
+import io.sallyport.web.aws.iam.RoleBoundaryActions;
+import io.sallyport.web.aws.iam.RolePolicyActions;
+import io.sallyport.web.aws.iam.RoleTagActions;
+import io.sallyport.web.aws.iam.ServerCertificateActions;
+import io.sallyport.web.aws.iam.ServerCertificateTagActions;
+import io.sallyport.web.aws.iam.ServiceSpecificCredentialActions;
+import io.sallyport.web.aws.iam.SigningCertificateActions;
+import io.sallyport.web.aws.iam.SshPublicKeyActions;
 import io.sallyport.web.aws.iam.UserActions;
+import io.sallyport.web.aws.iam.UserBoundaryActions;
 import io.sallyport.web.aws.iam.UserTagActions;
 import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
@@ -52,7 +76,9 @@ record Services(
         MfaRegistry registry,
         Authorizer authorizer,
         SignatureVerifier<Signer> signatures,
-        InstantSource clock) {
+        KeyUses keyUses,
+        InstantSource clock)
+        implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
     private static final int HASHES_AT_ONCE = 2;
 
@@ -70,9 +96,10 @@ record Services(
         SessionTokens tokens = new SessionTokens(tokenVault, random, clock);
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
-        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, clock);
-        SignatureVerifier<Signer> signatures =
-                new SignatureVerifier<>(new StoredCredentials(accounts, tokens, clock), clock);
+        KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
+        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
+                new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
                 new AwsEndpoint(actions, signatures, accounts, authorizer),
@@ -81,6 +108,7 @@ record Services(
                 registry,
                 authorizer,
                 signatures,
+                keyUses,
                 clock);
     }
 
@@ -91,18 +119,40 @@ record Services(
             ManagedPolicies managed,
             Passwords passwords,
             SessionTokens tokens,
+            KeyUses keyUses,
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
-        new UserActions(ids, clock).bind(on);
+        new UserActions(ids, managed, clock).bind(on);
+        new UserBoundaryActions(managed).bind(on);
         new UserTagActions().bind(on);
         new GroupActions(ids, clock).bind(on);
-        new ManagedPolicyActions(managed).bind(on);
+        new RoleActions(ids, managed, clock).bind(on);
+        new RoleBoundaryActions(managed).bind(on);
+        new RoleTagActions().bind(on);
+        new RolePolicyActions().bind(on);
+        new LinkedRoleActions(ids, clock).bind(on);
+        new InstanceProfileActions(ids, clock).bind(on);
+        new InstanceProfileTagActions().bind(on);
+        new ManagedPolicyActions(managed, ids, clock).bind(on);
+        new PolicyVersionActions(managed, clock).bind(on);
+        new PolicyTagActions(managed).bind(on);
+        new PolicyEntityActions(managed).bind(on);
         new AttachedPolicyActions(managed).bind(on);
         new InlinePolicyActions().bind(on);
         new ContextKeyActions(managed).bind(on);
         new SimulationActions(managed).bind(on);
-        new AccessKeyActions(ids, random, clock).bind(on);
-        new LoginProfileActions(passwords, clock).bind(on);
+        new AccessKeyActions(ids, random, clock, keyUses).bind(on);
+        new AccountAliasActions().bind(on);
+        new AccountSummaryActions().bind(on);
+        new PasswordPolicyActions().bind(on);
+        PasswordChanges changes = new PasswordChanges(passwords, clock);
+        new LoginProfileActions(changes).bind(on);
+        new OwnPasswordActions(passwords, changes, new GuessThrottle(clock)).bind(on);
+        new SshPublicKeyActions(ids, clock).bind(on);
+        new SigningCertificateActions(ids, clock).bind(on);
+        new ServerCertificateActions(ids, clock).bind(on);
+        new ServerCertificateTagActions().bind(on);
+        new ServiceSpecificCredentialActions(ids, random, clock).bind(on);
         new MfaDeviceActions(registry).bind(on);
         new VirtualMfaDeviceActions(registry).bind(on);
         new MfaDeviceTagActions().bind(on);
@@ -112,5 +162,11 @@ record Services(
         new IdentityActions().bind(on);
         new SessionActions(registry, tokens).bind(on);
         return on.build();
+    }
+
+    /** Writes what is still to be written. Call it when no request comes any more and the store is still open. */
+    @Override
+    public void close() {
+        keyUses.close();
     }
 }

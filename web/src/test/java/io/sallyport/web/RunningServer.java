@@ -2,11 +2,14 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web;
 
+import io.sallyport.core.account.Account;
 import io.sallyport.core.account.AccountSetup;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.Password;
+import io.sallyport.core.credential.PasswordHash;
+import io.sallyport.core.credential.PasswordPolicies;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
@@ -34,6 +37,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** A whole server on a free port, with SQLite in a directory of the test's, one account, and a clock to set. */
 public final class RunningServer implements AutoCloseable {
@@ -113,6 +117,24 @@ public final class RunningServer implements AutoCloseable {
         });
     }
 
+    /** Changes what the account asks of passwords. */
+    public void passwords(Consumer<PasswordPolicies> change) {
+        accounts.write(ACCOUNT, account -> {
+            change.accept(account.passwordPolicies());
+            return true;
+        });
+    }
+
+    /** As an administrator does. */
+    public void givePassword(String user, String password) {
+        PasswordHash hash = passwords.hash(Password.of(password));
+        accounts.write(ACCOUNT, account -> {
+            UniqueId owner = account.users().require(new UserName(user)).id();
+            account.loginProfiles().change(owner, hash, false, clock().instant(), 0);
+            return true;
+        });
+    }
+
     /** Writes a policy of one statement on all resources. */
     public void put(String user, String effect, String action) {
         putStatements(user, "{\"Effect\":\"" + effect + "\",\"Action\":\"" + action + "\",\"Resource\":\"*\"}");
@@ -124,6 +146,14 @@ public final class RunningServer implements AutoCloseable {
         accounts.write(ACCOUNT, account -> {
             UniqueId holder = account.users().require(new UserName(user)).id();
             account.policies().put(holder, new PolicyName("test"), document, document.length(), 2048);
+            return true;
+        });
+    }
+
+    /** Changes something behind the server's back. */
+    public void change(Consumer<Account> work) {
+        accounts.write(ACCOUNT, account -> {
+            work.accept(account);
             return true;
         });
     }

@@ -4,15 +4,25 @@ package io.sallyport.core.account;
 
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
+import io.sallyport.core.credential.PasswordPolicies;
+import io.sallyport.core.identity.Boundaries;
+import io.sallyport.core.identity.CustomerPolicies;
+import io.sallyport.core.credential.ServerCertificates;
+import io.sallyport.core.credential.ServiceCredentials;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.credential.SigningCertificates;
+import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
+import java.util.Map;
 import java.util.Optional;
 
 /** One account within one transaction. Of no use after the work it was handed to has ended. */
@@ -21,13 +31,24 @@ public interface Account {
 
     RootUser root();
 
+    /** As this transaction found it. */
     Optional<AccountAlias> alias();
+
+    Aliases aliases();
 
     Users users();
 
     Groups groups();
 
+    Roles roles();
+
+    InstanceProfiles instanceProfiles();
+
     Policies policies();
+
+    Boundaries boundaries();
+
+    CustomerPolicies customerPolicies();
 
     Tags tags();
 
@@ -42,13 +63,26 @@ public interface Account {
 
     LoginProfiles loginProfiles();
 
+    PasswordPolicies passwordPolicies();
+
     AccessKeys accessKeys();
+
+    SshPublicKeys sshPublicKeys();
+
+    SigningCertificates signingCertificates();
+
+    ServerCertificates serverCertificates();
+
+    ServiceCredentials serviceCredentials();
 
     MfaDevices mfaDevices();
 
     Ceremonies ceremonies();
 
     Sessions sessions();
+
+    /** How much of everything there is, by {@code GetAccountSummary}'s names; what is missing there is none of. */
+    Map<String, Integer> counts();
 
     Events events();
 

@@ -57,7 +57,7 @@ public final class Authorizer {
     }
 
     /**
-     * For what people may do with their own devices by right: only an explicit deny stands against it.
+     * For what people may do with their own devices and passwords by right: only an explicit deny stands against it.
      *
      * @throws IamException {@code ACCESS_DENIED} in AWS's words
      */

@@ -11,11 +11,10 @@ import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.policy.AttachedPolicy;
 import io.sallyport.core.policy.ManagedPolicies;
-import io.sallyport.core.policy.PolicyDocument;
 import io.sallyport.core.policy.PolicySet;
-import io.sallyport.core.policy.PolicySource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class CompiledPrincipals {
     /** What a principal costs whatever her policies say. */
     private static final int OVERHEAD = 1 << 10;
 
-    private final ManagedPolicies managed;
+    private final HeldPolicies compiler;
     private final Cache<Key, Compiled> cache = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
             .weigher(CompiledPrincipals::weight)
@@ -39,7 +38,7 @@ final class CompiledPrincipals {
             .build();
 
     CompiledPrincipals(ManagedPolicies managed) {
-        this.managed = managed;
+        this.compiler = new HeldPolicies(managed);
     }
 
     /** The ARN too: a user may be renamed, and a role has many sessions. */
@@ -49,10 +48,16 @@ final class CompiledPrincipals {
      * A principal as of a stamp.
      *
      * @param held what {@code policies} were compiled from
+     * @param boundary the same of the permissions boundary
      * @param asksForResourceTags whether any policy does
      */
     record Compiled(
-            String stamp, List<HeldPolicy> held, PolicySet policies, boolean asksForResourceTags, List<Tag> tags) {}
+            String stamp,
+            List<HeldPolicy> held,
+            Optional<HeldPolicy> boundary,
+            PolicySet policies,
+            boolean asksForResourceTags,
+            List<Tag> tags) {}
 
     Compiled find(Account account, Caller caller) {
         Optional<String> stamp = account.policyStamp();
@@ -72,43 +77,28 @@ final class CompiledPrincipals {
     /** @param before to be used again as far as it still holds: most changes are about somebody else */
     private Compiled read(Account account, Caller caller, String stamp, @Nullable Compiled before) {
         List<HeldPolicy> held = account.policies().applyingTo(caller.id());
+        Optional<HeldPolicy> boundary = account.boundaries().applyingTo(caller.id());
         List<Tag> tags = account.tags().of(caller.id());
-        if (before != null && before.held().equals(held)) {
-            return new Compiled(stamp, held, before.policies(), before.asksForResourceTags(), tags);
+        if (before != null && before.held().equals(held) && before.boundary().equals(boundary)) {
+            return new Compiled(stamp, held, boundary, before.policies(), before.asksForResourceTags(), tags);
         }
-        List<AttachedPolicy> policies =
-                held.stream().map(policy -> attached(policy, caller.id())).toList();
+        List<AttachedPolicy> identity = held.stream().map(compiler::compile).toList();
+        Optional<AttachedPolicy> bounding = boundary.map(compiler::compileBoundary);
+        PolicySet policies = PolicySet.of(caller.principal(), identity);
         return new Compiled(
                 stamp,
                 held,
-                PolicySet.of(caller.principal(), policies),
-                policies.stream()
+                boundary,
+                bounding.map(policies::withBoundary).orElse(policies),
+                Stream.concat(identity.stream(), bounding.stream())
                         .anyMatch(policy ->
                                 ResourceKeys.areTags(policy.policy().document().contextKeys())),
                 tags);
     }
 
-    private AttachedPolicy attached(HeldPolicy held, UniqueId id) {
-        if (held.inline()) {
-            return AttachedPolicy.of(held.reference(), source(held, id), PolicyDocument.parse(held.document()));
-        }
-        return new AttachedPolicy(
-                held.reference(),
-                PolicySource.AWS_MANAGED,
-                managed.compiled(held.reference())
-                        .orElseThrow(() -> new IllegalStateException("attached, but unknown: " + held.reference())));
-    }
-
-    private static PolicySource source(HeldPolicy held, UniqueId id) {
-        if (!held.holder().equals(id)) {
-            return PolicySource.GROUP;
-        }
-        return id.is(UniqueId.Prefix.AIDA) ? PolicySource.USER : PolicySource.ROLE;
-    }
-
     private static int weight(Key key, Compiled principal) {
         return OVERHEAD
-                + principal.held().stream()
+                + Stream.concat(principal.held().stream(), principal.boundary().stream())
                         .mapToInt(policy -> policy.document().length())
                         .sum();
     }

@@ -6,6 +6,9 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.name.Arn;
+import io.sallyport.core.name.InstanceProfileName;
+import io.sallyport.core.name.RoleName;
+import io.sallyport.core.name.ServerCertificateName;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
@@ -19,7 +22,8 @@ import java.util.regex.Pattern;
 /** The condition keys that a resource of the account supplies, whatever is done to it. */
 final class ResourceKeys {
     /** What acts on a path: a user whose ARN reads the same is not what it is about. */
-    private static final Set<String> ON_A_PATH = Set.of("iam:ListUsers");
+    private static final Set<String> ON_A_PATH =
+            Set.of("iam:ListInstanceProfiles", "iam:ListRoles", "iam:ListServerCertificates", "iam:ListUsers");
 
     private static final List<String> TAGS = List.of("aws:resourcetag/", "iam:resourcetag/");
 
@@ -52,16 +56,18 @@ final class ResourceKeys {
         if (!resource.startsWith(account.id().iam("").toString()) || ON_A_PATH.contains(asked.action())) {
             return List.of();
         }
-        try {
-            return owner(account, Arn.parse(resource))
-                    .map(owner -> account.tags().of(owner))
-                    .orElse(List.of());
-        } catch (IamException nobodysName) {
-            return List.of();
-        }
+        return owner(account, resource).map(owner -> account.tags().of(owner)).orElse(List.of());
     }
 
     /** What bears that ARN, whatever an action would make of a name of its kind. */
+    static Optional<TagOwner> owner(Account account, String resource) {
+        try {
+            return owner(account, Arn.parse(resource));
+        } catch (IamException nobodysName) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<TagOwner> owner(Account account, Arn resource) {
         String type =
                 resource.resource().substring(0, Math.max(0, resource.resource().indexOf('/')));
@@ -72,7 +78,23 @@ final class ResourceKeys {
                         .find(new UserName(name))
                         .filter(user -> user.arn(account.id()).equals(resource))
                         .map(user -> TagOwner.of(user.id()));
+            case "role" ->
+                account.roles()
+                        .find(new RoleName(name))
+                        .filter(role -> role.arn(account.id()).equals(resource))
+                        .map(role -> TagOwner.of(role.id()));
+            case "instance-profile" ->
+                account.instanceProfiles()
+                        .find(new InstanceProfileName(name))
+                        .filter(profile -> profile.arn(account.id()).equals(resource))
+                        .map(profile -> TagOwner.of(profile.id()));
+            case "policy" -> account.customerPolicies().find(resource).map(policy -> TagOwner.of(policy.id()));
             case "mfa" -> Optional.of(TagOwner.of(resource));
+            case "server-certificate" ->
+                account.serverCertificates()
+                        .find(new ServerCertificateName(name))
+                        .filter(certificate -> certificate.arn(account.id()).equals(resource))
+                        .map(certificate -> TagOwner.of(certificate.id()));
             default -> Optional.empty();
         };
     }

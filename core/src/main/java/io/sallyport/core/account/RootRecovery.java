@@ -36,7 +36,7 @@ public final class RootRecovery {
         return accounts.write(id, account -> {
             UniqueId root = account.root().id();
             Instant now = clock.instant();
-            account.loginProfiles().change(root, hash, true);
+            account.loginProfiles().change(root, hash, true, now, 0);
             List<MfaDevice> devices = removeDevices ? account.mfaDevices().of(root) : List.of();
             devices.forEach(device -> registry.deactivate(account.mfaDevices(), root, device.serial()));
             account.sessions().cutOff(root, now);

@@ -8,8 +8,6 @@ import io.sallyport.core.Json;
 import io.sallyport.core.credential.BrowserSession;
 import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.Password;
-import io.sallyport.core.credential.PasswordHash;
-import io.sallyport.core.credential.PasswordRules;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.Ceremony;
@@ -35,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class SignIn {
     private final Accounts accounts;
     private final Passwords passwords;
+    private final PasswordChanges changes;
     private final MfaRegistry registry;
     private final SecurityKeys keys;
     private final SignInTokens tokens;
@@ -49,6 +48,7 @@ public final class SignIn {
             InstantSource clock) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.changes = new PasswordChanges(passwords, clock);
         this.registry = registry;
         this.keys = keys;
         this.tokens = tokens;
@@ -62,12 +62,16 @@ public final class SignIn {
      * The first step.
      *
      * @param claim empty when no such account or user can exist, which takes as long and says the same as a wrong password
-     * @throws IamException {@code ACCESS_DENIED} for a wrong password, an unknown user or an unknown account alike
+     * @throws IamException {@code ACCESS_DENIED} for a wrong password, one that expired for good, an unknown user or an
+     *     unknown account alike
      */
     public SignInStep withPassword(Optional<Claim> claim, Password password) {
         Optional<LoginProfile> profile = claim.filter(wanted -> accounts.exists(wanted.account()))
                 .flatMap(wanted -> accounts.read(
-                        wanted.account(), account -> owner(account, wanted).flatMap(account.loginProfiles()::find)));
+                        wanted.account(),
+                        account -> owner(account, wanted)
+                                .flatMap(account.loginProfiles()::find)
+                                .filter(found -> !isDead(account, found))));
         if (!passwords.matches(profile.map(LoginProfile::hash).orElse(null), password)) {
             throw incorrect();
         }
@@ -85,7 +89,7 @@ public final class SignIn {
         // Hashing took its time: the password may have been replaced meanwhile.
         if (account.loginProfiles()
                 .lock(profile.owner())
-                .filter(now -> now.hash().equals(profile.hash()))
+                .filter(now -> now.hash().equals(profile.hash()) && !isDead(account, now))
                 .isEmpty()) {
             throw incorrect();
         }
@@ -171,7 +175,10 @@ public final class SignIn {
 
     private SignInStep afterFactors(Account account, UniqueId owner, @Nullable MfaEvidence evidence) {
         LoginProfile profile = account.loginProfiles().find(owner).orElseThrow(SignIn::noSuchSignIn);
-        if (!profile.mustChange()) {
+        if (isDead(account, profile)) {
+            throw incorrect();
+        }
+        if (!profile.mustChange() && !account.passwordPolicies().regime(owner).isExpired(profile, clock.instant())) {
             return open(account, owner, evidence);
         }
         Ceremony ceremony =
@@ -187,17 +194,14 @@ public final class SignIn {
      */
     public SignInStep withNewPassword(String signIn, Password password) {
         AccountId id = waitingIn(signIn);
-        // Outside the transaction: hashing takes long, and others wait for the writer.
-        LoginProfile old = accounts.read(
-                id,
-                account -> account.loginProfiles()
-                        .find(waiting(account, signIn, Ceremony.Kind.SIGN_IN_PASSWORD)
-                                .owner())
-                        .orElseThrow(SignIn::noSuchSignIn));
-        if (passwords.matches(old.hash(), password)) {
-            throw new IamException(Kind.PASSWORD_POLICY_VIOLATION, "Password should not be the one it replaces");
-        }
-        PasswordHash hash = passwords.hash(password);
+        PasswordChanges.Ready ready = changes.readyByOwner(
+                accounts.read(
+                        id,
+                        account -> PasswordChanges.of(
+                                account,
+                                waiting(account, signIn, Ceremony.Kind.SIGN_IN_PASSWORD)
+                                        .owner())),
+                password);
         return accounts.write(id, account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_PASSWORD);
             if (ceremony.state().isEmpty()
@@ -205,16 +209,25 @@ public final class SignIn {
                 // Since the password was given a device has become hers, and it was not shown.
                 throw noSuchSignIn();
             }
-            PasswordRules.check(password, account.displayName(), ownerName(account, ceremony.owner()));
+            if (account.loginProfiles()
+                    .lock(ceremony.owner())
+                    .filter(now -> !isDead(account, now))
+                    .isEmpty()) {
+                throw incorrect();
+            }
             if (!account.ceremonies().end(ceremony)) {
                 throw noSuchSignIn();
             }
-            account.loginProfiles().change(ceremony.owner(), hash, false);
+            changes.change(account, ready, false);
             return open(
                     account,
                     ceremony.owner(),
                     ceremony.state().isEmpty() ? null : Json.read(ceremony.state(), MfaEvidence.class));
         });
+    }
+
+    private boolean isDead(Account account, LoginProfile profile) {
+        return account.passwordPolicies().regime(profile.owner()).isDead(profile, clock.instant());
     }
 
     private SignInStep open(Account account, UniqueId owner, @Nullable MfaEvidence evidence) {

@@ -7,6 +7,7 @@ import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.UniqueId;
+import java.util.Map;
 import java.util.Optional;
 
 /** Port: the access keys of one account. */
@@ -24,6 +25,19 @@ public interface AccessKeys {
     Optional<AccessKey> find(AccessKeyId id);
 
     SecretAccessKey secret(AccessKey key);
+
+    /**
+     * Makes a key active or inactive; an inactive one signs nothing from then on.
+     *
+     * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such key
+     */
+    void activate(UniqueId owner, AccessKeyId id, boolean active);
+
+    /** Remembers when keys were used, unless a later use is known; a key that is gone is nothing to remember. */
+    void used(Map<AccessKeyId, KeyUse> uses);
+
+    /** Empty for a key that never signed a request. */
+    Optional<KeyUse> lastUse(AccessKeyId id);
 
     /** The keys of an owner, by id. */
     Page<AccessKey> of(UniqueId owner, PageRequest page);

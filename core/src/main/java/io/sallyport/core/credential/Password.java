@@ -3,6 +3,7 @@
 package io.sallyport.core.credential;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 
 /** A password as somebody typed it. Never printed; its text leaves only through {@link #reveal()}. */
 public final class Password {
@@ -21,8 +22,18 @@ public final class Password {
         return text;
     }
 
+    /** What is hashed: the same bytes however a keyboard composes a letter (NIST SP 800-63B, NFKC of UAX 15). */
+    byte[] normalUtf8() {
+        return normalize(text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What was hashed before texts were normalised. */
     byte[] utf8() {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String normalize(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
     @Override

@@ -34,7 +34,7 @@ public record PasswordHash(String encoded) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return new PasswordHash("$argon2id$v=19$m=" + cost.memory() + ",t=" + cost.passes() + ",p=" + cost.lanes()
                 + "$" + base64.encodeToString(salt)
-                + "$" + base64.encodeToString(derive(password, salt, cost)));
+                + "$" + base64.encodeToString(derive(password.normalUtf8(), salt, cost)));
     }
 
     boolean matches(Password password) {
@@ -46,10 +46,15 @@ public record PasswordHash(String encoded) {
                 Integer.parseInt(part.group(1)), Integer.parseInt(part.group(2)), Integer.parseInt(part.group(3)));
         byte[] salt = Base64.getDecoder().decode(part.group(4));
         byte[] expected = Base64.getDecoder().decode(part.group(5));
-        return Arrays.constantTimeAreEqual(expected, derive(password, salt, cost));
+        byte[] normal = password.normalUtf8();
+        byte[] typed = password.utf8();
+        // How long it takes tells only what was typed.
+        return Arrays.constantTimeAreEqual(expected, derive(normal, salt, cost))
+                || (!Arrays.areEqual(normal, typed)
+                        && Arrays.constantTimeAreEqual(expected, derive(typed, salt, cost)));
     }
 
-    private static byte[] derive(Password password, byte[] salt, Cost cost) {
+    private static byte[] derive(byte[] password, byte[] salt, Cost cost) {
         Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
         argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
@@ -59,7 +64,7 @@ public record PasswordHash(String encoded) {
                 .withSalt(salt)
                 .build());
         byte[] hash = new byte[HASH_BYTES];
-        argon2.generateBytes(password.utf8(), hash);
+        argon2.generateBytes(password, hash);
         return hash;
     }
 

@@ -76,7 +76,7 @@ public final class Passwords {
             for (int i = 0; i < GENERATED_LENGTH; i++) {
                 text.append(all.charAt(random.nextInt(all.length())));
             }
-            if (PasswordRules.classesIn(text.toString()) == CLASSES.length) {
+            if (CharacterClass.missingIn(text.toString()).isEmpty()) {
                 return Password.of(text.toString());
             }
         }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Port: the policies that users and groups of one account hold. */
+/** Port: the policies that users, groups and roles of one account hold. */
 public interface Policies {
-    /** AWS's quota of managed policies for one user or group. */
+    /** AWS's quota of managed policies for one user, group or role. */
     int ATTACHED_PER_HOLDER = 10;
 
     /** AWS's quota for the sum of a user's inline policies, white space not counted. */
@@ -23,6 +23,9 @@ public interface Policies {
 
     /** AWS's quota for the sum of a group's inline policies, white space not counted. */
     int INLINE_CHARACTERS_PER_GROUP = 5120;
+
+    /** AWS's quota for the sum of a role's inline policies, white space not counted. */
+    int INLINE_CHARACTERS_PER_ROLE = 10_240;
 
     /**
      * Attaches a managed policy; one that is attached stays so.
@@ -34,19 +37,24 @@ public interface Policies {
     /** Takes a managed policy away; false if it was not attached. */
     boolean detach(UniqueId holder, Arn policy);
 
-    /** The managed policies of a user or group itself, by ARN. */
+    /** The managed policies of a user, group or role itself, by ARN. */
     List<Arn> attached(UniqueId holder);
 
-    /** How many users and groups a managed policy is attached to; the ARNs that are missing to none. */
+    /** How many users, groups and roles a managed policy is attached to; the ARNs that are missing to none. */
     Map<Arn, Integer> attachments();
 
+    /** How many one managed policy is attached to. */
+    int attachments(Arn policy);
+
     /**
-     * Those who have a managed policy attached: groups, then users, by name without regard to case.
+     * Those who use a managed policy: groups, then roles, then users, by name without regard to case.
      *
-     * @param kinds {@code AGPA}, {@code AIDA} or both
+     * @param usages each holder is told once, also if she uses it both ways
+     * @param kinds those of {@code AGPA}, {@code AIDA} and {@code AROA} that are asked for
      * @param pathPrefix of the holders
      */
-    Page<PolicyHolder> holders(Arn policy, Set<UniqueId.Prefix> kinds, String pathPrefix, PageRequest page);
+    Page<PolicyHolder> holders(
+            Arn policy, Set<PolicyUsage> usages, Set<UniqueId.Prefix> kinds, String pathPrefix, PageRequest page);
 
     /**
      * Writes an inline policy, over one of the same name.
@@ -62,9 +70,9 @@ public interface Policies {
     /** Forgets an inline policy; false if there was none of that name. */
     boolean remove(UniqueId holder, PolicyName name);
 
-    /** The names of the inline policies of a user or group itself, without regard to case. */
+    /** The names of the inline policies of a user, group or role itself, without regard to case. */
     Page<PolicyName> inline(UniqueId holder, PageRequest page);
 
-    /** All that decide about a user: its own and those of its groups. Of a group, which is in none, its own. */
+    /** All that decide about a user: its own and those of its groups. Of a group or role, which is in none, its own. */
     List<HeldPolicy> applyingTo(UniqueId holder);
 }

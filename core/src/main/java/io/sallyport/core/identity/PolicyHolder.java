@@ -5,12 +5,21 @@ package io.sallyport.core.identity;
 import io.sallyport.core.name.UniqueId;
 
 /**
- * A user or group that a managed policy is attached to.
+ * A user, group or role that a managed policy is attached to.
  *
- * @param id tells by its first letters which of the two it is
+ * @param id tells by its first letters which of them it is
  */
 public record PolicyHolder(UniqueId id, String name) {
     public boolean isGroup() {
         return id.is(UniqueId.Prefix.AGPA);
+    }
+
+    public boolean isRole() {
+        return id.is(UniqueId.Prefix.AROA);
+    }
+
+    /** {@code user}, {@code group} or {@code role}, as the policy simulator calls it. */
+    public String kind() {
+        return isGroup() ? "group" : isRole() ? "role" : "user";
     }
 }

@@ -63,16 +63,20 @@ public record Tag(String key, String value) {
         requireDistinct(tags, Tag::folded, "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
     }
 
-    /** @throws IamException {@code INVALID_INPUT} if two of them have one key, to the letter */
-    public static void requireDistinctToTheLetter(Collection<Tag> tags) {
+    /**
+     * As {@link #requireDistinct(Collection)}, for owners whose tags mind case.
+     *
+     * @throws IamException {@code INVALID_INPUT}
+     */
+    public static void requireDistinctWithCase(Collection<Tag> tags) {
         requireDistinct(tags, Tag::key, "Duplicate tag keys found.");
     }
 
-    private static void requireDistinct(Collection<Tag> tags, Function<Tag, String> key, String otherwise) {
+    private static void requireDistinct(Collection<Tag> tags, Function<Tag, String> key, String refusal) {
         Set<String> seen = new HashSet<>();
         for (Tag tag : tags) {
             if (!seen.add(key.apply(tag))) {
-                throw new IamException(Kind.INVALID_INPUT, otherwise);
+                throw new IamException(Kind.INVALID_INPUT, refusal);
             }
         }
     }

@@ -11,21 +11,23 @@ import io.sallyport.core.name.UniqueId;
  * @param value as the store keeps it
  */
 public record TagOwner(String value) {
+    /**
+     * What two tags of one owner may not share. Keys ignore case on users and roles, and on nothing else (IAM User Guide,
+     * "Tags for IAM resources").
+     */
+    public String fold(String key) {
+        return ignoresCase() ? Tag.fold(key) : key;
+    }
+
+    private boolean ignoresCase() {
+        return value.startsWith(UniqueId.Prefix.AIDA.name()) || value.startsWith(UniqueId.Prefix.AROA.name());
+    }
+
     public static TagOwner of(UniqueId id) {
         return new TagOwner(id.value());
     }
 
     public static TagOwner of(Arn arn) {
         return new TagOwner(arn.toString());
-    }
-
-    /**
-     * What two of its tags may not share: the key without regard to case for users and roles, the key as it is for every
-     * other kind of resource (IAM User Guide, "Tags for AWS Identity and Access Management resources").
-     */
-    public String keyOf(String key) {
-        boolean ignoresCase =
-                value.startsWith(UniqueId.Prefix.AIDA.name()) || value.startsWith(UniqueId.Prefix.AROA.name());
-        return ignoresCase ? Tag.fold(key) : key;
     }
 }

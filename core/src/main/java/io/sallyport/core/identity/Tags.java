@@ -19,10 +19,10 @@ public interface Tags {
      */
     void put(TagOwner owner, Collection<Tag> tags);
 
-    /** Takes tags away, by {@link TagOwner#keyOf}; a key that is not there is nothing to do. */
+    /** Takes tags away, by {@link TagOwner#fold}; a key that is not there is nothing to do. */
     void remove(TagOwner owner, Collection<String> keys);
 
-    /** By key, as {@link TagOwner#keyOf} has it. */
+    /** By key, as {@link TagOwner#fold} has it. */
     List<Tag> of(TagOwner owner);
 
     /** As {@link #put(TagOwner, Collection)}. */

@@ -22,6 +22,15 @@ public record User(
         EntityPath path,
         Instant createdAt,
         @Nullable Instant passwordLastUsed) {
+    public User {
+        name.requireGivable();
+    }
+
+    /** The same user by another name and path, each null to keep it. */
+    public User renamed(@Nullable UserName newName, @Nullable EntityPath newPath) {
+        return new User(
+                id, newName == null ? name : newName, newPath == null ? path : newPath, createdAt, passwordLastUsed);
+    }
 
     public Arn arn(AccountId account) {
         return account.iam("user" + path + name);

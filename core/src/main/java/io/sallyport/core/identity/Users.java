@@ -6,10 +6,12 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
+import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Port: the users of one account. */
 public interface Users {
@@ -29,6 +31,15 @@ public interface Users {
 
     /** Those whose path begins with {@code pathPrefix}, by name without regard to case. */
     Page<User> list(String pathPrefix, PageRequest page);
+
+    /**
+     * Gives a user another name and path. Everything that is hers goes by her id and stays hers.
+     *
+     * @param name null to keep it
+     * @param path null to keep it
+     * @throws IamException {@code ENTITY_ALREADY_EXISTS} if another user has that name
+     */
+    void rename(User user, @Nullable UserName name, @Nullable EntityPath path);
 
     /**
      * Removes a user that nothing refers to any more.

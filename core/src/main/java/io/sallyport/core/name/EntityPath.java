@@ -7,10 +7,13 @@ import io.sallyport.core.IamException.Kind;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The path of an entity: {@code /} or {@code /…/}, at most 512 characters from U+0021 to U+007F. */
+/** The path of an entity: {@code /} or {@code /…/}, at most 512 characters from U+0021 to U+007E. */
 public record EntityPath(String value) {
     private static final int MAX_LENGTH = 512;
-    private static final Pattern PATTERN = Pattern.compile("/|/[\\u0021-\\u007F]+/");
+
+    /** The model's pattern has U+007F too, which AWS was recorded to refuse. */
+    private static final Pattern PATTERN = Pattern.compile("/|/[\\u0021-\\u007E]+/");
+
     private static final Pattern PREFIX = Pattern.compile("/[\\u0021-\\u007F]*");
 
     // After the patterns, which its constructor needs.

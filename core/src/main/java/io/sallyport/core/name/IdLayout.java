@@ -31,6 +31,13 @@ final class IdLayout {
         return id.toString();
     }
 
+    /** Random letters and digits, for ids that hold no account. */
+    static String random(int chars, RandomGenerator random) {
+        StringBuilder id = new StringBuilder();
+        random.ints(chars, 0, ALPHABET.length()).forEach(i -> id.append(ALPHABET.charAt(i)));
+        return id.toString();
+    }
+
     static AccountId account(String id) {
         if (id.length() < HEAD_CHARS) {
             throw new IllegalArgumentException("an id with an account in it is longer");

@@ -26,4 +26,14 @@ public final class Ids {
     public AccessKeyId sessionKey(AccountId account) {
         return new AccessKeyId("ASIA" + IdLayout.generate(account, 16, random));
     }
+
+    /** {@code APKA} and 16 characters: a user name of CodeCommit's SSH endpoint, as long as an access key id. */
+    public UniqueId sshPublicKey(AccountId account) {
+        return new UniqueId(UniqueId.Prefix.APKA.name() + IdLayout.generate(account, 16, random));
+    }
+
+    /** 32 characters without a prefix, as AWS names signing certificates. */
+    public UniqueId signingCertificate() {
+        return new UniqueId(IdLayout.random(32, random));
+    }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * A validated policy document (IAM User Guide, "Grammar of the IAM JSON policy language").
@@ -36,6 +37,11 @@ public record PolicyDocument(String json, PolicyVersion version, Optional<String
             refusal.initCause(malformed);
             throw refusal;
         }
+    }
+
+    /** The text with other names for those whom it names as principals of type {@code AWS}. */
+    public String withPrincipals(UnaryOperator<String> name) {
+        return PrincipalNames.replace(json, name);
     }
 
     /** Where the statements stand in the text, in their order. */

@@ -31,12 +31,12 @@ final class PolicyRules {
         statements.forEach(PolicyRules::checkPrincipals);
         eachResource(statements, ResourceRules::problem);
         for (Statement statement : statements) {
-            eachPattern(statement, statement.actions(), "Action", PolicyRules::actionProblem);
-        }
-        for (Statement statement : statements) {
             if (!type.namesPrincipals() && statement.resources().patterns().isEmpty()) {
                 throw refuse(statement, "", "Policy statement must contain resources.");
             }
+        }
+        for (Statement statement : statements) {
+            eachPattern(statement, statement.actions(), "Action", PolicyRules::actionProblem);
         }
         switch (type) {
             case TRUST -> statements.forEach(TrustRules::check);

@@ -8,13 +8,16 @@ import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.AccessKeys;
+import io.sallyport.core.credential.KeyUse;
 import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.UniqueId;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -74,6 +77,58 @@ final class JdbiAccessKeys implements AccessKeys {
     }
 
     @Override
+    public void activate(UniqueId owner, AccessKeyId id, boolean active) {
+        int changed = scope.update("""
+                        UPDATE access_key SET active = :active
+                        WHERE account_id = :account AND owner_id = :owner AND key_id = :id""")
+                .bind("owner", owner.value())
+                .bind("id", id.value())
+                .bind("active", active)
+                .execute();
+        if (changed == 0) {
+            throw notFound(id);
+        }
+    }
+
+    private static IamException notFound(AccessKeyId id) {
+        return new IamException(Kind.NO_SUCH_ENTITY, "The Access Key with id " + id + " cannot be found.");
+    }
+
+    @Override
+    public void used(Map<AccessKeyId, KeyUse> uses) {
+        // In one order on every node, so that two of them do not wait for each other.
+        uses.entrySet().stream()
+                .sorted(Comparator.comparing(use -> use.getKey().value()))
+                .forEach(use -> used(use.getKey(), use.getValue()));
+    }
+
+    private void used(AccessKeyId id, KeyUse use) {
+        scope.update("""
+                        UPDATE access_key
+                        SET last_used_at = :at, last_used_service = :service, last_used_region = :region
+                        WHERE account_id = :account AND key_id = :id
+                          AND (last_used_at IS NULL OR last_used_at <= :at)""")
+                .bind("id", id.value())
+                .bind("at", use.at().toEpochMilli())
+                .bind("service", use.service())
+                .bind("region", use.region())
+                .execute();
+    }
+
+    @Override
+    public Optional<KeyUse> lastUse(AccessKeyId id) {
+        return scope.query("""
+                        SELECT last_used_at, last_used_service, last_used_region FROM access_key
+                        WHERE account_id = :account AND key_id = :id AND last_used_at IS NOT NULL""")
+                .bind("id", id.value())
+                .map((row, context) -> new KeyUse(
+                        Scope.instant(row, "last_used_at"),
+                        row.getString("last_used_service"),
+                        row.getString("last_used_region")))
+                .findOne();
+    }
+
+    @Override
     public Page<AccessKey> of(UniqueId owner, PageRequest page) {
         List<AccessKey> read = scope.query("""
                         SELECT * FROM access_key WHERE account_id = :account AND owner_id = :owner AND key_id > :after
@@ -95,7 +150,7 @@ final class JdbiAccessKeys implements AccessKeys {
                 .bind("id", id.value())
                 .execute();
         if (removed == 0) {
-            throw new IamException(Kind.NO_SUCH_ENTITY, "The Access Key with id " + id + " cannot be found.");
+            throw notFound(id);
         }
         Directory.release(scope, Directory.Kind.KEY, id.value());
     }

@@ -6,14 +6,24 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.AccountSettings;
+import io.sallyport.core.account.Aliases;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.Events;
 import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
+import io.sallyport.core.credential.PasswordPolicies;
+import io.sallyport.core.identity.Boundaries;
+import io.sallyport.core.identity.CustomerPolicies;
+import io.sallyport.core.credential.ServerCertificates;
+import io.sallyport.core.credential.ServiceCredentials;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.credential.SigningCertificates;
+import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
@@ -21,6 +31,7 @@ import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +94,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     }
 
     @Override
+    public Aliases aliases() {
+        return new JdbiAliases(scope);
+    }
+
+    @Override
     public Users users() {
         return new JdbiUsers(scope);
     }
@@ -93,8 +109,28 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     }
 
     @Override
+    public Roles roles() {
+        return new JdbiRoles(scope);
+    }
+
+    @Override
+    public InstanceProfiles instanceProfiles() {
+        return new JdbiInstanceProfiles(scope);
+    }
+
+    @Override
     public Policies policies() {
         return new JdbiPolicies(scope);
+    }
+
+    @Override
+    public Boundaries boundaries() {
+        return new JdbiBoundaries(scope);
+    }
+
+    @Override
+    public CustomerPolicies customerPolicies() {
+        return new JdbiCustomerPolicies(scope);
     }
 
     @Override
@@ -118,8 +154,33 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     }
 
     @Override
+    public PasswordPolicies passwordPolicies() {
+        return new JdbiPasswordPolicies(scope);
+    }
+
+    @Override
     public AccessKeys accessKeys() {
         return new JdbiAccessKeys(scope);
+    }
+
+    @Override
+    public SshPublicKeys sshPublicKeys() {
+        return new JdbiSshPublicKeys(scope);
+    }
+
+    @Override
+    public SigningCertificates signingCertificates() {
+        return new JdbiSigningCertificates(scope);
+    }
+
+    @Override
+    public ServerCertificates serverCertificates() {
+        return new JdbiServerCertificates(scope);
+    }
+
+    @Override
+    public ServiceCredentials serviceCredentials() {
+        return new JdbiServiceCredentials(scope);
     }
 
     @Override
@@ -135,6 +196,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Sessions sessions() {
         return new JdbiSessions(scope);
+    }
+
+    @Override
+    public Map<String, Integer> counts() {
+        return Counted.all(scope);
     }
 
     @Override

@@ -14,9 +14,11 @@ import io.sallyport.core.name.GroupName;
 import io.sallyport.core.name.UniqueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 final class JdbiGroups implements Groups {
     private final Scope scope;
@@ -45,7 +47,7 @@ final class JdbiGroups implements Groups {
                 .bind("created", group.createdAt().toEpochMilli())
                 .execute();
         if (added == 0) {
-            throw new IamException(Kind.ENTITY_ALREADY_EXISTS, "Group with name " + group.name() + " already exists.");
+            throw exists(group.name());
         }
     }
 
@@ -58,8 +60,59 @@ final class JdbiGroups implements Groups {
     }
 
     @Override
+    public Page<Group> list(String pathPrefix, PageRequest page) {
+        List<Group> read = scope.query("""
+                        SELECT * FROM iam_group
+                        WHERE account_id = :account AND name_key > :after
+                          AND substr(path, 1, length(:prefix)) = :prefix
+                        ORDER BY name_key LIMIT :limit""")
+                .bind("after", page.after())
+                .bind("prefix", pathPrefix)
+                .bind("limit", page.limit())
+                .map(JdbiGroups::group)
+                .list();
+        return page.cut(read, group -> group.name().key());
+    }
+
+    @Override
+    public void rename(Group group, @Nullable GroupName name, @Nullable EntityPath path) {
+        scope.lockOwner(group.id().value());
+        // Names are given under this lock only, so that the statement sees every name that is taken.
+        scope.lockAccount();
+        int renamed = scope.update("""
+                        UPDATE iam_group SET name = COALESCE(:name, name), name_key = COALESCE(:key, name_key),
+                            path = COALESCE(:path, path)
+                        WHERE account_id = :account AND group_id = :id AND NOT EXISTS (
+                            SELECT 1 FROM iam_group
+                            WHERE account_id = :account AND name_key = :key AND group_id <> :id)""")
+                .bind("id", group.id().value())
+                .bind("name", name == null ? null : name.value())
+                .bind("key", name == null ? null : name.key())
+                .bind("path", path == null ? null : path.value())
+                .execute();
+        if (renamed == 0 && name != null) {
+            throw exists(name);
+        }
+    }
+
+    private static IamException exists(GroupName name) {
+        return new IamException(Kind.ENTITY_ALREADY_EXISTS, "Group with name " + name + " already exists.");
+    }
+
+    @Override
+    public void remove(Group group) {
+        String id = group.id().value();
+        scope.lockOwner(id);
+        Leftover.refuse(scope, id, EnumSet.of(Leftover.INLINE, Leftover.ATTACHED, Leftover.MEMBERS));
+        scope.update("DELETE FROM iam_group WHERE account_id = :account AND group_id = :owner")
+                .bind("owner", id)
+                .execute();
+    }
+
+    @Override
     public void addMember(Group group, User user) {
         scope.lockOwner(user.id().value());
+        scope.lockOwner(group.id().value());
         int others = scope.query("""
                         SELECT count(*) FROM group_member
                         WHERE account_id = :account AND user_id = :user AND group_id <> :group""")
@@ -86,6 +139,20 @@ final class JdbiGroups implements Groups {
                 .bind("user", user.id().value())
                 .bind("group", group.id().value())
                 .execute();
+    }
+
+    @Override
+    public Page<User> members(UniqueId group, PageRequest page) {
+        List<User> read = scope.query("""
+                        SELECT u.* FROM iam_user u JOIN group_member m USING (account_id, user_id)
+                        WHERE account_id = :account AND m.group_id = :group AND u.name_key > :after
+                        ORDER BY u.name_key LIMIT :limit""")
+                .bind("group", group.value())
+                .bind("after", page.after())
+                .bind("limit", page.limit())
+                .map(JdbiUsers::user)
+                .list();
+        return page.cut(read, user -> user.name().key());
     }
 
     @Override

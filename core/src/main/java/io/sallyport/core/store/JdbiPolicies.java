@@ -9,16 +9,21 @@ import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.PolicyHolder;
+import io.sallyport.core.identity.PolicyUsage;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.PolicyName;
 import io.sallyport.core.name.UniqueId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 final class JdbiPolicies implements Policies {
+    private static final String OF_POLICY = " WHERE account_id = :account AND policy_arn = :arn";
+
     private final Scope scope;
 
     JdbiPolicies(Scope scope) {
@@ -28,6 +33,7 @@ final class JdbiPolicies implements Policies {
     @Override
     public void attach(UniqueId holder, Arn policy) {
         scope.lockOwner(holder.value());
+        JdbiCustomerPolicies.lock(scope, policy, "Policy");
         int others = scope.query("""
                         SELECT count(*) FROM attached_policy
                         WHERE account_id = :account AND holder_id = :holder AND policy_arn <> :arn""")
@@ -38,11 +44,7 @@ final class JdbiPolicies implements Policies {
         if (others >= ATTACHED_PER_HOLDER) {
             throw new IamException(
                     Kind.LIMIT_EXCEEDED,
-                    "Cannot exceed quota for "
-                            + (holder.value().startsWith(UniqueId.Prefix.AIDA.name())
-                                    ? "PoliciesPerUser"
-                                    : "PoliciesPerGroup")
-                            + ": " + ATTACHED_PER_HOLDER);
+                    "Cannot exceed quota for PoliciesPer" + kind(holder) + ": " + ATTACHED_PER_HOLDER);
         }
         scope.update("""
                         INSERT INTO attached_policy (account_id, holder_id, policy_arn) VALUES (:account, :holder, :arn)
@@ -50,6 +52,12 @@ final class JdbiPolicies implements Policies {
                 .bind("holder", holder.value())
                 .bind("arn", policy.toString())
                 .execute();
+    }
+
+    /** {@code User}, {@code Group} or {@code Role}. */
+    private static String kind(UniqueId holder) {
+        String noun = EntityTable.of(holder.value()).noun();
+        return noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
     }
 
     @Override
@@ -86,8 +94,17 @@ final class JdbiPolicies implements Policies {
     }
 
     @Override
-    public Page<PolicyHolder> holders(Arn policy, Set<UniqueId.Prefix> kinds, String pathPrefix, PageRequest page) {
-        if (kinds.isEmpty()) {
+    public int attachments(Arn policy) {
+        return scope.query("SELECT count(*) FROM attached_policy WHERE account_id = :account AND policy_arn = :arn")
+                .bind("arn", policy.toString())
+                .mapTo(int.class)
+                .one();
+    }
+
+    @Override
+    public Page<PolicyHolder> holders(
+            Arn policy, Set<PolicyUsage> usages, Set<UniqueId.Prefix> kinds, String pathPrefix, PageRequest page) {
+        if (usages.isEmpty() || kinds.isEmpty()) {
             return new Page<>(List.of(), null);
         }
         List<Placed> read = scope.query("""
@@ -95,11 +112,20 @@ final class JdbiPolicies implements Policies {
                           SELECT group_id AS id, name, 'group/' || name_key AS place, path FROM iam_group
                           WHERE account_id = :account
                           UNION ALL
+                          SELECT role_id, name, 'role/' || name_key, path FROM iam_role WHERE account_id = :account
+                          UNION ALL
                           SELECT user_id, name, 'user/' || name_key, path FROM iam_user WHERE account_id = :account
                         ) AS holder
-                        JOIN attached_policy ON holder_id = id AND account_id = :account AND policy_arn = :arn
-                        WHERE substr(id, 1, 4) IN (<kinds>) AND substr(path, 1, length(:prefix)) = :prefix AND place > :after
+                        WHERE id IN (<users>) AND substr(id, 1, 4) IN (<kinds>)
+                          AND substr(path, 1, length(:prefix)) = :prefix AND place > :after
                         ORDER BY place LIMIT :limit""")
+                .define(
+                        "users",
+                        usages.stream()
+                                .map(usage -> usage == PolicyUsage.PERMISSIONS_POLICY
+                                        ? "SELECT holder_id FROM attached_policy" + OF_POLICY
+                                        : "SELECT owner_id FROM permissions_boundary" + OF_POLICY)
+                                .collect(Collectors.joining(" UNION ALL ")))
                 .bindList("kinds", kinds.stream().map(UniqueId.Prefix::name).toList())
                 .bind("arn", policy.toString())
                 .bind("prefix", pathPrefix)
@@ -145,7 +171,9 @@ final class JdbiPolicies implements Policies {
         return scope.query("""
                         SELECT 'user ' || name FROM iam_user WHERE account_id = :account AND user_id = :holder
                         UNION ALL
-                        SELECT 'group ' || name FROM iam_group WHERE account_id = :account AND group_id = :holder""")
+                        SELECT 'group ' || name FROM iam_group WHERE account_id = :account AND group_id = :holder
+                        UNION ALL
+                        SELECT 'role ' || name FROM iam_role WHERE account_id = :account AND role_id = :holder""")
                 .bind("holder", holder.value())
                 .mapTo(String.class)
                 .one();
@@ -197,8 +225,11 @@ final class JdbiPolicies implements Policies {
                         SELECT holder_id, name AS reference, document, 1 AS inline FROM inline_policy
                         WHERE account_id = :account AND holder_id IN (SELECT id FROM holder)
                         UNION ALL
-                        SELECT holder_id, policy_arn, '', 0 FROM attached_policy
-                        WHERE account_id = :account AND holder_id IN (SELECT id FROM holder)
+                        SELECT holder_id, policy_arn, coalesce(v.document, ''), 0 FROM attached_policy a
+                        LEFT JOIN managed_policy p ON p.account_id = a.account_id AND p.arn = a.policy_arn
+                        LEFT JOIN policy_version v ON v.account_id = p.account_id AND v.policy_id = p.policy_id
+                          AND v.version = p.default_version
+                        WHERE a.account_id = :account AND holder_id IN (SELECT id FROM holder)
                         ORDER BY holder_id, reference""")
                 .bind("holder", holder.value())
                 .map((row, context) -> new HeldPolicy(

@@ -30,7 +30,7 @@ final class JdbiTags implements Tags {
                             ON CONFLICT (account_id, owner_id, key_folded)
                             DO UPDATE SET tag_key = excluded.tag_key, tag_value = excluded.tag_value""")
                     .bind("owner", owner.value())
-                    .bind("folded", owner.keyOf(tag.key()))
+                    .bind("folded", owner.fold(tag.key()))
                     .bind("key", tag.key())
                     .bind("value", tag.value())
                     .execute();
@@ -47,7 +47,7 @@ final class JdbiTags implements Tags {
         for (String key : keys) {
             scope.update("DELETE FROM tag WHERE account_id = :account AND owner_id = :owner AND key_folded = :folded")
                     .bind("owner", owner.value())
-                    .bind("folded", owner.keyOf(key))
+                    .bind("folded", owner.fold(key))
                     .execute();
         }
     }

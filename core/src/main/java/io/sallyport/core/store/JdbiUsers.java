@@ -14,9 +14,11 @@ import io.sallyport.core.name.UserName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 final class JdbiUsers implements Users {
     private final Scope scope;
@@ -45,7 +47,7 @@ final class JdbiUsers implements Users {
                 .bind("created", user.createdAt().toEpochMilli())
                 .execute();
         if (added == 0) {
-            throw new IamException(Kind.ENTITY_ALREADY_EXISTS, "User with name " + user.name() + " already exists.");
+            throw exists(user.name());
         }
     }
 
@@ -80,34 +82,38 @@ final class JdbiUsers implements Users {
         return page.cut(read, user -> user.name().key());
     }
 
-    /** What may be left of a user, in the order AWS names it. */
-    private enum Left {
-        INLINE("inline_policy WHERE account_id = :account AND holder_id = :owner", "delete policies"),
-        ATTACHED("attached_policy WHERE account_id = :account AND holder_id = :owner", "detach all policies"),
-        KEYS("access_key WHERE account_id = :account AND owner_id = :owner", "delete access keys"),
-        DEVICES("mfa_device WHERE account_id = :account AND owner_id = :owner", "remove tokens from principal"),
-        PROFILE("login_profile WHERE account_id = :account AND owner_id = :owner", "delete login profile"),
-        GROUPS("group_member WHERE account_id = :account AND user_id = :owner", "remove users from group");
-
-        private final String rows;
-        private final String what;
-
-        Left(String rows, String what) {
-            this.rows = rows;
-            this.what = what;
+    @Override
+    public void rename(User user, @Nullable UserName name, @Nullable EntityPath path) {
+        scope.lockOwner(user.id().value());
+        // Names are given under this lock only, so that the statement sees every name that is taken.
+        scope.lockAccount();
+        int renamed = scope.update("""
+                        UPDATE iam_user SET name = COALESCE(:name, name), name_key = COALESCE(:key, name_key),
+                            path = COALESCE(:path, path)
+                        WHERE account_id = :account AND user_id = :id AND NOT EXISTS (
+                            SELECT 1 FROM iam_user WHERE account_id = :account AND name_key = :key AND user_id <> :id)""")
+                .bind("id", user.id().value())
+                .bind("name", name == null ? null : name.requireGivable().value())
+                .bind("key", name == null ? null : name.key())
+                .bind("path", path == null ? null : path.value())
+                .execute();
+        if (renamed == 0 && name != null) {
+            throw exists(name);
         }
+    }
+
+    private static IamException exists(UserName name) {
+        return new IamException(Kind.ENTITY_ALREADY_EXISTS, "User with name " + name + " already exists.");
     }
 
     @Override
     public void remove(User user) {
         String id = user.id().value();
         scope.lockOwner(id);
-        for (Left left : Left.values()) {
-            if (scope.count("SELECT count(*) FROM " + left.rows, id) > 0) {
-                throw new IamException(Kind.DELETE_CONFLICT, "Cannot delete entity, must " + left.what + " first.");
-            }
-        }
-        for (String table : new String[] {"ceremony", "browser_session", "session_cutoff", "tag"}) {
+        Leftover.refuse(scope, id, EnumSet.complementOf(EnumSet.of(Leftover.MEMBERS)));
+        for (String table : new String[] {
+            "ceremony", "browser_session", "session_cutoff", "tag", "password_history", "permissions_boundary"
+        }) {
             scope.update("DELETE FROM " + table + " WHERE account_id = :account AND owner_id = :owner")
                     .bind("owner", id)
                     .execute();
@@ -125,7 +131,7 @@ final class JdbiUsers implements Users {
                 .execute();
     }
 
-    private static User user(ResultSet row, StatementContext context) throws SQLException {
+    static User user(ResultSet row, StatementContext context) throws SQLException {
         return new User(
                 new UniqueId(row.getString("user_id")),
                 new UserName(row.getString("name")),

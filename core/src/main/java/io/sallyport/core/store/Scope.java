@@ -26,7 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault, AtomicBoolean policiesChanged) {
     /** The tables whose rows decide about principals. */
-    static final Set<String> DECIDING = Set.of("attached_policy", "group_member", "inline_policy", "tag");
+    static final Set<String> DECIDING = Set.of(
+            "attached_policy",
+            "group_member",
+            "inline_policy",
+            "managed_policy",
+            "permissions_boundary",
+            "policy_version",
+            "tag");
 
     private static final Pattern CHANGED_TABLE = Pattern.compile("(?:INSERT INTO|UPDATE|DELETE FROM)\\s+(\\w+)");
 

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
+import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Tag;
@@ -64,11 +65,13 @@ final class PolicyHolders {
             return held;
         }));
         Tags worn = of(Tags.class, Map.of("of", () -> tags));
+        Boundaries boundaries = of(Boundaries.class, Map.of("applyingTo", () -> Optional.empty()));
         return of(
                 Account.class,
                 Map.of(
                         "id", () -> ID,
                         "policies", () -> policies,
+                        "boundaries", () -> boundaries,
                         "tags", () -> worn,
                         "policyStamp", () -> changing ? Optional.empty() : Optional.of(stamp)));
     }

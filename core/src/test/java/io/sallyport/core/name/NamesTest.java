@@ -33,7 +33,11 @@ final class NamesTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 of(UserName::new, "", constraint("userName", "have length greater than or equal to 1")),
-                of(UserName::new, "x".repeat(65), constraint("userName", "have length less than or equal to 64")),
+                of(UserName::new, "x".repeat(129), constraint("userName", "have length less than or equal to 128")),
+                of(
+                        text -> new UserName(text).requireGivable(),
+                        "x".repeat(65),
+                        constraint("userName", "have length less than or equal to 64")),
                 of(UserName::new, "a b", "The specified value for userName" + NAME_WORDS),
                 of(UserName::new, "é", "The specified value for userName" + NAME_WORDS),
                 of(UserName::new, "tyler\n", "The specified value for userName" + NAME_WORDS),
@@ -115,13 +119,14 @@ final class NamesTest {
 
     static Stream<Arguments> accepted() {
         return Stream.of(
-                Arguments.of((Function<String, Object>) UserName::new, "x".repeat(64)),
+                Arguments.of((Function<String, Object>) UserName::new, "x".repeat(128)),
+                Arguments.of((Function<String, Object>) text -> new UserName(text).requireGivable(), "x".repeat(64)),
                 Arguments.of((Function<String, Object>) UserName::new, "aZ09_+=,.@-"),
                 Arguments.of((Function<String, Object>) GroupName::new, "x".repeat(128)),
                 Arguments.of((Function<String, Object>) PolicyName::new, "x".repeat(128)),
                 Arguments.of((Function<String, Object>) EntityPath::new, "/"),
                 Arguments.of((Function<String, Object>) EntityPath::new, "/" + "x".repeat(510) + "/"),
-                Arguments.of((Function<String, Object>) EntityPath::new, "/!\u007f/a//b/"),
+                Arguments.of((Function<String, Object>) EntityPath::new, "/!~/a//b/"),
                 Arguments.of((Function<String, Object>) AccountAlias::new, "a-b"),
                 Arguments.of((Function<String, Object>) AccountAlias::new, "1".repeat(13)),
                 Arguments.of((Function<String, Object>) AccessKeyId::new, "AKIAIOSFODNN7EXAMPLE"),

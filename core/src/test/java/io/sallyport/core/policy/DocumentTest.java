@@ -25,6 +25,9 @@ class DocumentTest {
                     assertThat(refusal.kind()).isEqualTo(IamException.Kind.MALFORMED_POLICY_DOCUMENT);
                     assertThat(refusal.explanation()).isEqualTo(quoted(wording));
                 });
+        assertThat(PolicyDocument.check(quoted(document), PolicyType.MANAGED).map(PolicyProblem::message))
+                .as("the same of a managed policy")
+                .contains(quoted(wording));
     }
 
     @ParameterizedTest
@@ -39,6 +42,18 @@ class DocumentTest {
         String json = quoted(document.formatted(GOOD));
         assertThat(PolicyDocument.parse(json).version()).isEqualTo(PolicyVersion.V2008_10_17);
         assertThatThrownBy(() -> PolicyDocument.parse(json, PolicyType.MANAGED))
+                .hasMessage("Policy document must be version 2012-10-17 or greater.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'Statement': [{'Sid': 'a', %s}, {'Sid': 'a', 'Effect': 'Allow'}]}",
+                "{'Statement': {%s, 'Condition': {'DateGreaterThan': {'a': 'sdfdsf'}}}}",
+                "{'Statement': {'Effect': 'denY', 'Action': 's3:ListBucket', 'Resource': '*'}}"
+            })
+    void aManagedPoliciesVersionComesBeforeAllButSyntax(String document) {
+        assertThatThrownBy(() -> PolicyDocument.parse(quoted(document.formatted(GOOD)), PolicyType.MANAGED))
                 .hasMessage("Policy document must be version 2012-10-17 or greater.");
     }
 

@@ -55,7 +55,7 @@ final class CredentialsTest {
                 Kind.ENTITY_ALREADY_EXISTS,
                 "Login Profile for user tyler already exists.",
                 () -> account.change(in -> in.loginProfiles().add(profile, "tyler")));
-        account.change(in -> in.loginProfiles().change(tyler.id(), SECOND, false));
+        account.change(in -> in.loginProfiles().change(tyler.id(), SECOND, false, TestStore.NOW, 0));
         assertThatObject(account.read(in -> in.loginProfiles().find(tyler.id())))
                 .isEqualTo(Optional.of(new LoginProfile(tyler.id(), SECOND, false, TestStore.NOW)));
         account.change(in -> in.loginProfiles()
@@ -72,7 +72,7 @@ final class CredentialsTest {
             in.ceremonies().begin(new Ceremony("tylers", Ceremony.Kind.SIGN_IN_PASSWORD, tyler.id(), "", end));
             in.ceremonies().begin(new Ceremony("marlas", Ceremony.Kind.SIGN_IN_PASSWORD, marla.id(), "", end));
         });
-        account.change(in -> in.loginProfiles().change(tyler.id(), SECOND, false));
+        account.change(in -> in.loginProfiles().change(tyler.id(), SECOND, false, TestStore.NOW, 0));
         assertThatObject(account.read(
                         in -> in.ceremonies().find("tylers", Ceremony.Kind.SIGN_IN_PASSWORD, TestStore.NOW)))
                 .isEqualTo(Optional.empty());

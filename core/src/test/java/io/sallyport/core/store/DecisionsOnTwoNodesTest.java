@@ -12,6 +12,7 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.Refusal;
 import io.sallyport.core.account.RequestFacts;
+import io.sallyport.core.identity.CustomerPolicy;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DecisionsOnTwoNodesTest {
     private static final Arn ADMIN = Arn.parse("arn:aws:iam::aws:policy/AdministratorAccess");
+    private static final Arn BILLING = Arn.parse("arn:aws:iam::aws:policy/job-function/Billing");
     private static final PolicyName INLINE = new PolicyName("inline");
     private static final RequestFacts FACTS = new RequestFacts("192.0.2.1", true, null, null, null);
     private static final int TOGGLES = 60;
@@ -85,9 +87,13 @@ final class DecisionsOnTwoNodesTest {
         }
     }
 
-    private static Consumer<Account> inline(UniqueId holder, String effect, String condition) {
-        String document = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"" + effect
+    private static String document(String effect, String condition) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"" + effect
                 + "\",\"Action\":\"iam:*\",\"Resource\":\"*\",\"Condition\":{" + condition + "}}}";
+    }
+
+    private static Consumer<Account> inline(UniqueId holder, String effect, String condition) {
+        String document = document(effect, condition);
         return in -> in.policies().put(holder, INLINE, document, document.length(), 2048);
     }
 
@@ -117,6 +123,36 @@ final class DecisionsOnTwoNodesTest {
         change("green", in -> in.tags().put(tyler.id(), List.of(new Tag("TEAM", "green"))), false);
         change("blue again", in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue"))), true);
         change("none", in -> in.tags().remove(tyler.id(), List.of("tEAM")), false);
+    }
+
+    @Test
+    void boundariesAreFeltAtOnce() {
+        change("an administrator", in -> in.policies().attach(tyler.id(), ADMIN), true);
+        change("bounded", in -> in.boundaries().put(tyler.id(), BILLING), false);
+        change("bounded by more", in -> in.boundaries().put(tyler.id(), ADMIN), true);
+        change("bounded by less", in -> in.boundaries().put(tyler.id(), BILLING), false);
+        change("no longer bounded", in -> in.boundaries().remove(tyler.id()), true);
+    }
+
+    @Test
+    void versionsAreFeltAtOnce() {
+        CustomerPolicy policy = account.addPolicy("p", "/", document("Deny", ""));
+        Arn arn = policy.arn(account.id());
+        change("an administrator", in -> in.policies().attach(tyler.id(), ADMIN), true);
+        change("denied by the first version", in -> in.policies().attach(tyler.id(), arn), false);
+        change("a second one, not the default", version(policy, "Allow", false), false);
+        change("the second", in -> in.customerPolicies().setDefault(policy, 2), true);
+        change("the first again", in -> in.customerPolicies().setDefault(policy, 1), false);
+        change("a third at once", version(policy, "Allow", true), true);
+        change("bounded by it", in -> in.boundaries().put(tyler.id(), arn), true);
+        change("and nothing else", in -> in.policies().detach(tyler.id(), arn), true);
+        change("bounded by the first version", in -> in.customerPolicies().setDefault(policy, 1), false);
+        change("in a group, which is bounded no less", in -> in.groups().addMember(admins, tyler), false);
+        change("bounded by the third", in -> in.customerPolicies().setDefault(policy, 3), true);
+    }
+
+    private static Consumer<Account> version(CustomerPolicy policy, String effect, boolean asDefault) {
+        return in -> in.customerPolicies().addVersion(policy, document(effect, ""), asDefault, TestStore.NOW);
     }
 
     /** In turns on either node. */

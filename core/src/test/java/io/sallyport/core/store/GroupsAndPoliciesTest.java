@@ -132,7 +132,7 @@ final class GroupsAndPoliciesTest {
             List<Object> results = Together.run(
                     16,
                     number -> account.write(in -> {
-                        in.policies().attach(holder, account.id().iam("policy/p" + number));
+                        in.policies().attach(holder, Arn.parse("arn:aws:iam::aws:policy/p" + number));
                         return true;
                     }));
             assertThat(results).filteredOn(Boolean.class::isInstance).hasSize(10);

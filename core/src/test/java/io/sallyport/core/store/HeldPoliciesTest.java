@@ -11,6 +11,7 @@ import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.PolicyHolder;
+import io.sallyport.core.identity.PolicyUsage;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.PolicyName;
@@ -92,7 +93,8 @@ final class HeldPoliciesTest {
     }
 
     private Page<PolicyHolder> holders(Set<Prefix> kinds, String pathPrefix, PageRequest page) {
-        return account.read(in -> in.policies().holders(ADMIN, kinds, pathPrefix, page));
+        return account.read(
+                in -> in.policies().holders(ADMIN, EnumSet.allOf(PolicyUsage.class), kinds, pathPrefix, page));
     }
 
     @Test

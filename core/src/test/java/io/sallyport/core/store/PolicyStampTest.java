@@ -9,6 +9,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Refusal;
+import io.sallyport.core.identity.CustomerPolicy;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
@@ -36,9 +37,14 @@ final class PolicyStampTest {
             "directory",
             "event",
             "iam_group",
+            "iam_role",
             "iam_user",
+            "instance_profile",
+            "role_deletion",
             "login_profile",
             "mfa_device",
+            "password_history",
+            "password_policy",
             "session_cutoff");
 
     private final TestStore store;
@@ -65,6 +71,8 @@ final class PolicyStampTest {
     void everyChangeOfWhatDecidesStampsTheAccountAnew() {
         PolicyName inline = new PolicyName("inline");
         User marla = account.addUser("marla");
+        CustomerPolicy policy = account.addPolicy("p", "/", "{}");
+        account.change(in -> in.customerPolicies().addVersion(policy, "{}", false, TestStore.NOW));
         Map<String, Consumer<Account>> changes = Map.ofEntries(
                 entry("a user's managed policy", in -> in.policies().attach(tyler.id(), ADMIN)),
                 entry("a group's managed policy", in -> in.policies().attach(admins.id(), ADMIN)),
@@ -74,6 +82,12 @@ final class PolicyStampTest {
                 entry("leaving a group", in -> in.groups().removeMember(admins, tyler)),
                 entry("tags put on", in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue")))),
                 entry("tags taken off", in -> in.tags().remove(tyler.id(), List.of("team"))),
+                entry("another default version", in -> in.customerPolicies().setDefault(policy, 2)),
+                entry(
+                        "a new default version",
+                        in -> in.customerPolicies().addVersion(policy, "{}", true, TestStore.NOW)),
+                entry("a boundary", in -> in.boundaries().put(tyler.id(), ADMIN)),
+                entry("a boundary taken away", in -> in.boundaries().remove(tyler.id())),
                 entry("a user gone", in -> in.users().remove(marla)),
                 entry("a managed policy detached", in -> in.policies().detach(tyler.id(), ADMIN)),
                 entry("an inline policy removed", in -> in.policies().remove(tyler.id(), inline)));
@@ -89,6 +103,8 @@ final class PolicyStampTest {
         String before = stamp();
         User marla = account.addUser("marla");
         account.addGroup("others");
+        account.addRole("oncall");
+        account.addProfile("web");
         account.addKey(marla.id());
         account.addApp("phone", marla.id());
         account.change(in -> in.users().passwordUsed(marla.id(), TestStore.NOW));

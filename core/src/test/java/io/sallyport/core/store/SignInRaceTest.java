@@ -47,7 +47,8 @@ final class SignInRaceTest {
         LoginProfile profile = new LoginProfile(tyler.id(), passwords.hash(old), false, TestStore.NOW);
         PasswordHash successor = passwords.hash(passwords.generate());
         account.change(in -> in.loginProfiles().add(profile, "tyler"));
-        SignIn signIn = signIn(() -> account.change(in -> in.loginProfiles().change(tyler.id(), successor, false)));
+        SignIn signIn = signIn(
+                () -> account.change(in -> in.loginProfiles().change(tyler.id(), successor, false, TestStore.NOW, 0)));
 
         Refused.with(
                 Kind.ACCESS_DENIED,

@@ -6,7 +6,10 @@ import io.sallyport.core.Bytes;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
+import io.sallyport.core.identity.CustomerPolicy;
 import io.sallyport.core.identity.Group;
+import io.sallyport.core.identity.InstanceProfile;
+import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.KeyCredential;
@@ -16,7 +19,10 @@ import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.GroupName;
 import io.sallyport.core.name.Ids;
+import io.sallyport.core.name.InstanceProfileName;
 import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.PolicyName;
+import io.sallyport.core.name.RoleName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import java.security.SecureRandom;
@@ -70,6 +76,56 @@ record TestAccount(SqlAccounts accounts, AccountId id) {
         Group group = group(name);
         change(account -> account.groups().add(group));
         return group;
+    }
+
+    Role role(String name) {
+        return new Role(
+                IDS.unique(UniqueId.Prefix.AROA, id),
+                new RoleName(name),
+                EntityPath.ROOT,
+                TestStore.NOW,
+                "{\"Version\":\"2012-10-17\",\"Statement\":[]}",
+                null,
+                Role.DEFAULT_MAX_SESSION,
+                null);
+    }
+
+    Role addRole(String name) {
+        Role role = role(name);
+        change(account -> account.roles().add(role));
+        return role;
+    }
+
+    InstanceProfile profile(String name) {
+        return new InstanceProfile(
+                IDS.unique(UniqueId.Prefix.AIPA, id),
+                new InstanceProfileName(name),
+                EntityPath.ROOT,
+                TestStore.NOW,
+                null);
+    }
+
+    InstanceProfile addProfile(String name) {
+        InstanceProfile profile = profile(name);
+        change(account -> account.instanceProfiles().add(profile));
+        return profile;
+    }
+
+    CustomerPolicy policy(String name, String path) {
+        return new CustomerPolicy(
+                IDS.unique(UniqueId.Prefix.ANPA, id),
+                new PolicyName(name),
+                new EntityPath(path),
+                null,
+                CustomerPolicy.FIRST_VERSION,
+                TestStore.NOW,
+                TestStore.NOW);
+    }
+
+    CustomerPolicy addPolicy(String name, String path, String document) {
+        CustomerPolicy policy = policy(name, path);
+        change(account -> account.customerPolicies().add(policy, document));
+        return policy;
     }
 
     AccessKey key(UniqueId owner) {

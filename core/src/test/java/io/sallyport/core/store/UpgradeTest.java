@@ -13,10 +13,12 @@ import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.ManagedPolicies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -62,6 +64,10 @@ final class UpgradeTest {
                             + " VALUES (?, 'AGPAIOSFODNN7EXAMPLE', 'arn:aws:iam::aws:policy/AdministratorAccess')",
                     ID.value());
             handle.execute(
+                    "INSERT INTO login_profile (account_id, owner_id, password_hash, must_change, created_at)"
+                            + " VALUES (?, 'AIDAIOSFODNN7EXAMPLE', '$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA', FALSE, 7)",
+                    ID.value());
+            handle.execute(
                     "INSERT INTO access_key (account_id, key_id, owner_id, active, created_at, secret)"
                             + " VALUES (?, ?, 'AIDAIOSFODNN7EXAMPLE', TRUE, 1, ?)",
                     ID.value(),
@@ -83,6 +89,11 @@ final class UpgradeTest {
                     .reveal());
             assertThat(secret).isEqualTo(SECRET);
             assertThat(account.read(Account::policyStamp)).isPresent();
+            UniqueId owner = new UniqueId("AIDAIOSFODNN7EXAMPLE");
+            assertThat(account.read(in -> in.loginProfiles().find(owner))
+                            .orElseThrow()
+                            .changedAt())
+                    .isEqualTo(Instant.ofEpochMilli(7));
 
             User tyler = account.read(in -> in.users().require(new UserName("tyler")));
             Authorizer authorizer = new Authorizer(new ManagedPolicies(), () -> TestStore.NOW);

@@ -2,34 +2,15 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.api;
 
+import io.sallyport.core.credential.GuessThrottle;
 import io.sallyport.web.http.AddressRange;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/**
- * Slows down an address that keeps giving wrong passwords, whichever accounts it tries. In memory and on each node for
- * itself: what must hold whatever happens is each device's own lock in the store. Thread-safe.
- */
+/** Slows down an address that keeps giving wrong passwords, whichever accounts it tries. Thread-safe. */
 public final class SignInThrottle {
-    /** Failures an address may make within {@link #WINDOW}. */
-    static final int FAILURES = 50;
-
-    static final Duration WINDOW = Duration.ofMinutes(5);
-    private static final int MOST_ADDRESSES = 10_000;
-
-    private final InstantSource clock;
-    private final Map<String, Failures> byAddress = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-            return size() > MOST_ADDRESSES;
-        }
-    };
-
-    private record Failures(Instant since, int count) {}
+    private final GuessThrottle byNetwork;
 
     /** Too many failures from one address: 429. */
     public static final class TooMany extends RuntimeException {
@@ -46,32 +27,17 @@ public final class SignInThrottle {
     }
 
     public SignInThrottle(InstantSource clock) {
-        this.clock = clock;
+        this.byNetwork = new GuessThrottle(clock);
     }
 
-    synchronized void require(String address) {
-        String network = network(address);
-        Failures failures = byAddress.get(network);
-        if (failures == null || failures.count() < FAILURES) {
-            return;
-        }
-        Duration left = Duration.between(clock.instant(), failures.since().plus(WINDOW));
-        if (left.isNegative() || left.isZero()) {
-            byAddress.remove(network);
-            return;
-        }
-        throw new TooMany(left.plusSeconds(1));
+    void require(String address) {
+        byNetwork.mustWait(network(address)).ifPresent(wait -> {
+            throw new TooMany(wait);
+        });
     }
 
-    synchronized void failed(String address) {
-        Instant now = clock.instant();
-        String network = network(address);
-        Failures failures = byAddress.remove(network);
-        if (failures != null && now.isBefore(failures.since().plus(WINDOW))) {
-            byAddress.put(network, new Failures(failures.since(), failures.count() + 1));
-        } else {
-            byAddress.put(network, new Failures(now, 1));
-        }
+    void failed(String address) {
+        byNetwork.failed(network(address));
     }
 
     /** Whoever has one IPv6 address has the 2^64 of its network (RFC 4291 section 2.5.1). */

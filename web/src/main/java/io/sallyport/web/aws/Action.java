@@ -22,14 +22,9 @@ public final class Action<C, Q extends SdkPojo> {
     private final Class<Q> type;
     private final Authorisation<C, Q> authorisation;
     private final boolean readOnly;
-    private final Function<Q, Function<C, ? extends SdkPojo>> work;
+    private final Work<C, Q> work;
 
-    Action(
-            String name,
-            Class<Q> type,
-            Authorisation<C, Q> authorisation,
-            boolean readOnly,
-            Function<Q, Function<C, ? extends SdkPojo>> work) {
+    Action(String name, Class<Q> type, Authorisation<C, Q> authorisation, boolean readOnly, Work<C, Q> work) {
         this.api = Api.ofRequest(type);
         this.name = name;
         this.type = type;
@@ -71,14 +66,14 @@ public final class Action<C, Q extends SdkPojo> {
     }
 
     /**
-     * Reads and checks the parameters, and does what the action does before it asks for its caller.
+     * Reads and checks the parameters.
      *
      * @throws WireException MalformedInput or ValidationError 400
      */
     public Invocation<C> prepare(QueryRequest request, Constraints constraints) {
         Q in = QueryReader.read(request, type);
         constraints.check(api, name, in);
-        return new BoundInvocation<>(this, in, work.apply(in));
+        return new BoundInvocation<>(this, in);
     }
 
     /**
@@ -93,28 +88,72 @@ public final class Action<C, Q extends SdkPojo> {
         /** What the caller's policies have to allow, all of it; empty when no policy decides over this action. */
         List<AuthorizationRequest> asked(C caller);
 
-        SdkPojo perform(C caller);
+        /** Whether the account itself grants the caller this, so that only an explicit deny stands against it. */
+        boolean isGranted(C caller);
+
+        /**
+         * Does it.
+         *
+         * @param reading runs what may only read in a transaction, for a caller who was authorised in it
+         * @param acting the same for what may do whatever the action does
+         */
+        SdkPojo perform(Transaction<C> reading, Transaction<C> acting);
     }
 
-    private record BoundInvocation<C, Q extends SdkPojo>(
-            Action<C, Q> action, Q request, Function<C, ? extends SdkPojo> ready) implements Invocation<C> {
+    /**
+     * A transaction in which the caller is authorised anew.
+     *
+     * @param <C> the caller
+     */
+    @FunctionalInterface
+    public interface Transaction<C> {
+        <T> T run(Function<C, T> work);
+    }
+
+    private record BoundInvocation<C, Q extends SdkPojo>(Action<C, Q> action, Q request) implements Invocation<C> {
         @Override
         public List<AuthorizationRequest> asked(C caller) {
-            if (!(action.authorisation instanceof Authorisation.OnArn<C, Q> onArn)) {
-                return List.of();
+            if (action.authorisation instanceof Authorisation.AlsoOn<C, Q> both) {
+                return Stream.concat(asked(caller, both.rule()).stream(), Stream.of(asked(caller, both)))
+                        .toList();
             }
-            String resource = onArn.resource().apply(caller, request);
+            return action.authorisation instanceof Authorisation.OnArn<C, Q> onArn ? asked(caller, onArn) : List.of();
+        }
+
+        private AuthorizationRequest asked(C caller, Authorisation.AlsoOn<C, Q> both) {
             RequestContext.Builder keys = RequestContext.builder();
-            onArn.keys().accept(request, keys);
+            both.keys().put(caller, request, keys);
+            return new AuthorizationRequest(
+                    action.api.service() + ":" + both.action(), both.resource().apply(caller, request), keys.build());
+        }
+
+        private List<AuthorizationRequest> asked(C caller, Authorisation.OnArn<C, Q> onArn) {
+            RequestContext.Builder keys = RequestContext.builder();
+            onArn.keys().put(caller, request, keys);
             RequestContext context = keys.build();
-            return Stream.concat(Stream.of(action.name), onArn.also().apply(request).stream())
-                    .map(name -> new AuthorizationRequest(action.api.service() + ":" + name, resource, context))
+            List<String> names = Stream.concat(Stream.of(action.name), onArn.also().apply(request).stream())
+                    .map(name -> action.api.service() + ":" + name)
+                    .toList();
+            return onArn.resources().apply(caller, request).stream()
+                    .flatMap(resource -> names.stream().map(name -> new AuthorizationRequest(name, resource, context)))
                     .toList();
         }
 
         @Override
-        public SdkPojo perform(C caller) {
-            return ready.apply(caller);
+        public boolean isGranted(C caller) {
+            return action.authorisation instanceof Authorisation.OnArn<C, Q> onArn
+                    && onArn.granted().test(caller);
+        }
+
+        @Override
+        public SdkPojo perform(Transaction<C> reading, Transaction<C> acting) {
+            if (action.work instanceof Work.InOneStep<C, Q> one) {
+                return acting.run(caller -> one.handler().apply(caller, request));
+            }
+            Work.InSteps<C, Q> steps = (Work.InSteps<C, Q>) action.work;
+            Function<C, ? extends SdkPojo> change =
+                    reading.run(caller -> steps.look().apply(caller, request)).get();
+            return acting.run(change::apply);
         }
 
         /** The action only: the SDK's classes print one-time codes. */

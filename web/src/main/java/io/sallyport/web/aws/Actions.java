@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -55,7 +56,8 @@ public final class Actions<C> {
                 Class<Q> request,
                 Authorisation<C, Q> authorisation,
                 BiFunction<C, Q, ? extends SdkPojo> handler) {
-            return bind(new Action<>(awsName, request, require(authorisation, awsName), true, at(handler)));
+            return bind(new Action<>(
+                    awsName, request, require(authorisation, awsName), true, new Work.InOneStep<>(handler)));
         }
 
         /** Binds an action that changes something. */
@@ -64,25 +66,22 @@ public final class Actions<C> {
                 Class<Q> request,
                 Authorisation<C, Q> authorisation,
                 BiFunction<C, Q, ? extends SdkPojo> handler) {
-            return changesInSteps(awsName, request, authorisation, at(handler));
+            return bind(new Action<>(
+                    awsName, request, require(authorisation, awsName), false, new Work.InOneStep<>(handler)));
         }
 
         /**
-         * Binds an action that changes something and has work that takes long, such as hashing: what {@code work} does
-         * itself is done before the transaction, when the signature is verified but nothing is authorised yet; what the
-         * function it returns does is done within.
+         * Binds an action that changes something and has work that takes long, such as hashing. {@code look} is
+         * authorised and may read; what it returns does the long work, outside any transaction; what that returns is
+         * authorised again and makes the change.
          */
         public <Q extends SdkPojo> Builder<C> changesInSteps(
                 String awsName,
                 Class<Q> request,
                 Authorisation<C, Q> authorisation,
-                Function<Q, Function<C, ? extends SdkPojo>> work) {
-            return bind(new Action<>(awsName, request, require(authorisation, awsName), false, work));
-        }
-
-        private static <C, Q> Function<Q, Function<C, ? extends SdkPojo>> at(
-                BiFunction<C, Q, ? extends SdkPojo> handler) {
-            return request -> caller -> handler.apply(caller, request);
+                BiFunction<C, Q, Supplier<Function<C, ? extends SdkPojo>>> look) {
+            return bind(
+                    new Action<>(awsName, request, require(authorisation, awsName), false, new Work.InSteps<>(look)));
         }
 
         private static <A> A require(A authorisation, String awsName) {

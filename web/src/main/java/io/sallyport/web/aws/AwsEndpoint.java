@@ -92,15 +92,56 @@ public final class AwsEndpoint {
         Verified<Signer> verified = signatures.verify(message, action.api().service());
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
         RequestFacts facts = origin.signedFor(verified.region());
-        Function<Account, SdkPojo> work = account -> {
-            Call call = new Call(caller(account, verified.principal(), action), account);
-            invocation.asked(call).forEach(asked -> authorizer.require(account, call.caller(), asked, facts));
-            return invocation.perform(call);
-        };
-        SdkPojo response = action.readOnly()
-                ? accounts.read(verified.principal().account(), work)
-                : accounts.write(verified.principal().account(), work);
+        Signer signer = verified.principal();
+        SdkPojo response = invocation.perform(
+                new Authorised(signer, action, invocation, facts, true),
+                new Authorised(signer, action, invocation, facts, action.readOnly()));
         return action.write(response, requestId);
+    }
+
+    /** A transaction in the signer's account, once she may do what she asks for. */
+    private final class Authorised implements Action.Transaction<Call> {
+        private final Signer signer;
+        private final Action<Call, ?> action;
+        private final Action.Invocation<Call> invocation;
+        private final RequestFacts facts;
+        private final boolean readOnly;
+
+        Authorised(
+                Signer signer,
+                Action<Call, ?> action,
+                Action.Invocation<Call> invocation,
+                RequestFacts facts,
+                boolean readOnly) {
+            this.signer = signer;
+            this.action = action;
+            this.invocation = invocation;
+            this.facts = facts;
+            this.readOnly = readOnly;
+        }
+
+        @Override
+        public <T> T run(Function<Call, T> work) {
+            Function<Account, T> authorised = account -> {
+                Call call = new Call(caller(account, signer, action), account);
+                authorise(call);
+                return work.apply(call);
+            };
+            return readOnly
+                    ? accounts.read(signer.account(), authorised)
+                    : accounts.write(signer.account(), authorised);
+        }
+
+        private void authorise(Call call) {
+            boolean granted = invocation.isGranted(call);
+            invocation.asked(call).forEach(asked -> {
+                if (granted) {
+                    authorizer.requireNotDenied(call.account(), call.caller(), asked, facts);
+                } else {
+                    authorizer.require(call.account(), call.caller(), asked, facts);
+                }
+            });
+        }
     }
 
     private static Caller caller(Account account, Signer signer, Action<Call, ?> action) {

@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -30,7 +31,10 @@ import software.amazon.awssdk.utils.builder.Buildable;
  * @see <a href="https://smithy.io/2.0/aws/protocols/aws-query-protocol.html">AWS query protocol, serialization</a>
  */
 final class QueryReader {
-    private static final Pattern INDEX = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
+
+    /** How many members of a list AWS lets a request leave out in a row; each counts as null. */
+    private static final int MOST_LEFT_OUT = 10;
 
     private final QueryRequest request;
 
@@ -73,27 +77,32 @@ final class QueryReader {
         };
     }
 
-    private @Nullable List<Object> list(ListTrait trait, String name) {
+    private @Nullable List<@Nullable Object> list(ListTrait trait, String name) {
         String prefix = trait.isFlattened() ? name : name + "." + orElse(trait.memberLocationName(), "member");
-        SortedSet<Integer> indices = indices(prefix);
+        SortedMap<Integer, String> indices = indices(prefix);
         if (indices.isEmpty()) {
             return request.parameter(name).isPresent() ? List.of() : null;
         }
-        List<Object> members = new ArrayList<>(indices.size());
-        for (int index : indices) {
-            members.add(element(trait.memberFieldInfo(), prefix + "." + index));
+        List<@Nullable Object> members = new ArrayList<>(indices.size());
+        for (Map.Entry<Integer, String> index : indices.entrySet()) {
+            int leftOut = index.getKey() - members.size() - 1;
+            if (leftOut > MOST_LEFT_OUT) {
+                throw WireErrors.malformedInput("Excessively sparse input would skip " + leftOut + " list elements");
+            }
+            members.addAll(Collections.nCopies(leftOut, null));
+            members.add(element(trait.memberFieldInfo(), prefix + "." + index.getValue()));
         }
         return members;
     }
 
     private @Nullable Map<String, Object> map(MapTrait trait, String name) {
         String prefix = trait.isFlattened() ? name : name + ".entry";
-        SortedSet<Integer> indices = indices(prefix);
+        SortedMap<Integer, String> indices = indices(prefix);
         if (indices.isEmpty()) {
             return request.parameter(name).isPresent() ? Map.of() : null;
         }
         Map<String, Object> entries = new LinkedHashMap<>();
-        for (int index : indices) {
+        for (String index : indices.values()) {
             String entry = prefix + "." + index + ".";
             String key = request.parameter(entry + orElse(trait.keyLocationName(), "key"))
                     .orElseThrow(() -> WireErrors.malformedInput("Map entry without a key"));
@@ -110,17 +119,23 @@ final class QueryReader {
         return value;
     }
 
-    /** The numbers that follow the prefix. They need not be consecutive, only their order counts. */
-    private SortedSet<Integer> indices(String prefix) {
-        SortedSet<Integer> indices = new TreeSet<>();
+    /** The numbers that follow the prefix, as they are written: a zero may come first. */
+    private SortedMap<Integer, String> indices(String prefix) {
+        SortedMap<Integer, String> indices = new TreeMap<>();
         for (String name : request.below(prefix).keySet()) {
             int start = prefix.length() + 1;
             int end = name.indexOf('.', start);
             String index = name.substring(start, end < 0 ? name.length() : end);
-            if (!INDEX.matcher(index).matches()) {
-                throw WireErrors.malformedInput("Unexpected list element in parameter name");
+            if (index.startsWith("-")) {
+                throw WireErrors.malformedInput("Key " + index + " may not have a leading '-'");
             }
-            indices.add(Integer.valueOf(index));
+            if (!INDEX.matcher(index).matches()) {
+                throw WireErrors.malformedInput("Start of list found where not expected");
+            }
+            if (Integer.parseInt(index) == 0) {
+                throw WireErrors.malformedInput(index + " is not a valid index");
+            }
+            indices.put(Integer.valueOf(index), index);
         }
         return indices;
     }
@@ -143,11 +158,13 @@ final class QueryReader {
         }
     }
 
+    /** The spellings of XML Schema, by case, as recorded from AWS. */
     private static boolean bool(String text) {
-        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
-            return Boolean.parseBoolean(text);
-        }
-        throw new IllegalArgumentException();
+        return switch (text) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw new IllegalArgumentException();
+        };
     }
 
     private static MarshallingKnownType known(SdkField<?> field) {

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -35,10 +36,17 @@ public final class SignatureVerifier<P> {
 
     private final Credentials<P> credentials;
     private final InstantSource clock;
+    private final Consumer<Verified<P>> witness;
 
     public SignatureVerifier(Credentials<P> credentials, InstantSource clock) {
+        this(credentials, clock, verified -> {});
+    }
+
+    /** @param witness is told of every request whose signature was right; nothing waits for what it makes of that */
+    public SignatureVerifier(Credentials<P> credentials, InstantSource clock, Consumer<Verified<P>> witness) {
         this.credentials = credentials;
         this.clock = clock;
+        this.witness = witness;
     }
 
     /**
@@ -67,11 +75,14 @@ public final class SignatureVerifier<P> {
         if (!SignatureV4.equal(calculated, authorization.signature())) {
             throw doesNotMatch(MISMATCH);
         }
-        return new Verified<>(
+        Verified<P> verified = new Verified<>(
                 authorization.accessKeyId(),
                 known.principal(),
                 authorization.scope().region(),
+                service,
                 signedAt);
+        witness.accept(verified);
+        return verified;
     }
 
     private static void requireSigned(HttpMessage request, List<String> signedHeaders) {

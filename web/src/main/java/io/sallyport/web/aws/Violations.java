@@ -101,11 +101,11 @@ final class Violations {
     private void members(List<?> members, Constraint ofList, String path, String shown) {
         Constraint constraint = table.getOrDefault(path + ".member", Constraint.NONE);
         int number = 0;
-        for (Object member : members) {
+        for (@Nullable Object member : members) {
             number++;
             if (member instanceof SdkPojo structure) {
                 structure(structure, path + ".member.", shown + "." + number + ".member.");
-            } else if (!constraint.failures(member).isEmpty()) {
+            } else if (member == null || !constraint.failures(member).isEmpty()) {
                 List<String> demands = constraint.demands();
                 // Recorded with tagKeys, whose length is bounded, and not with clientIDList, whose is not.
                 if (ofList.bounded()) {

@@ -4,8 +4,8 @@ package io.sallyport.web.cli;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.account.Account;
-import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.RoleName;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.PolicySet;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description =
-                "Decides requests by policies in files, or by those a stored user holds (--data and --user), and says"
+                "Decides requests by policies in files, or by those a stored user or role holds (--data and --user or --role), and says"
                         + " which statements decided, or what keeps those that would allow it from applying.",
         exitCodeList = {
             "0:all allowed",
@@ -67,7 +68,9 @@ final class PolicySimulateCommand implements Callable<Integer> {
     @Mixin
     private final ContextOptions context = new ContextOptions();
 
-    @ArgGroup(exclusive = false, heading = "The policies of a stored user (on SQLite the server must be stopped):%n")
+    @ArgGroup(
+            exclusive = false,
+            heading = "The policies of a stored user or role (on SQLite the server must be stopped):%n")
     private @Nullable Stored stored;
 
     @Mixin
@@ -79,9 +82,9 @@ final class PolicySimulateCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
         private Installation installation;
 
-        @Option(names = "--user", required = true, paramLabel = "NAME", description = "The user.")
+        @ArgGroup(multiplicity = "1")
         @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
-        private String user;
+        private Holder holder;
 
         @Option(
                 names = {"--account-id", "--account"},
@@ -90,15 +93,24 @@ final class PolicySimulateCommand implements Callable<Integer> {
         private @Nullable String accountId;
     }
 
+    /** One of the two. */
+    private static final class Holder {
+        @Option(names = "--user", paramLabel = "NAME", description = "The user.")
+        private @Nullable String user;
+
+        @Option(names = "--role", paramLabel = "NAME", description = "The role.")
+        private @Nullable String role;
+    }
+
     @Override
     public Integer call() throws IOException {
         actions.forEach(action -> ActionNames.require(action, spec.commandLine()));
         if (policies.hasIdentityPolicies() && stored != null) {
             throw new ParameterException(
-                    spec.commandLine(), "give the policies with --policy or with --user, not both");
+                    spec.commandLine(), "give the policies with --policy or with --user or --role, not both");
         }
         if (stored != null && caller != null) {
-            throw new ParameterException(spec.commandLine(), "--user says who asks: leave out --caller");
+            throw new ParameterException(spec.commandLine(), "--user or --role says who asks: leave out --caller");
         }
         PolicyFiles files = new PolicyFiles(spec.commandLine());
         SimulationReport report = simulate(stored == null ? fromFiles(files) : fromStore(stored), files);
@@ -119,18 +131,18 @@ final class PolicySimulateCommand implements Callable<Integer> {
         try (Installation.Open open = from.installation.open()) {
             AccountId id = open.account(from.accountId);
             return open.accounts().read(id, account -> {
-                User user = user(account, from.user);
-                return new Asker(
-                        new StoredPolicies().of(account, user).set(),
-                        Principal.user(user.arn(id).toString()),
-                        StoredPolicies.context(account, user).build());
+                StoredPolicies.Asker asker = asker(account, from.holder);
+                return new Asker(new StoredPolicies().of(account, asker).set(), asker.principal(), asker.context());
             });
         }
     }
 
-    private User user(Account account, String name) {
+    private StoredPolicies.Asker asker(Account account, Holder holder) {
         try {
-            return account.users().require(new UserName(name));
+            return holder.role == null
+                    ? StoredPolicies.Asker.of(
+                            account, account.users().require(new UserName(Objects.requireNonNull(holder.user))))
+                    : StoredPolicies.Asker.of(account, account.roles().require(new RoleName(holder.role)));
         } catch (IamException unknown) {
             throw new ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()), unknown);
         }

@@ -126,19 +126,6 @@ class DevicesTest extends OneServer {
         }
     }
 
-    private void enrolKey(Client client, SecurityKey key, String name) {
-        Client.Answer begun = client.post(ZOES, object("type", "key")).expect(201);
-        String credential = key.register(
-                begun.body().get("publicKey").toString(), server.origin().toString());
-        client.post(
-                        ZOES + "/activation",
-                        with(
-                                object("registration", begun.text("registration"), "name", name),
-                                "credential",
-                                credential))
-                .expect(200);
-    }
-
     @Test
     void registrationIsFinishedOnceAndByItsOwner() throws Exception {
         try (SecurityKey key = securityKey()) {

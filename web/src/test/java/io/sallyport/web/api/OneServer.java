@@ -71,6 +71,20 @@ abstract class OneServer {
         return new Enrolled(app, begun.text("serial"));
     }
 
+    /** Enrols a security key of Zoe's in her client's session. */
+    void enrolKey(Client client, SecurityKey key, String name) {
+        Client.Answer begun = client.post(ZOES, Client.object("type", "key")).expect(201);
+        String credential = key.register(
+                begun.body().get("publicKey").toString(), server.origin().toString());
+        client.post(
+                        ZOES + "/activation",
+                        Client.with(
+                                Client.object("registration", begun.text("registration"), "name", name),
+                                "credential",
+                                credential))
+                .expect(200);
+    }
+
     SecurityKey securityKey() {
         Environment environment =
                 new Environment(server.clock(), new SecureRandom(), Presence.eager(), Storage.inMemory());

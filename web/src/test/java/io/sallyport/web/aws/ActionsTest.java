@@ -42,7 +42,7 @@ class ActionsTest {
     }
 
     private static String run(Action<String, ?> action, Constraints constraints, QueryRequest request) {
-        return action.write(action.prepare(request, constraints).perform("051826736434"), "r-1");
+        return action.write(Directly.perform(action.prepare(request, constraints), "051826736434"), "r-1");
     }
 
     @Test

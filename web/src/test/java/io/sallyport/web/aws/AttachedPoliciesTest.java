@@ -145,12 +145,12 @@ class AttachedPoliciesTest extends ServedAccount {
                 () -> iam.attachUserPolicy(in -> in.userName("admin").policyArn(arn)),
                 400,
                 "PolicyNotAttachable",
-                "Cannot attach a Service Role Policy to a Customer User.");
+                "Cannot attach AWS reserved policy to an IAM user.");
         assertRefused(
                 () -> iam.attachGroupPolicy(in -> in.groupName("devs").policyArn(arn)),
                 400,
                 "PolicyNotAttachable",
-                "Cannot attach a Service Role Policy to a Customer Group.");
+                "Cannot attach AWS reserved policy to an IAM group.");
     }
 
     @Test

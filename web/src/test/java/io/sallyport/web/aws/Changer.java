@@ -59,8 +59,7 @@ final class Changer {
             unanswered = next;
             try {
                 Reply reply = RawRequest.send(
-                        server,
-                        RawRequest.signed(who, Instant.now(), "Version=2010-05-08&Action=" + next.query()));
+                        server, RawRequest.signed(who, Instant.now(), "Version=2010-05-08&Action=" + next.query()));
                 assertThat(reply.status()).as(next.query() + reply.body()).isEqualTo(200);
                 if (!reply.body().endsWith("Response>")) {
                     return;
@@ -157,8 +156,7 @@ final class Changer {
             case 2 -> {
                 String policy = pick(policies);
                 String of = named + "&PolicyArn=" + encoded(arn(policy));
-                return toggle(
-                        AccountFacts.attached(user, policy), "AttachUserPolicy" + of, "DetachUserPolicy" + of);
+                return toggle(AccountFacts.attached(user, policy), "AttachUserPolicy" + of, "DetachUserPolicy" + of);
             }
             case 3 -> {
                 String value = Integer.toString(made++);

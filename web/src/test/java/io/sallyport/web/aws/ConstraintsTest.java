@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.CreateVirtualMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
+import software.amazon.awssdk.services.iam.model.GetContextKeysForCustomPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -70,6 +71,20 @@ class ConstraintsTest {
     @Test
     void acceptsAnythingForAnActionThatTheModelDoesNotKnowYet() {
         accepts("CreateDelegationRequest", CreateUserRequest.builder().build());
+    }
+
+    /** Recorded for a list whose first ten members were left out, with the pattern of a newer model. */
+    @Test
+    void refusesAMemberThatWasLeftOut() {
+        refuses(
+                "GetContextKeysForCustomPolicy",
+                GetContextKeysForCustomPolicyRequest.builder()
+                        .policyInputList(null, "{}")
+                        .build(),
+                "1 validation error detected: Value at 'policyInputList' failed to satisfy constraint: Member must satisfy"
+                        + " constraint: [Member must have length less than or equal to 131072, Member must have length"
+                        + " greater than or equal to 1, Member must satisfy regular expression pattern:"
+                        + " [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+]");
     }
 
     /** Recorded, all three. */

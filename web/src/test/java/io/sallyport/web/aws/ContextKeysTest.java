@@ -51,6 +51,25 @@ class ContextKeysTest extends ServedAccount {
     }
 
     @Test
+    void managedPoliciesAndTheBoundaryAskForKeysToo() {
+        iam.createUser(in -> in.userName("tyler"));
+        String attached = iam.createPolicy(in -> in.policyName("a")
+                        .policyDocument(Simulations.allowIf("{\"Null\":{\"aws:SourceIp\":\"true\"}}")))
+                .policy()
+                .arn();
+        String boundary = iam.createPolicy(in ->
+                        in.policyName("b").policyDocument(Simulations.allowIf("{\"Null\":{\"aws:userid\":\"true\"}}")))
+                .policy()
+                .arn();
+        iam.attachUserPolicy(in -> in.userName("tyler").policyArn(attached));
+        iam.putUserPermissionsBoundary(in -> in.userName("tyler").permissionsBoundary(boundary));
+
+        assertThat(iam.getContextKeysForPrincipalPolicy(in -> in.policySourceArn(account.arn("user/tyler")))
+                        .contextKeyNames())
+                .containsExactly("aws:SourceIp", "aws:userid");
+    }
+
+    @Test
     void aMalformedPolicyIsToldByItsNumber() {
         assertRefused(
                 () -> iam.getContextKeysForCustomPolicy(in -> in.policyInputList(Simulations.ALLOW_ALL, "{}")),

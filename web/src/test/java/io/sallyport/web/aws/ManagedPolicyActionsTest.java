@@ -107,11 +107,14 @@ class ManagedPolicyActionsTest extends ServedAccount {
     void aPolicyThatDoesNotExistIsNotFound() {
         String arn = "arn:aws:iam::aws:policy/Nonexistent";
         for (ThrowingCallable call : List.<ThrowingCallable>of(
-                () -> iam.getPolicy(in -> in.policyArn(arn)),
-                () -> iam.listPolicyVersions(in -> in.policyArn(arn)),
-                () -> iam.listEntitiesForPolicy(in -> in.policyArn(arn)))) {
+                () -> iam.getPolicy(in -> in.policyArn(arn)), () -> iam.listPolicyVersions(in -> in.policyArn(arn)))) {
             assertRefused(call, 404, "NoSuchEntity", "Policy " + arn + " was not found.");
         }
+        assertRefused(
+                () -> iam.listEntitiesForPolicy(in -> in.policyArn(arn)),
+                404,
+                "NoSuchEntity",
+                "Policy " + arn + " does not exist or is not attachable.");
         assertRefused(
                 () -> iam.getPolicyVersion(in -> in.policyArn(arn).versionId("v1")),
                 404,

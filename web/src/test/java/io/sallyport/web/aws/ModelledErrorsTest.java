@@ -5,7 +5,6 @@ package io.sallyport.web.aws;
 import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.SQLException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -190,10 +189,9 @@ class ModelledErrorsTest extends ServedAccount {
     // DeleteConflict
 
     @Test
-    void deleteUserNamesWhatIsLeftOneAfterTheOther() throws SQLException {
+    void deleteUserNamesWhatIsLeftOneAfterTheOther() {
         AwsCredentials key = AwsServer.credentials(createFullUser());
         assertThat(key.accessKeyId()).startsWith("AKIA");
-        String id = iam.getUser(in -> in.userName("tyler")).user().userId();
 
         assertDeleteConflict("Cannot delete entity, must delete policies first.");
         iam.deleteUserPolicy(in -> in.userName("tyler").policyName("p"));
@@ -204,7 +202,7 @@ class ModelledErrorsTest extends ServedAccount {
         assertDeleteConflict("Cannot delete entity, must remove tokens from principal first.");
         iam.deactivateMFADevice(in -> in.userName("tyler").serialNumber(account.arn("mfa/phone")));
         assertDeleteConflict("Cannot delete entity, must delete login profile first.");
-        server.sql("DELETE FROM login_profile WHERE owner_id = ?", id);
+        iam.deleteLoginProfile(in -> in.userName("tyler"));
         assertDeleteConflict("Cannot delete entity, must remove users from group first.");
         iam.removeUserFromGroup(in -> in.groupName("devs").userName("tyler"));
 

@@ -3,12 +3,14 @@
 package io.sallyport.web.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
@@ -49,7 +51,7 @@ class QueryReaderTest {
 
     @Test
     void readsListsByNumberNotByPosition() {
-        String body = "Tags.member.10.Key=c&Tags.member.10.Value=3&Tags.member.2.Key=a&Tags.member.2.Value=1";
+        String body = "Tags.member.02.Key=c&Tags.member.02.Value=3&Tags.member.1.Key=a&Tags.member.1.Value=1";
 
         assertThat(read(body, CreateUserRequest.class).tags())
                 .containsExactly(
@@ -65,8 +67,8 @@ class QueryReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "True", "TRUE"})
-    void readsBooleansInAnyCase(String text) {
+    @ValueSource(strings = {"true", "1"})
+    void readsBooleansAsXmlSchemaSpellsThem(String text) {
         assertThat(read("RequireSymbols=" + text, UpdateAccountPasswordPolicyRequest.class)
                         .requireSymbols())
                 .isTrue();
@@ -78,15 +80,39 @@ class QueryReaderTest {
         refuses("MaxItems=" + text, ListUsersRequest.class);
     }
 
-    @Test
-    void refusesABooleanThatIsNone() {
-        refuses("RequireSymbols=canary", UpdateAccountPasswordPolicyRequest.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"canary", "True", "TRUE", "False", " true", "true ", "\ttrue\n", "null", ""})
+    void refusesABooleanThatIsNone(String text) {
+        refuses("RequireSymbols=" + text, UpdateAccountPasswordPolicyRequest.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "01", "x", "", "9999999999"})
+    @ValueSource(strings = {"0", "-1", "+1", "x", "", "9999999999"})
     void refusesAListElementWithoutNumber(String number) {
         refuses("Tags.member." + number + ".Key=a", CreateUserRequest.class);
+    }
+
+    /** As recorded from AWS. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "one    | Start of list found where not expected",
+                "+1     | Start of list found where not expected",
+                "0      | 0 is not a valid index",
+                "-1     | Key -1 may not have a leading '-'",
+                "12     | Excessively sparse input would skip 11 list elements"
+            })
+    void saysWhatIsWrongWithAListsNumber(String number, String message) {
+        assertThatExceptionOfType(WireException.class)
+                .isThrownBy(() -> read("TagKeys.member." + number + "=a", UntagUserRequest.class))
+                .satisfies(refused -> assertThat(refused.error().message()).isEqualTo(message));
+    }
+
+    @Test
+    void whatIsLeftOutOfAListIsNothing() {
+        assertThat(read("UserName=a&TagKeys.member.3=c", UntagUserRequest.class).tagKeys())
+                .containsExactly(null, null, "c");
     }
 
     @ParameterizedTest

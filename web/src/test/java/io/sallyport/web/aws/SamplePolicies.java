@@ -14,6 +14,10 @@ final class SamplePolicies {
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "%s", "Resource": "*"}}""".formatted(action);
     }
 
+    static String deny(String action) {
+        return allow(action).replace("Allow", "Deny");
+    }
+
     /** A policy of so many characters without white space, of which it has none. */
     static String ofSize(int size) {
         String empty = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"\",\"Effect\":\"Allow\",\"Action\":\"*\","

@@ -131,7 +131,7 @@ class SignatureV4Test {
                 .verify(message, "service");
 
         assertThat(verified)
-                .isEqualTo(new Verified<>("AKIDEXAMPLE", "owner of AKIDEXAMPLE", "us-east-1", EXAMPLE_TIME));
+                .isEqualTo(new Verified<>("AKIDEXAMPLE", "owner of AKIDEXAMPLE", "us-east-1", "service", EXAMPLE_TIME));
     }
 
     private static HttpMessage suiteRequest(String request, List<String> headers, String signature) {

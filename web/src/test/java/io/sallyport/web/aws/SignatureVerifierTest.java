@@ -119,7 +119,7 @@ class SignatureVerifierTest {
     @Test
     void acceptsARightSignatureAndSaysWhose() {
         assertThat(verifier.verify(new Signer().sign(), "iam"))
-                .isEqualTo(new Verified<>(KEY, "tyler/null", "us-east-1", NOW));
+                .isEqualTo(new Verified<>(KEY, "tyler/null", "us-east-1", "iam", NOW));
     }
 
     @Test

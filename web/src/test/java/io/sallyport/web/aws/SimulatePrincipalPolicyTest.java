@@ -124,6 +124,70 @@ class SimulatePrincipalPolicyTest extends ServedAccount {
     }
 
     @Test
+    void aManagedPolicyOfTheAccountCountsInItsDefaultVersion() {
+        String policy = iam.createPolicy(in -> in.policyName("Deleters")
+                        .path("/simulation/")
+                        .policyDocument(INLINE.formatted("s3:PutObject", Simulations.B)))
+                .policy()
+                .arn();
+        iam.attachUserPolicy(in -> in.userName("Jill").policyArn(policy));
+        Consumer<SimulatePrincipalPolicyRequest.Builder> ask =
+                in -> in.actionNames("s3:DeleteObject").resourceArns(Simulations.A);
+        assertThat(Simulations.decision(simulate(ask))).isEqualTo("implicitDeny");
+        iam.createPolicyVersion(in -> in.policyArn(policy)
+                .policyDocument(INLINE.formatted("s3:DeleteObject", Simulations.A))
+                .setAsDefault(true));
+
+        EvaluationResult result = simulate(ask).get(0);
+        assertThat(result.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.ALLOWED);
+        assertThat(sources(result)).containsExactly("Deleters IAM Policy 3:17-9:6");
+        assertThat(Simulations.decision(simulate(ask.andThen(in -> in.policyExclusionList(PolicyIdentifier.builder()
+                        .policyType(PolicyIdentifierPolicyType.USER_MANAGED)
+                        .build())))))
+                .isEqualTo("implicitDeny");
+    }
+
+    @Test
+    void aBoundaryCountsUnlessTheRequestBringsOrExcludesOne() {
+        iam.putUserPermissionsBoundary(
+                in -> in.userName("Jill").permissionsBoundary("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"));
+        Consumer<SimulatePrincipalPolicyRequest.Builder> ask =
+                in -> in.actionNames("s3:PutObject").resourceArns(Simulations.A);
+
+        EvaluationResult bounded = simulate(ask).get(0);
+        assertThat(bounded.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.IMPLICIT_DENY);
+        assertThat(bounded.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary())
+                .isFalse();
+        assertThat(Simulations.decision(
+                        simulate(ask.andThen(in -> in.permissionsBoundaryPolicyInputList(Simulations.ALLOW_ALL)))))
+                .isEqualTo("allowed");
+        EvaluationResult unbounded = simulate(ask.andThen(in -> in.policyExclusionList(PolicyIdentifier.builder()
+                        .policyType(PolicyIdentifierPolicyType.PERMISSION_BOUNDARY)
+                        .build())))
+                .get(0);
+        assertThat(unbounded.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.ALLOWED);
+        assertThat(unbounded.permissionsBoundaryDecisionDetail()).isNull();
+    }
+
+    @Test
+    void aBoundaryThatDeniesIsToldByItsName() {
+        String policy = iam.createPolicy(
+                        in -> in.policyName("Fence").policyDocument(Simulations.policy("Deny", "s3:PutObject", "*")))
+                .policy()
+                .arn();
+        iam.putUserPermissionsBoundary(in -> in.userName("Jill").permissionsBoundary(policy));
+
+        EvaluationResult result = simulate(in -> in.actionNames("s3:PutObject").resourceArns(Simulations.A))
+                .get(0);
+        assertThat(result.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.EXPLICIT_DENY);
+        assertThat(result.matchedStatements())
+                .singleElement()
+                .satisfies(statement -> assertThat(
+                                statement.sourcePolicyId() + " of " + statement.sourcePolicyTypeAsString())
+                        .isEqualTo("Fence of Permissions Boundary Policy"));
+    }
+
+    @Test
     void aGroupHasItsOwnPoliciesOnly() {
         List<EvaluationResult> results = iam.simulatePrincipalPolicy(in -> in.policySourceArn(readers)
                         .actionNames("s3:PutObject")

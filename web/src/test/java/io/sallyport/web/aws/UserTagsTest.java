@@ -46,6 +46,13 @@ class UserTagsTest extends ServedAccount {
     }
 
     @Test
+    void aUserWithoutTagsHasNoSuchMemberAndAnEmptyList() {
+        assertThat(iam.getUser(in -> in.userName("tyler")).user().hasTags()).isFalse();
+        assertThat(iam.createUser(in -> in.userName("marla")).user().hasTags()).isFalse();
+        assertThat(iam.listUserTags(in -> in.userName("tyler")).hasTags()).isTrue();
+    }
+
+    @Test
     void tagUserReplacesATagWhateverTheCaseOfItsKey() {
         tagTyler(tag("Department", "soap"));
         tagTyler(tag("department", "mayhem"), tag("a", "1"));

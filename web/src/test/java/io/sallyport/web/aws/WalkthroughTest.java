@@ -67,7 +67,14 @@ class WalkthroughTest {
         Path script = Files.writeString(directory.resolve("session"), script(steps));
         // Another aws may come first in PATH; nobody's own configuration is read.
         Map<String, String> environment = Map.of(
-                "HOME", directory.toString(), "LC_ALL", "C.UTF-8", "AWS_PAGER", "", "AWS_EC2_METADATA_DISABLED", "true");
+                "HOME",
+                directory.toString(),
+                "LC_ALL",
+                "C.UTF-8",
+                "AWS_PAGER",
+                "",
+                "AWS_EC2_METADATA_DISABLED",
+                "true");
         Packaged.run(
                 directory,
                 environment,

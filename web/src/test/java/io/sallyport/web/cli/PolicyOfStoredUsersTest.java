@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.identity.CustomerPolicy;
+import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.GroupName;
 import io.sallyport.core.name.PolicyName;
+import io.sallyport.core.name.RoleName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.store.DirectoryLock;
@@ -35,6 +39,8 @@ final class PolicyOfStoredUsersTest {
     private static final String WITH_MFA = """
             {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:*", "Resource": "*",
               "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}}""";
+    private static final String ANYTHING_OF_IAM = """
+            {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}}""";
     private static final String OWN_USER = """
             {"Version": "2012-10-17", "Statement": {"Sid": "Self", "Effect": "Allow", "Action": "iam:GetUser",
               "Resource": "arn:aws:iam::*:user/${aws:username}"}}""";
@@ -164,6 +170,60 @@ final class PolicyOfStoredUsersTest {
     }
 
     @Test
+    void rolesAreAskedLikeUsers() throws IOException {
+        KeySet keys = KeySet.load(directory.resolve("data/keys.json"));
+        try (SqlAccounts accounts = SqlAccounts.sqlite(directory.resolve("data/sallyport.db"), keys.vault())) {
+            accounts.write(ACCOUNT, account -> {
+                Role role = new Role(
+                        new UniqueId("AROADEPLOYDEPLOYDEPLOY"),
+                        new RoleName("deploy"),
+                        EntityPath.ROOT,
+                        Instant.EPOCH,
+                        "{}",
+                        null,
+                        Role.DEFAULT_MAX_SESSION,
+                        null);
+                account.roles().add(role);
+                account.policies()
+                        .put(
+                                role.id(),
+                                new PolicyName("mine"),
+                                OWN_USER.replace("aws:username", "aws:PrincipalTag/twin"),
+                                10,
+                                10_240);
+                account.tags().put(role.id(), List.of(new Tag("twin", "bob")));
+                return account.id();
+            });
+        }
+        assertThat(run("policy", "who-can", "iam:GetUser", ARN + "user/bob", "--data", data()))
+                .isZero();
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "may      " + ARN + "user/tyler",
+                        "may      " + ARN + "role/deploy",
+                        "by mine, Statement[0] (Self), line 1",
+                        "4 of 5 principals may");
+        String[] ask = {
+            "policy",
+            "simulate",
+            "--data",
+            data(),
+            "--role",
+            "deploy",
+            "--action",
+            "iam:GetUser",
+            "--resource",
+            ARN + "user/bob"
+        };
+        assertThat(run(ask)).isZero();
+        ask[9] = ARN + "user/ann";
+        assertThat(run(ask)).isEqualTo(1);
+        ask[5] = "nobody";
+        assertThat(run(ask)).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("The role with name nobody cannot be found.");
+    }
+
+    @Test
     void aUsersTagsCount() throws IOException {
         KeySet keys = KeySet.load(directory.resolve("data/keys.json"));
         try (SqlAccounts accounts = SqlAccounts.sqlite(directory.resolve("data/sallyport.db"), keys.vault())) {
@@ -188,6 +248,67 @@ final class PolicyOfStoredUsersTest {
         assertThat(run(ask)).isZero();
         ask[9] = ARN + "user/carl";
         assertThat(run(ask)).isEqualTo(1);
+    }
+
+    @Test
+    void managedPoliciesOfTheAccountAndBoundariesCount() throws IOException {
+        KeySet keys = KeySet.load(directory.resolve("data/keys.json"));
+        try (SqlAccounts accounts = SqlAccounts.sqlite(directory.resolve("data/sallyport.db"), keys.vault())) {
+            accounts.write(ACCOUNT, account -> {
+                add(account, "carl", "AIDACARLCARLCARL", OWN_USER);
+                add(account, "dora", "AIDADORADORADORA", OWN_USER);
+                UniqueId carl = new UniqueId("AIDACARLCARLCARL");
+                UniqueId dora = new UniqueId("AIDADORADORADORA");
+                Arn everything = addPolicy(account, "everything", ANYTHING_OF_IAM);
+                Arn onlyWithMfa = addPolicy(account, "only-with-mfa", WITH_MFA);
+                account.policies().attach(carl, everything);
+                account.policies().attach(dora, everything);
+                account.boundaries().put(carl, onlyWithMfa);
+                account.boundaries().put(dora, Arn.parse("arn:aws:iam::aws:policy/job-function/Billing"));
+                return account.id();
+            });
+        }
+        assertThat(run("policy", "who-can", "iam:CreateUser", ARN + "user/x", "--data", data()))
+                .isZero();
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "may      " + ARN + "user/tyler",
+                        "depends  " + ARN + "user/carl",
+                        "only-with-mfa, Statement[0], line 1 if")
+                .doesNotContain("dora");
+        String[] withMfa = {
+            "policy",
+            "who-can",
+            "iam:CreateUser",
+            ARN + "user/x",
+            "--data",
+            data(),
+            "--context",
+            "aws:MultiFactorAuthPresent=true"
+        };
+        assertThat(run(withMfa)).isZero();
+        assertThat(out.toString())
+                .containsSubsequence("may      " + ARN + "user/carl", "everything, Statement[0], line 1", "user/tyler")
+                .doesNotContain("only-with-mfa")
+                .doesNotContain("dora");
+        String[] simulate = {
+            "policy", "simulate", "--data", data(), "--user", "carl", "--action", "iam:CreateUser", "--resource", "*"
+        };
+        assertThat(run(simulate)).isEqualTo(1);
+        assertThat(out.toString()).contains("only-with-mfa");
+    }
+
+    private static Arn addPolicy(Account account, String name, String document) {
+        CustomerPolicy policy = new CustomerPolicy(
+                new UniqueId("ANPA" + "POLICYPOLICY" + name.length()),
+                new PolicyName(name),
+                EntityPath.ROOT,
+                null,
+                CustomerPolicy.FIRST_VERSION,
+                Instant.EPOCH,
+                Instant.EPOCH);
+        account.customerPolicies().add(policy, document);
+        return policy.arn(account.id());
     }
 
     @Test

@@ -8,27 +8,31 @@ import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
-import io.sallyport.core.name.GroupName;
-import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyResponse;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachGroupPolicyResponse;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesResponse;
 
-/** Which managed policies users and groups have. */
+/** Which managed policies users, groups and roles have. */
 public final class AttachedPolicyActions {
     /** IAM's condition key for which policy it is that is attached or detached. */
     private static final String POLICY_ARN = "iam:PolicyARN";
@@ -45,7 +49,10 @@ public final class AttachedPolicyActions {
                         AttachUserPolicyRequest.class,
                         onArn(
                                 (call, in) -> Target.resource(call, in.userName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        Target.userId(call, in.userName()))),
                         this::attachUserPolicy)
                 .changes(
                         "AttachGroupPolicy",
@@ -55,11 +62,24 @@ public final class AttachedPolicyActions {
                                 (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::attachGroupPolicy)
                 .changes(
+                        "AttachRolePolicy",
+                        AttachRolePolicyRequest.class,
+                        onArn(
+                                (call, in) -> RoleTarget.resource(call, in.roleName()),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        RoleTarget.id(call, in.roleName()))),
+                        this::attachRolePolicy)
+                .changes(
                         "DetachUserPolicy",
                         DetachUserPolicyRequest.class,
                         onArn(
                                 (call, in) -> Target.resource(call, in.userName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        Target.userId(call, in.userName()))),
                         this::detachUserPolicy)
                 .changes(
                         "DetachGroupPolicy",
@@ -68,6 +88,16 @@ public final class AttachedPolicyActions {
                                 (call, in) -> GroupActions.resource(call, in.groupName()),
                                 (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
                         this::detachGroupPolicy)
+                .changes(
+                        "DetachRolePolicy",
+                        DetachRolePolicyRequest.class,
+                        onArn(
+                                (call, in) -> RoleTarget.resource(call, in.roleName()),
+                                (call, in, keys) -> BoundaryMembers.putOf(
+                                        keys.put(POLICY_ARN, in.policyArn()),
+                                        call,
+                                        RoleTarget.id(call, in.roleName()))),
+                        this::detachRolePolicy)
                 .reads(
                         "ListAttachedUserPolicies",
                         ListAttachedUserPoliciesRequest.class,
@@ -77,38 +107,57 @@ public final class AttachedPolicyActions {
                         "ListAttachedGroupPolicies",
                         ListAttachedGroupPoliciesRequest.class,
                         onArn((call, in) -> GroupActions.resource(call, in.groupName())),
-                        this::listAttachedGroupPolicies);
+                        this::listAttachedGroupPolicies)
+                .reads(
+                        "ListAttachedRolePolicies",
+                        ListAttachedRolePoliciesRequest.class,
+                        onArn((call, in) -> RoleTarget.resource(call, in.roleName())),
+                        this::listAttachedRolePolicies);
     }
 
     private AttachUserPolicyResponse attachUserPolicy(Call call, AttachUserPolicyRequest in) {
-        call.account().policies().attach(Target.of(call, in.userName()).id(), arns.attachable(in.policyArn(), "User"));
+        attach(call, Holder.user(call, in.userName()), in.policyArn());
         return AttachUserPolicyResponse.builder().build();
     }
 
     private AttachGroupPolicyResponse attachGroupPolicy(Call call, AttachGroupPolicyRequest in) {
-        call.account().policies().attach(group(call, in.groupName()), arns.attachable(in.policyArn(), "Group"));
+        attach(call, Holder.group(call, in.groupName()), in.policyArn());
         return AttachGroupPolicyResponse.builder().build();
     }
 
+    private AttachRolePolicyResponse attachRolePolicy(Call call, AttachRolePolicyRequest in) {
+        attach(call, Holder.modifiableRole(call, in.roleName()), in.policyArn());
+        return AttachRolePolicyResponse.builder().build();
+    }
+
+    private void attach(Call call, Holder holder, String policyArn) {
+        call.account().policies().attach(holder.id(), arns.attachable(call, policyArn, holder.kind()));
+    }
+
     private DetachUserPolicyResponse detachUserPolicy(Call call, DetachUserPolicyRequest in) {
-        detach(call, Target.of(call, in.userName()).id(), in.policyArn());
+        detach(call, Holder.user(call, in.userName()), in.policyArn());
         return DetachUserPolicyResponse.builder().build();
     }
 
     private DetachGroupPolicyResponse detachGroupPolicy(Call call, DetachGroupPolicyRequest in) {
-        detach(call, group(call, in.groupName()), in.policyArn());
+        detach(call, Holder.group(call, in.groupName()), in.policyArn());
         return DetachGroupPolicyResponse.builder().build();
     }
 
-    private static void detach(Call call, UniqueId holder, String policyArn) {
-        if (!call.account().policies().detach(holder, PolicyArns.parse(policyArn))) {
+    private DetachRolePolicyResponse detachRolePolicy(Call call, DetachRolePolicyRequest in) {
+        detach(call, Holder.modifiableRole(call, in.roleName()), in.policyArn());
+        return DetachRolePolicyResponse.builder().build();
+    }
+
+    private static void detach(Call call, Holder holder, String policyArn) {
+        if (!call.account().policies().detach(holder.id(), PolicyArns.parse(policyArn))) {
             throw PolicyArns.notFound(policyArn);
         }
     }
 
     private ListAttachedUserPoliciesResponse listAttachedUserPolicies(Call call, ListAttachedUserPoliciesRequest in) {
         Page<AttachedPolicy> page = attached(
-                call, Target.of(call, in.userName()).id(), in.pathPrefix(), PageRequest.of(in.maxItems(), in.marker()));
+                call, Holder.user(call, in.userName()), in.pathPrefix(), PageRequest.of(in.maxItems(), in.marker()));
         return ListAttachedUserPoliciesResponse.builder()
                 .attachedPolicies(page.items())
                 .isTruncated(page.isTruncated())
@@ -119,7 +168,7 @@ public final class AttachedPolicyActions {
     private ListAttachedGroupPoliciesResponse listAttachedGroupPolicies(
             Call call, ListAttachedGroupPoliciesRequest in) {
         Page<AttachedPolicy> page = attached(
-                call, group(call, in.groupName()), in.pathPrefix(), PageRequest.of(in.maxItems(), in.marker()));
+                call, Holder.group(call, in.groupName()), in.pathPrefix(), PageRequest.of(in.maxItems(), in.marker()));
         return ListAttachedGroupPoliciesResponse.builder()
                 .attachedPolicies(page.items())
                 .isTruncated(page.isTruncated())
@@ -127,11 +176,21 @@ public final class AttachedPolicyActions {
                 .build();
     }
 
+    private ListAttachedRolePoliciesResponse listAttachedRolePolicies(Call call, ListAttachedRolePoliciesRequest in) {
+        Page<AttachedPolicy> page = attached(
+                call, Holder.role(call, in.roleName()), in.pathPrefix(), PageRequest.of(in.maxItems(), in.marker()));
+        return ListAttachedRolePoliciesResponse.builder()
+                .attachedPolicies(page.items())
+                .isTruncated(page.isTruncated())
+                .marker(page.marker())
+                .build();
+    }
+
     private static Page<AttachedPolicy> attached(
-            Call call, UniqueId holder, @Nullable String pathPrefix, PageRequest request) {
+            Call call, Holder holder, @Nullable String pathPrefix, PageRequest request) {
         String prefix = EntityPath.prefix(pathPrefix);
         return request.slice(
-                        call.account().policies().attached(holder).stream()
+                        call.account().policies().attached(holder.id()).stream()
                                 .filter(policy -> PolicyArns.path(policy).startsWith(prefix))
                                 .toList(),
                         Arn::toString)
@@ -139,9 +198,5 @@ public final class AttachedPolicyActions {
                         .policyName(PolicyArns.name(policy))
                         .policyArn(policy.toString())
                         .build());
-    }
-
-    private static UniqueId group(Call call, String groupName) {
-        return call.account().groups().require(new GroupName(groupName)).id();
     }
 }

@@ -3,10 +3,13 @@
 package io.sallyport.web.aws.iam;
 
 import static io.sallyport.web.aws.Authorisation.onArn;
+import static io.sallyport.web.aws.Authorisation.onEachArn;
 
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.Group;
+import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.GroupName;
@@ -17,14 +20,25 @@ import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AddUserToGroupRequest;
 import software.amazon.awssdk.services.iam.model.AddUserToGroupResponse;
 import software.amazon.awssdk.services.iam.model.CreateGroupRequest;
 import software.amazon.awssdk.services.iam.model.CreateGroupResponse;
+import software.amazon.awssdk.services.iam.model.DeleteGroupRequest;
+import software.amazon.awssdk.services.iam.model.DeleteGroupResponse;
+import software.amazon.awssdk.services.iam.model.GetGroupRequest;
+import software.amazon.awssdk.services.iam.model.GetGroupResponse;
 import software.amazon.awssdk.services.iam.model.ListGroupsForUserRequest;
 import software.amazon.awssdk.services.iam.model.ListGroupsForUserResponse;
+import software.amazon.awssdk.services.iam.model.ListGroupsRequest;
+import software.amazon.awssdk.services.iam.model.ListGroupsResponse;
 import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupRequest;
 import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupResponse;
+import software.amazon.awssdk.services.iam.model.UpdateGroupRequest;
+import software.amazon.awssdk.services.iam.model.UpdateGroupResponse;
 
 /** Groups and who is in them. */
 public final class GroupActions {
@@ -38,6 +52,29 @@ public final class GroupActions {
 
     public void bind(Actions.Builder<Call> on) {
         on.changes("CreateGroup", CreateGroupRequest.class, onArn(GroupActions::newArn), this::createGroup)
+                .reads(
+                        "GetGroup",
+                        GetGroupRequest.class,
+                        onArn((call, in) -> resource(call, in.groupName())),
+                        this::getGroup)
+                .reads(
+                        "ListGroups",
+                        ListGroupsRequest.class,
+                        onArn((call, in) -> call.account()
+                                .id()
+                                .iam("group" + EntityPath.prefix(in.pathPrefix()))
+                                .toString()),
+                        this::listGroups)
+                .changes(
+                        "UpdateGroup",
+                        UpdateGroupRequest.class,
+                        onEachArn(GroupActions::oldAndNewArn),
+                        this::updateGroup)
+                .changes(
+                        "DeleteGroup",
+                        DeleteGroupRequest.class,
+                        onArn((call, in) -> resource(call, in.groupName())),
+                        this::deleteGroup)
                 .changes(
                         "AddUserToGroup",
                         AddUserToGroupRequest.class,
@@ -73,6 +110,27 @@ public final class GroupActions {
                 .toString();
     }
 
+    /** Whoever renames has to be allowed to change the group under both names (API reference, UpdateGroup). */
+    private static List<String> oldAndNewArn(Call call, UpdateGroupRequest in) {
+        AccountId account = call.account().id();
+        return call.account()
+                .groups()
+                .find(new GroupName(in.groupName()))
+                .map(group -> Stream.of(group, group.renamed(newName(in), newPath(in)))
+                        .map(either -> either.arn(account).toString())
+                        .distinct()
+                        .toList())
+                .orElseGet(() -> List.of(resource(call, in.groupName())));
+    }
+
+    private static @Nullable GroupName newName(UpdateGroupRequest in) {
+        return in.newGroupName() == null ? null : new GroupName(in.newGroupName());
+    }
+
+    private static @Nullable EntityPath newPath(UpdateGroupRequest in) {
+        return in.newPath() == null ? null : new EntityPath(in.newPath());
+    }
+
     private CreateGroupResponse createGroup(Call call, CreateGroupRequest in) {
         AccountId account = call.account().id();
         Group group = new Group(
@@ -84,15 +142,53 @@ public final class GroupActions {
         return CreateGroupResponse.builder().group(Wire.group(account, group)).build();
     }
 
-    private AddUserToGroupResponse addUserToGroup(Call call, AddUserToGroupRequest in) {
+    private GetGroupResponse getGroup(Call call, GetGroupRequest in) {
+        AccountId account = call.account().id();
         Group group = call.account().groups().require(new GroupName(in.groupName()));
-        call.account().groups().addMember(group, call.account().users().require(new UserName(in.userName())));
+        Page<User> members = call.account().groups().members(group.id(), PageRequest.of(in.maxItems(), in.marker()));
+        return GetGroupResponse.builder()
+                .group(Wire.group(account, group))
+                .users(members.map(user -> Wire.member(account, user)).items())
+                .isTruncated(members.isTruncated())
+                .marker(members.marker())
+                .build();
+    }
+
+    private ListGroupsResponse listGroups(Call call, ListGroupsRequest in) {
+        Page<Group> page = call.account()
+                .groups()
+                .list(EntityPath.prefix(in.pathPrefix()), PageRequest.of(in.maxItems(), in.marker()));
+        return ListGroupsResponse.builder()
+                .groups(page.map(group -> Wire.group(call.account().id(), group))
+                        .items())
+                .isTruncated(page.isTruncated())
+                .marker(page.marker())
+                .build();
+    }
+
+    private UpdateGroupResponse updateGroup(Call call, UpdateGroupRequest in) {
+        Groups groups = call.account().groups();
+        groups.rename(groups.require(new GroupName(in.groupName())), newName(in), newPath(in));
+        return UpdateGroupResponse.builder().build();
+    }
+
+    private DeleteGroupResponse deleteGroup(Call call, DeleteGroupRequest in) {
+        Groups groups = call.account().groups();
+        groups.remove(groups.require(new GroupName(in.groupName())));
+        return DeleteGroupResponse.builder().build();
+    }
+
+    // Of user and group, the user is the first to be missed (recorded).
+
+    private AddUserToGroupResponse addUserToGroup(Call call, AddUserToGroupRequest in) {
+        User user = call.account().users().require(new UserName(in.userName()));
+        call.account().groups().addMember(call.account().groups().require(new GroupName(in.groupName())), user);
         return AddUserToGroupResponse.builder().build();
     }
 
     private RemoveUserFromGroupResponse removeUserFromGroup(Call call, RemoveUserFromGroupRequest in) {
-        Group group = call.account().groups().require(new GroupName(in.groupName()));
-        call.account().groups().removeMember(group, call.account().users().require(new UserName(in.userName())));
+        User user = call.account().users().require(new UserName(in.userName()));
+        call.account().groups().removeMember(call.account().groups().require(new GroupName(in.groupName())), user);
         return RemoveUserFromGroupResponse.builder().build();
     }
 

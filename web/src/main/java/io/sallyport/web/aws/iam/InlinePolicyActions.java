@@ -4,17 +4,8 @@ package io.sallyport.web.aws.iam;
 
 import static io.sallyport.web.aws.Authorisation.onArn;
 
-import io.sallyport.core.IamException;
-import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
-import io.sallyport.core.identity.Group;
-import io.sallyport.core.identity.Policies;
-import io.sallyport.core.identity.User;
-import io.sallyport.core.name.GroupName;
-import io.sallyport.core.name.PolicyName;
-import io.sallyport.core.name.UniqueId;
-import io.sallyport.core.policy.PolicyDocument;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import software.amazon.awssdk.services.iam.model.DeleteGroupPolicyRequest;
@@ -45,7 +36,10 @@ public final class InlinePolicyActions {
         on.changes(
                         "PutUserPolicy",
                         PutUserPolicyRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (call, in, keys) ->
+                                        BoundaryMembers.putOf(keys, call, Target.userId(call, in.userName()))),
                         this::putUserPolicy)
                 .reads(
                         "GetUserPolicy",
@@ -55,7 +49,10 @@ public final class InlinePolicyActions {
                 .changes(
                         "DeleteUserPolicy",
                         DeleteUserPolicyRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
+                        onArn(
+                                (call, in) -> Target.resource(call, in.userName()),
+                                (call, in, keys) ->
+                                        BoundaryMembers.putOf(keys, call, Target.userId(call, in.userName()))),
                         this::deleteUserPolicy)
                 .reads(
                         "ListUserPolicies",
@@ -88,111 +85,61 @@ public final class InlinePolicyActions {
     }
 
     private PutUserPolicyResponse putUserPolicy(Call call, PutUserPolicyRequest in) {
-        put(
-                call,
-                user(call, in.userName()).id(),
-                in.policyName(),
-                in.policyDocument(),
-                Policies.INLINE_CHARACTERS_PER_USER);
+        InlinePolicies.put(call, Holder.user(call, in.userName()), in.policyName(), in.policyDocument());
         return PutUserPolicyResponse.builder().build();
     }
 
     private PutGroupPolicyResponse putGroupPolicy(Call call, PutGroupPolicyRequest in) {
-        put(
-                call,
-                group(call, in.groupName()).id(),
-                in.policyName(),
-                in.policyDocument(),
-                Policies.INLINE_CHARACTERS_PER_GROUP);
+        InlinePolicies.put(call, Holder.group(call, in.groupName()), in.policyName(), in.policyDocument());
         return PutGroupPolicyResponse.builder().build();
-    }
-
-    private static void put(Call call, UniqueId holder, String name, String json, int quota) {
-        PolicyDocument document = PolicyDocument.parse(json);
-        call.account()
-                .policies()
-                .put(
-                        holder,
-                        new PolicyName(name),
-                        document.json(),
-                        PolicyDocument.sizeWithoutWhitespace(document.json()),
-                        quota);
     }
 
     /** As at AWS, the name in the answer is the one that was asked for, whatever its case. */
     private GetUserPolicyResponse getUserPolicy(Call call, GetUserPolicyRequest in) {
-        User user = user(call, in.userName());
+        Holder user = Holder.user(call, in.userName());
         return GetUserPolicyResponse.builder()
-                .userName(user.name().value())
+                .userName(user.name())
                 .policyName(in.policyName())
-                .policyDocument(document(call, user.id(), "user", in.policyName()))
+                .policyDocument(InlinePolicies.document(call, user, in.policyName()))
                 .build();
     }
 
     private GetGroupPolicyResponse getGroupPolicy(Call call, GetGroupPolicyRequest in) {
-        Group group = group(call, in.groupName());
+        Holder group = Holder.group(call, in.groupName());
         return GetGroupPolicyResponse.builder()
-                .groupName(group.name().value())
+                .groupName(group.name())
                 .policyName(in.policyName())
-                .policyDocument(document(call, group.id(), "group", in.policyName()))
+                .policyDocument(InlinePolicies.document(call, group, in.policyName()))
                 .build();
     }
 
-    private static String document(Call call, UniqueId holder, String kind, String name) {
-        return call.account()
-                .policies()
-                .document(holder, new PolicyName(name))
-                .map(DocumentText::encoded)
-                .orElseThrow(() -> missing(kind, name));
-    }
-
     private DeleteUserPolicyResponse deleteUserPolicy(Call call, DeleteUserPolicyRequest in) {
-        delete(call, user(call, in.userName()).id(), "user", in.policyName());
+        InlinePolicies.delete(call, Holder.user(call, in.userName()), in.policyName());
         return DeleteUserPolicyResponse.builder().build();
     }
 
     private DeleteGroupPolicyResponse deleteGroupPolicy(Call call, DeleteGroupPolicyRequest in) {
-        delete(call, group(call, in.groupName()).id(), "group", in.policyName());
+        InlinePolicies.delete(call, Holder.group(call, in.groupName()), in.policyName());
         return DeleteGroupPolicyResponse.builder().build();
     }
 
-    private static void delete(Call call, UniqueId holder, String kind, String name) {
-        if (!call.account().policies().remove(holder, new PolicyName(name))) {
-            throw missing(kind, name);
-        }
-    }
-
     private ListUserPoliciesResponse listUserPolicies(Call call, ListUserPoliciesRequest in) {
-        Page<PolicyName> page = call.account()
-                .policies()
-                .inline(user(call, in.userName()).id(), PageRequest.of(in.maxItems(), in.marker()));
+        Page<String> page = InlinePolicies.names(
+                call, Holder.user(call, in.userName()), PageRequest.of(in.maxItems(), in.marker()));
         return ListUserPoliciesResponse.builder()
-                .policyNames(page.map(PolicyName::value).items())
+                .policyNames(page.items())
                 .isTruncated(page.isTruncated())
                 .marker(page.marker())
                 .build();
     }
 
     private ListGroupPoliciesResponse listGroupPolicies(Call call, ListGroupPoliciesRequest in) {
-        Page<PolicyName> page = call.account()
-                .policies()
-                .inline(group(call, in.groupName()).id(), PageRequest.of(in.maxItems(), in.marker()));
+        Page<String> page = InlinePolicies.names(
+                call, Holder.group(call, in.groupName()), PageRequest.of(in.maxItems(), in.marker()));
         return ListGroupPoliciesResponse.builder()
-                .policyNames(page.map(PolicyName::value).items())
+                .policyNames(page.items())
                 .isTruncated(page.isTruncated())
                 .marker(page.marker())
                 .build();
-    }
-
-    private static User user(Call call, String userName) {
-        return Target.of(call, userName).requireUser();
-    }
-
-    private static Group group(Call call, String groupName) {
-        return call.account().groups().require(new GroupName(groupName));
-    }
-
-    private static IamException missing(String kind, String name) {
-        return new IamException(Kind.NO_SUCH_ENTITY, "The " + kind + " policy with name " + name + " cannot be found.");
     }
 }

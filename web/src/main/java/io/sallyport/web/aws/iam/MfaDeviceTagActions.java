@@ -60,7 +60,7 @@ public final class MfaDeviceTagActions {
     }
 
     private TagMfaDeviceResponse tagMfaDevice(Call call, TagMfaDeviceRequest in) {
-        call.account().tags().put(owner(call, in.serialNumber()), TagMembers.readToTheLetter(in.tags()));
+        call.account().tags().put(owner(call, in.serialNumber()), TagMembers.readWithCase(in.tags()));
         return TagMfaDeviceResponse.builder().build();
     }
 

@@ -27,14 +27,10 @@ final class TagMembers {
         return tags;
     }
 
-    /**
-     * Of every other kind of resource, where keys that differ in case are two.
-     *
-     * @throws IamException as {@link #read}
-     */
-    static List<Tag> readToTheLetter(List<software.amazon.awssdk.services.iam.model.Tag> members) {
+    /** As {@link #read}, of what minds the case of its keys. */
+    static List<Tag> readWithCase(List<software.amazon.awssdk.services.iam.model.Tag> members) {
         List<Tag> tags = tags(members);
-        Tag.requireDistinctToTheLetter(tags);
+        Tag.requireDistinctWithCase(tags);
         return tags;
     }
 

@@ -9,6 +9,7 @@ import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.web.aws.Call;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,11 @@ record Target(UniqueId id, Arn arn, @Nullable User user) {
                 .map(user -> user.arn(call.account().id()))
                 .orElseGet(() -> call.account().id().iam("user/" + name))
                 .toString();
+    }
+
+    /** The id of the user that a request names, if there is one. */
+    static Optional<UniqueId> userId(Call call, String userName) {
+        return call.account().users().find(new UserName(userName)).map(User::id);
     }
 
     /** The name AWS's answers show, null for root. */

@@ -3,22 +3,28 @@
 package io.sallyport.web.aws.iam;
 
 import static io.sallyport.web.aws.Authorisation.onArn;
+import static io.sallyport.web.aws.Authorisation.onEachArn;
 
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.identity.Users;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
+import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.CreateUserResponse;
 import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
@@ -27,13 +33,17 @@ import software.amazon.awssdk.services.iam.model.GetUserRequest;
 import software.amazon.awssdk.services.iam.model.GetUserResponse;
 import software.amazon.awssdk.services.iam.model.ListUsersRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersResponse;
+import software.amazon.awssdk.services.iam.model.UpdateUserRequest;
+import software.amazon.awssdk.services.iam.model.UpdateUserResponse;
 
 /** Users. */
 public final class UserActions {
+    private final PolicyArns arns;
     private final Ids ids;
     private final InstantSource clock;
 
-    public UserActions(Ids ids, InstantSource clock) {
+    public UserActions(Ids ids, ManagedPolicies managed, InstantSource clock) {
+        this.arns = new PolicyArns(managed);
         this.ids = ids;
         this.clock = clock;
     }
@@ -44,7 +54,10 @@ public final class UserActions {
                         CreateUserRequest.class,
                         onArn(
                                 UserActions::newArn,
-                                (in, keys) -> TagMembers.put(keys, in.tags()),
+                                (in, keys) -> {
+                                    TagMembers.put(keys, in.tags());
+                                    BoundaryMembers.put(keys, in.permissionsBoundary());
+                                },
                                 in -> in.tags().isEmpty() ? List.of() : List.of("TagUser")),
                         this::createUser)
                 .reads(
@@ -60,6 +73,7 @@ public final class UserActions {
                                 .iam("user" + EntityPath.prefix(in.pathPrefix()))
                                 .toString()),
                         this::listUsers)
+                .changes("UpdateUser", UpdateUserRequest.class, onEachArn(UserActions::oldAndNewArn), this::updateUser)
                 .changes(
                         "DeleteUser",
                         DeleteUserRequest.class,
@@ -74,6 +88,27 @@ public final class UserActions {
                 .toString();
     }
 
+    /** Whoever renames has to be allowed to change the user under both names (API reference, UpdateUser). */
+    private static List<String> oldAndNewArn(Call call, UpdateUserRequest in) {
+        AccountId account = call.account().id();
+        return call.account()
+                .users()
+                .find(new UserName(in.userName()))
+                .map(user -> Stream.of(user, user.renamed(newName(in), newPath(in)))
+                        .map(either -> either.arn(account).toString())
+                        .distinct()
+                        .toList())
+                .orElseGet(() -> List.of(Target.resource(call, in.userName())));
+    }
+
+    private static @Nullable UserName newName(UpdateUserRequest in) {
+        return in.newUserName() == null ? null : new UserName(in.newUserName());
+    }
+
+    private static @Nullable EntityPath newPath(UpdateUserRequest in) {
+        return in.newPath() == null ? null : new EntityPath(in.newPath());
+    }
+
     private CreateUserResponse createUser(Call call, CreateUserRequest in) {
         AccountId account = call.account().id();
         User user = new User(
@@ -83,9 +118,14 @@ public final class UserActions {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 null);
         List<Tag> tags = TagMembers.read(in.tags());
+        Optional<Arn> boundary =
+                Optional.ofNullable(in.permissionsBoundary()).map(arn -> arns.boundary(call, arn, "user"));
         call.account().users().add(user);
         call.account().tags().put(user.id(), tags);
-        return CreateUserResponse.builder().user(Wire.full(account, user, tags)).build();
+        boundary.ifPresent(arn -> call.account().boundaries().put(user.id(), arn));
+        return CreateUserResponse.builder()
+                .user(Wire.full(account, user, tags, boundary))
+                .build();
     }
 
     private GetUserResponse getUser(Call call, GetUserRequest in) {
@@ -97,7 +137,8 @@ public final class UserActions {
                                 : Wire.full(
                                         call.account().id(),
                                         user,
-                                        call.account().tags().of(user.id())))
+                                        call.account().tags().of(user.id()),
+                                        call.account().boundaries().find(user.id())))
                 .build();
     }
 
@@ -112,10 +153,15 @@ public final class UserActions {
                 .build();
     }
 
+    private UpdateUserResponse updateUser(Call call, UpdateUserRequest in) {
+        Users users = call.account().users();
+        users.rename(users.require(new UserName(in.userName())), newName(in), newPath(in));
+        return UpdateUserResponse.builder().build();
+    }
+
     private DeleteUserResponse deleteUser(Call call, DeleteUserRequest in) {
-        call.account()
-                .users()
-                .remove(Target.of(call, Objects.requireNonNull(in.userName())).requireUser());
+        Users users = call.account().users();
+        users.remove(users.require(new UserName(in.userName())));
         return DeleteUserResponse.builder().build();
     }
 }

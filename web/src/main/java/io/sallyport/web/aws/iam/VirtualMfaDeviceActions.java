@@ -73,7 +73,7 @@ public final class VirtualMfaDeviceActions {
 
     private CreateVirtualMfaDeviceResponse createVirtualMfaDevice(Call call, CreateVirtualMfaDeviceRequest in) {
         MfaSerial serial = newSerial(call, in);
-        List<Tag> tags = TagMembers.readToTheLetter(in.tags());
+        List<Tag> tags = TagMembers.readWithCase(in.tags());
         OtpSeed seed = registry.createApp(call.account().mfaDevices(), serial);
         call.account().tags().put(TagOwner.of(serial.arn(call.account().id())), tags);
         OtpAuthUri uri = OtpAuthUri.totp(

@@ -6,8 +6,11 @@ import io.sallyport.core.account.Account;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Tag;
+import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.Arn;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.StatusType;
@@ -17,9 +20,12 @@ import software.amazon.awssdk.services.iam.model.User;
 final class Wire {
     private Wire() {}
 
-    /** With what the lists leave out. */
-    static User full(AccountId account, io.sallyport.core.identity.User user, List<Tag> tags) {
-        return user(account, user).toBuilder().tags(TagMembers.write(tags)).build();
+    /** With what the lists leave out; a user without tags has no such member (recorded). */
+    static User full(AccountId account, io.sallyport.core.identity.User user, List<Tag> tags, Optional<Arn> boundary) {
+        return user(account, user).toBuilder()
+                .tags(tags.isEmpty() ? null : TagMembers.write(tags))
+                .permissionsBoundary(BoundaryMembers.write(boundary))
+                .build();
     }
 
     static User user(AccountId account, io.sallyport.core.identity.User user) {
@@ -33,9 +39,15 @@ final class Wire {
                 .build();
     }
 
-    /** What {@code GetUser} says to root of herself. */
+    /** As {@code GetGroup} shows users: when a password was last used is for GetUser and ListUsers to tell. */
+    static User member(AccountId account, io.sallyport.core.identity.User user) {
+        return user(account, user).toBuilder().passwordLastUsed(null).build();
+    }
+
+    /** What {@code GetUser} says to root of herself, whom AWS calls by the account's alias. */
     static User root(Account account) {
         return User.builder()
+                .userName(account.alias().map(AccountAlias::value).orElse(null))
                 .userId(account.root().id().value())
                 .arn(account.id().root().toString())
                 .createDate(account.root().createdAt())

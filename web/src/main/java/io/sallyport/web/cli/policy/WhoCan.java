@@ -3,12 +3,12 @@
 package io.sallyport.web.cli.policy;
 
 import io.sallyport.core.account.Account;
-import io.sallyport.core.identity.User;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.Decision;
 import io.sallyport.core.policy.Effect;
 import io.sallyport.core.policy.Explanation;
 import io.sallyport.core.policy.MatchedStatement;
+import io.sallyport.core.policy.PolicyLayer;
 import io.sallyport.core.policy.PolicySet;
 import io.sallyport.core.policy.Principal;
 import io.sallyport.core.policy.RequestContext;
@@ -45,7 +45,9 @@ public final class WhoCan {
         answer.askRoot(account, facts);
         StoredPolicies stored = new StoredPolicies();
         Everything.of(page -> account.users().list("/", page))
-                .forEach(user -> answer.ask(account, user, stored.of(account, user), facts));
+                .forEach(user -> answer.ask(account, StoredPolicies.Asker.of(account, user), stored, facts));
+        Everything.of(page -> account.roles().list("/", page))
+                .forEach(role -> answer.ask(account, StoredPolicies.Asker.of(account, role), stored, facts));
         return answer;
     }
 
@@ -65,18 +67,21 @@ public final class WhoCan {
         }
     }
 
-    private void ask(Account account, User user, StoredPolicies.Held held, RequestContext facts) {
+    private void ask(Account account, StoredPolicies.Asker asker, StoredPolicies stored, RequestContext facts) {
         asked++;
+        StoredPolicies.Held held = stored.of(account, asker);
         AuthorizationRequest request = new AuthorizationRequest(
                 action,
                 resource,
-                StoredPolicies.context(account, user).putAll(facts).build());
-        String arn = user.arn(account.id()).toString();
+                RequestContext.builder().putAll(asker.context()).putAll(facts).build());
+        String arn = asker.arn().toString();
         Decision decision = held.set().evaluate(request);
         if (decision.isAllowed()) {
             able.add(new Able(
                     arn,
                     decision.statements().stream()
+                            // What a boundary allows grants nothing.
+                            .filter(statement -> statement.layer() != PolicyLayer.PERMISSIONS_BOUNDARY)
                             .map(statement -> new Through(statement, held.groups(statement.policyId())))
                             .toList()));
         } else {
@@ -90,22 +95,27 @@ public final class WhoCan {
     /** The statements on whose conditions it depends; none when no condition could make it allowed. */
     private static List<StatementReport> hinges(Explanation explanation) {
         List<StatementReport> hinges = new ArrayList<>();
-        boolean allowable = false;
         for (StatementReport report : explanation.reports()) {
-            boolean conditional = !report.statement().statement().conditions().isEmpty();
             if (report.effect() == Effect.DENY && report.applies()) {
-                if (!conditional) {
+                if (report.statement().statement().conditions().isEmpty()) {
                     return List.of();
                 }
                 hinges.add(report);
-            } else if (report.effect() == Effect.ALLOW && report.applies()) {
-                allowable = true;
-            } else if (report.effect() == Effect.ALLOW && onlyConditionsFail(report)) {
-                allowable = true;
-                hinges.add(report);
             }
         }
-        return allowable ? hinges : List.of();
+        for (PolicyLayer layer : List.of(PolicyLayer.IDENTITY, PolicyLayer.PERMISSIONS_BOUNDARY)) {
+            if (explanation.decision().of(layer).isPresent()) {
+                List<StatementReport> allows = explanation.reports().stream()
+                        .filter(report -> report.statement().layer() == layer && report.effect() == Effect.ALLOW)
+                        .filter(report -> report.applies() || onlyConditionsFail(report))
+                        .toList();
+                if (allows.isEmpty()) {
+                    return List.of();
+                }
+                allows.stream().filter(report -> !report.applies()).forEach(hinges::add);
+            }
+        }
+        return hinges;
     }
 
     private static boolean onlyConditionsFail(StatementReport report) {

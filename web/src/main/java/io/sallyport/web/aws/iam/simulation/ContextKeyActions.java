@@ -47,11 +47,12 @@ public final class ContextKeyActions {
 
     private GetContextKeysForPrincipalPolicyResponse getContextKeysForPrincipalPolicy(
             Call call, GetContextKeysForPrincipalPolicyRequest in) {
-        Stream<PolicyDocument> held =
-                holders.require(call.account(), in.policySourceArn(), List.of()).held().policies().stream()
-                        .map(policy -> policy.policy().document());
+        PolicyHolders.Held held =
+                holders.require(call.account(), in.policySourceArn(), List.of()).held();
+        Stream<PolicyDocument> documents = Stream.concat(held.policies().stream(), held.boundary().stream())
+                .map(policy -> policy.policy().document());
         return GetContextKeysForPrincipalPolicyResponse.builder()
-                .contextKeyNames(keys(Stream.concat(held, InputPolicies.documents(in.policyInputList()).stream())))
+                .contextKeyNames(keys(Stream.concat(documents, InputPolicies.documents(in.policyInputList()).stream())))
                 .build();
     }
 

@@ -16,17 +16,29 @@ record PolicyExclusions(List<PolicyIdentifier> identifiers) {
     }
 
     private static boolean matches(PolicyIdentifier identifier, HeldPolicy held, PolicyHolder holder) {
-        PolicyIdentifierPolicyType ownType =
-                held.inline() ? PolicyIdentifierPolicyType.INLINE : PolicyIdentifierPolicyType.AWS_MANAGED;
         InlinePolicyIdentifierType inline = identifier.inlinePolicyIdentifier();
-        return identifier.policyType() == ownType
+        return identifier.policyType() == type(held)
                 || (!held.inline() && held.reference().equals(identifier.policyArn()))
                 || (held.inline() && inline != null && matches(inline, held, holder));
+    }
+
+    boolean containBoundary(HeldPolicy boundary) {
+        return identifiers.stream()
+                .anyMatch(identifier -> identifier.policyType() == PolicyIdentifierPolicyType.PERMISSION_BOUNDARY
+                        && (identifier.policyArn() == null
+                                || boundary.reference().equals(identifier.policyArn())));
+    }
+
+    private static PolicyIdentifierPolicyType type(HeldPolicy held) {
+        if (held.inline()) {
+            return PolicyIdentifierPolicyType.INLINE;
+        }
+        return held.isAwsManaged() ? PolicyIdentifierPolicyType.AWS_MANAGED : PolicyIdentifierPolicyType.USER_MANAGED;
     }
 
     private static boolean matches(InlinePolicyIdentifierType inline, HeldPolicy held, PolicyHolder holder) {
         return held.reference().equalsIgnoreCase(inline.policyName())
                 && holder.name().equalsIgnoreCase(inline.attachmentName())
-                && (holder.isGroup() ? "group" : "user").equalsIgnoreCase(inline.attachmentTypeAsString());
+                && holder.kind().equalsIgnoreCase(inline.attachmentTypeAsString());
     }
 }

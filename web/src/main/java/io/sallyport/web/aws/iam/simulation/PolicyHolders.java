@@ -6,19 +6,20 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.HeldPolicies;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.PolicyHolder;
+import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.GroupName;
+import io.sallyport.core.name.RoleName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AttachedPolicy;
 import io.sallyport.core.policy.ManagedPolicies;
-import io.sallyport.core.policy.PolicyDocument;
-import io.sallyport.core.policy.PolicySource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,30 +31,30 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.PolicyIdentifier;
 
-/** Users and groups of the account whose policies are asked about. */
+/** Users, groups and roles of the account whose policies are asked about. */
 final class PolicyHolders {
     private static final Pattern ARN =
             Pattern.compile("arn:aws:iam::(\\d{12}):(user|group|role)/(?:[!-~]+/)?([\\w+=,.@-]+)");
 
-    private final ManagedPolicies managed;
+    private final HeldPolicies compiler;
 
     PolicyHolders(ManagedPolicies managed) {
-        this.managed = managed;
+        this.compiler = new HeldPolicies(managed);
     }
 
     /**
-     * Policies and what AWS calls them: {@code user_NAME_POLICY}, {@code group_NAME_POLICY}, or a managed policy's name.
+     * Policies and what AWS calls them: {@code user_NAME_POLICY}, likewise of groups and roles, or a managed policy's name.
      *
-     * @param labels by the policies' ids
+     * @param labels by the policies' ids, the boundary's too
      */
-    record Held(List<AttachedPolicy> policies, Map<String, String> labels) {
-        static final Held NOTHING = new Held(List.of(), Map.of());
+    record Held(List<AttachedPolicy> policies, Optional<AttachedPolicy> boundary, Map<String, String> labels) {
+        static final Held NOTHING = new Held(List.of(), Optional.empty(), Map.of());
     }
 
     /**
      * What a {@code PolicySourceArn} names.
      *
-     * @param caller a user, as the caller of what is simulated; null for a group
+     * @param caller a user or role, as the caller of what is simulated; null for a group
      */
     record Holder(Held held, @Nullable SimulatedCaller caller) {}
 
@@ -76,8 +77,7 @@ final class PolicyHolders {
         return switch (parts.group(2)) {
             case "user" -> user(account, findUser(account, parts).orElseThrow(PolicyHolders::missing), excluded);
             case "group" -> group(account, findGroup(account, parts).orElseThrow(PolicyHolders::missing), excluded);
-            // There are no roles yet.
-            default -> throw missing();
+            default -> role(account, findRole(account, parts).orElseThrow(PolicyHolders::missing), excluded);
         };
     }
 
@@ -90,7 +90,7 @@ final class PolicyHolders {
         Optional<Arn> found = switch (parts.group(2)) {
             case "user" -> findUser(account, parts).map(user -> user.arn(account.id()));
             case "group" -> findGroup(account, parts).map(group -> group.arn(account.id()));
-            default -> Optional.empty();
+            default -> findRole(account, parts).map(role -> role.arn(account.id()));
         };
         return found.map(Arn::toString).orElse(policySourceArn);
     }
@@ -101,6 +101,10 @@ final class PolicyHolders {
 
     private static Optional<Group> findGroup(Account account, Matcher parts) {
         return account.groups().find(new GroupName(parts.group(3)));
+    }
+
+    private static Optional<Role> findRole(Account account, Matcher parts) {
+        return account.roles().find(new RoleName(parts.group(3)));
     }
 
     private Holder user(Account account, User user, PolicyExclusions excluded) {
@@ -121,6 +125,13 @@ final class PolicyHolders {
         return new Holder(held(account, group.id(), Map.of(group.id(), holder(group)), excluded), null);
     }
 
+    private Holder role(Account account, Role role, PolicyExclusions excluded) {
+        PolicyHolder holder = new PolicyHolder(role.id(), role.name().value());
+        return new Holder(
+                held(account, role.id(), Map.of(role.id(), holder), excluded),
+                SimulatedCaller.parse(role.arn(account.id()).toString()));
+    }
+
     private static PolicyHolder holder(Group group) {
         return new PolicyHolder(group.id(), group.name().value());
     }
@@ -131,32 +142,27 @@ final class PolicyHolders {
         for (HeldPolicy held : account.policies().applyingTo(id)) {
             PolicyHolder holder = Objects.requireNonNull(holders.get(held.holder()));
             if (!excluded.contain(held, holder)) {
-                AttachedPolicy policy = held.inline() ? inline(held, holder) : managed(held.reference());
+                AttachedPolicy policy = held.inline()
+                        ? compiler.compile(held, holder.id() + " " + held.reference())
+                        : compiler.compile(held);
                 policies.put(policy.id(), policy);
                 labels.put(policy.id(), held.inline() ? label(held, holder) : name(held.reference()));
             }
         }
-        return new Held(List.copyOf(policies.values()), labels);
-    }
-
-    private static AttachedPolicy inline(HeldPolicy held, PolicyHolder holder) {
-        return AttachedPolicy.of(
-                holder.id() + " " + held.reference(),
-                holder.isGroup() ? PolicySource.GROUP : PolicySource.USER,
-                PolicyDocument.parse(held.document()));
+        Optional<AttachedPolicy> boundary = account.boundaries()
+                .applyingTo(id)
+                .filter(held -> !excluded.containBoundary(held))
+                .map(compiler::compileBoundary);
+        boundary.ifPresent(policy -> labels.put(policy.id(), name(policy.id())));
+        return new Held(List.copyOf(policies.values()), boundary, labels);
     }
 
     private static String label(HeldPolicy held, PolicyHolder holder) {
-        return (holder.isGroup() ? "group_" : "user_") + holder.name() + "_" + held.reference();
+        return holder.kind() + "_" + holder.name() + "_" + held.reference();
     }
 
-    private AttachedPolicy managed(String arn) {
-        return new AttachedPolicy(
-                arn, PolicySource.AWS_MANAGED, managed.compiled(arn).orElseThrow());
-    }
-
-    private String name(String arn) {
-        return managed.find(arn).orElseThrow().name();
+    private static String name(String policyArn) {
+        return policyArn.substring(policyArn.lastIndexOf('/') + 1);
     }
 
     private static IamException missing() {

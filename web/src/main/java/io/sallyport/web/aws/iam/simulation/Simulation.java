@@ -36,7 +36,8 @@ final class Simulation {
     /**
      * Reads the whole request.
      *
-     * @param held the policies of the principal, besides those that come with the request, and what to call them
+     * @param held the policies of the principal, besides those that come with the request, and what to call them; a
+     *     boundary that comes with the request takes the place of hers
      * @param caller null when nobody in particular makes the requests
      * @throws IamException {@code INVALID_INPUT}
      */
@@ -48,7 +49,8 @@ final class Simulation {
                 caller == null ? RequestContext.builder().build() : caller.context(), in.contextEntries());
         List<AttachedPolicy> identity = new ArrayList<>(held.policies());
         identity.addAll(InputPolicies.identity(in.policies()));
-        Optional<AttachedPolicy> boundary = InputPolicies.boundary(in.boundaries());
+        Optional<AttachedPolicy> boundary =
+                InputPolicies.boundary(in.boundaries()).or(held::boundary);
         List<List<AttachedPolicy>> levels = IntStream.range(
                         0, in.serviceControl().size())
                 .mapToObj(i ->
