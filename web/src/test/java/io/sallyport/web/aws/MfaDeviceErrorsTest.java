@@ -11,6 +11,7 @@ import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpSeed;
+import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import java.util.List;
@@ -190,6 +191,22 @@ class MfaDeviceErrorsTest extends ServedAccount {
                 400,
                 "ValidationError",
                 "Invalid MFA Device ARN.");
+    }
+
+    @Test
+    void anAccountHasAsManyVirtualDevicesAsUsers() {
+        OtpSeed seed = OtpSeed.of(new byte[32]);
+        server.accounts().write(account.id(), in -> {
+            for (int i = 0; i < 5000; i++) {
+                in.mfaDevices().add(CodeDevice.newApp(MfaSerial.virtual(in.id(), EntityPath.ROOT, "app" + i)), seed);
+            }
+            return true;
+        });
+        assertRefused(
+                () -> newApp("one-too-many"),
+                409,
+                "LimitExceeded",
+                "Cannot exceed quota for VirtualMFADevicesPerAccount: 5000");
     }
 
     @Test

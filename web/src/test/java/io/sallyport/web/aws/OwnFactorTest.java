@@ -5,11 +5,14 @@ package io.sallyport.web.aws;
 import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.name.MfaSerial;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 
 /** Who has a device changes her own devices in a session with one, as recorded from AWS. */
@@ -70,6 +73,31 @@ class OwnFactorTest extends ServedAccount {
         iam.deactivateMFADevice(in -> in.userName("tyler").serialNumber(tylers));
 
         assertThat(iam.listMFADevices(in -> in.userName("tyler")).mfaDevices()).hasSize(1);
+    }
+
+    @Test
+    void rootToo() {
+        VirtualMFADevice app = newApp("root-account-mfa-device");
+        server.accounts().write(account.id(), in -> {
+            CodeDevice device = (CodeDevice) in.mfaDevices().require(new MfaSerial(app.serialNumber()));
+            return in.mfaDevices().assign(device, in.root().id(), server.clock().instant());
+        });
+        IamClient root = server.iam(account.root());
+        assertThat(root.listMFADevices().mfaDevices()).singleElement().satisfies(device -> {
+            assertThat(device.serialNumber()).isEqualTo(app.serialNumber());
+            assertThat(device.userName()).isNull();
+        });
+        User listed = iam.listVirtualMFADevices().virtualMFADevices().get(0).user();
+        assertThat(listed.arn()).isEqualTo(account.arn("root"));
+        assertThat(listed.userName()).isNull();
+
+        assertRefused(
+                () -> root.deactivateMFADevice(in -> in.serialNumber(app.serialNumber())),
+                403,
+                "AccessDenied",
+                NEEDS_ONE);
+        sessionOf(account.root(), app).deactivateMFADevice(in -> in.serialNumber(app.serialNumber()));
+        assertThat(root.listMFADevices().mfaDevices()).isEmpty();
     }
 
     @Test
