@@ -122,10 +122,12 @@ final class RolesTest {
     void aProfileGetsOneRoleHoweverManyWantIn() throws InterruptedException {
         InstanceProfile web = account.addProfile("web");
         List<Role> roles = List.of(account.addRole("a"), account.addRole("b"), account.addRole("c"));
-        List<Object> results = Together.run(12, number -> account.write(in -> {
-            in.instanceProfiles().putRole(web, roles.get(number % 3));
-            return true;
-        }));
+        List<Object> results = Together.run(
+                12,
+                number -> account.write(in -> {
+                    in.instanceProfiles().putRole(web, roles.get(number % 3));
+                    return true;
+                }));
         assertThat(results).filteredOn(Boolean.TRUE::equals).hasSize(1);
         assertRefused(results, Kind.LIMIT_EXCEEDED, 11);
         Role first = profile("web").orElseThrow().role();
@@ -137,14 +139,16 @@ final class RolesTest {
         for (int round = 0; round < 8; round++) {
             Role role = account.addRole("r" + round);
             InstanceProfile web = account.addProfile("p" + round);
-            Together.run(2, number -> account.write(in -> {
-                if (number == 0) {
-                    in.roles().remove(role);
-                } else {
-                    in.instanceProfiles().putRole(web, role);
-                }
-                return true;
-            }));
+            Together.run(
+                    2,
+                    number -> account.write(in -> {
+                        if (number == 0) {
+                            in.roles().remove(role);
+                        } else {
+                            in.instanceProfiles().putRole(web, role);
+                        }
+                        return true;
+                    }));
             Role held = profile("p" + round).orElseThrow().role();
             assertThat(held != null).isEqualTo(find("r" + round).isPresent());
         }
@@ -225,14 +229,10 @@ final class RolesTest {
         }
         account.addProfile("without");
         var first = account.read(in -> in.instanceProfiles().of(role.id(), PageRequest.of(2, null)));
-        assertThat(first.items())
-                .extracting(profile -> profile.name().value())
-                .containsExactly("a", "B");
+        assertThat(first.items()).extracting(profile -> profile.name().value()).containsExactly("a", "B");
         assertThat(first.items()).allMatch(profile -> role.equals(profile.role()));
         var second = account.read(in -> in.instanceProfiles().of(role.id(), PageRequest.of(2, first.marker())));
-        assertThat(second.items())
-                .extracting(profile -> profile.name().value())
-                .containsExactly("c");
+        assertThat(second.items()).extracting(profile -> profile.name().value()).containsExactly("c");
         assertThat(second.isTruncated()).isFalse();
     }
 
