@@ -57,13 +57,9 @@ class RoleConditionKeysTest extends ServedAccount {
         refused(add, "AddRoleToInstanceProfile", account.arn("instance-profile/x/p"));
         allow(add1);
         refused(add, "PassRole", account.arn("role/team/r"));
-        allow(
-                add1,
-                statement("PassRole", account.arn("role/team/r"), is("iam:PassedToService", "ecs.amazonaws.com")));
+        allow(add1, statement("PassRole", account.arn("role/team/r"), is("iam:PassedToService", "ecs.amazonaws.com")));
         refused(add, "PassRole", account.arn("role/team/r"));
-        allow(
-                add1,
-                statement("PassRole", account.arn("role/team/*"), is("iam:PassedToService", "ec2.amazonaws.com")));
+        allow(add1, statement("PassRole", account.arn("role/team/*"), is("iam:PassedToService", "ec2.amazonaws.com")));
         tyler.addRoleToInstanceProfile(in -> in.instanceProfileName("p").roleName("r"));
         assertThat(iam.getInstanceProfile(in -> in.instanceProfileName("p"))
                         .instanceProfile()
