@@ -34,11 +34,11 @@ class RoleConditionKeysTest extends ServedAccount {
     }
 
     private static String statement(String action, String resource, String condition) {
-        return "{\"Effect\":\"Allow\",\"Action\":\"iam:" + action + "\",\"Resource\":\"" + resource
-                + "\"" + (condition.isEmpty() ? "" : ",\"Condition\":{" + condition + "}") + "}";
+        return "{\"Effect\":\"Allow\",\"Action\":\"iam:" + action + "\",\"Resource\":\"" + resource + "\""
+                + (condition.isEmpty() ? "" : ",\"Condition\":{" + condition + "}") + "}";
     }
 
-    private static String equals(String key, String value) {
+    private static String is(String key, String value) {
         return "\"StringEquals\":{\"" + key + "\":\"" + value + "\"}";
     }
 
@@ -57,9 +57,9 @@ class RoleConditionKeysTest extends ServedAccount {
         refused(add, "AddRoleToInstanceProfile", account.arn("instance-profile/x/p"));
         allow(add1);
         refused(add, "PassRole", account.arn("role/team/r"));
-        allow(add1, statement("PassRole", account.arn("role/team/r"), equals("iam:PassedToService", "ecs.amazonaws.com")));
+        allow(add1, statement("PassRole", account.arn("role/team/r"), is("iam:PassedToService", "ecs.amazonaws.com")));
         refused(add, "PassRole", account.arn("role/team/r"));
-        allow(add1, statement("PassRole", account.arn("role/team/*"), equals("iam:PassedToService", "ec2.amazonaws.com")));
+        allow(add1, statement("PassRole", account.arn("role/team/*"), is("iam:PassedToService", "ec2.amazonaws.com")));
         tyler.addRoleToInstanceProfile(in -> in.instanceProfileName("p").roleName("r"));
         assertThat(iam.getInstanceProfile(in -> in.instanceProfileName("p"))
                         .instanceProfile()
@@ -69,13 +69,13 @@ class RoleConditionKeysTest extends ServedAccount {
 
     @Test
     void theTagsOfBothAreResourceTags() {
-        allow(statement("Get*", "*", equals("aws:ResourceTag/team", "blue")));
+        allow(statement("Get*", "*", is("aws:ResourceTag/team", "blue")));
         assertThat(tyler.getRole(in -> in.roleName("r")).role()).isNotNull();
         refused(
                 () -> tyler.getInstanceProfile(in -> in.instanceProfileName("p")),
                 "GetInstanceProfile",
                 account.arn("instance-profile/x/p"));
-        allow(statement("Get*", "*", equals("iam:ResourceTag/env", "test")));
+        allow(statement("Get*", "*", is("iam:ResourceTag/env", "test")));
         assertThat(tyler.getInstanceProfile(in -> in.instanceProfileName("p")).instanceProfile())
                 .isNotNull();
         refused(() -> tyler.getRole(in -> in.roleName("r")), "GetRole", account.arn("role/team/r"));
@@ -83,11 +83,10 @@ class RoleConditionKeysTest extends ServedAccount {
 
     @Test
     void creatingWithTagsIsTaggingToo() {
-        String condition = equals("aws:RequestTag/team", "red");
+        String condition = is("aws:RequestTag/team", "red");
         allow(statement("CreateRole", "*", condition));
-        ThrowingCallable create = () -> tyler.createRole(in -> in.roleName("s")
-                .assumeRolePolicyDocument(RolesTest.TRUST)
-                .tags(tag("team", "red")));
+        ThrowingCallable create = () -> tyler.createRole(
+                in -> in.roleName("s").assumeRolePolicyDocument(RolesTest.TRUST).tags(tag("team", "red")));
         refused(create, "TagRole", account.arn("role/s"));
         allow(statement("CreateRole", "*", condition), statement("TagRole", "*", condition));
         assertThat(tyler.createRole(in -> in.roleName("s")
@@ -105,15 +104,14 @@ class RoleConditionKeysTest extends ServedAccount {
 
     @Test
     void theBoundaryOfARoleIsAKeyOfWhatChangesItsPolicies() {
-        String bounded = equals("iam:PermissionsBoundary", SamplePolicies.READ_ONLY);
+        String bounded = is("iam:PermissionsBoundary", SamplePolicies.READ_ONLY);
         allow(statement("*", "*", bounded));
         refused(
                 () -> tyler.createRole(in -> in.roleName("s").assumeRolePolicyDocument(RolesTest.TRUST)),
                 "CreateRole",
                 account.arn("role/s"));
         refused(
-                () -> tyler.putRolePermissionsBoundary(
-                        in -> in.roleName("r").permissionsBoundary(BILLING)),
+                () -> tyler.putRolePermissionsBoundary(in -> in.roleName("r").permissionsBoundary(BILLING)),
                 "PutRolePermissionsBoundary",
                 account.arn("role/team/r"));
         refused(
@@ -160,7 +158,7 @@ class RoleConditionKeysTest extends ServedAccount {
                 () -> tyler.getServiceLinkedRoleDeletionStatus(in -> in.deletionTaskId("nothing")),
                 "GetServiceLinkedRoleDeletionStatus",
                 "*");
-        allow(statement("CreateServiceLinkedRole", "*", equals("iam:AWSServiceName", "ecs.amazonaws.com")));
+        allow(statement("CreateServiceLinkedRole", "*", is("iam:AWSServiceName", "ecs.amazonaws.com")));
         tyler.createServiceLinkedRole(in -> in.awsServiceName("ecs.amazonaws.com"));
         refused(
                 () -> tyler.createServiceLinkedRole(in -> in.awsServiceName("batch.amazonaws.com")),

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
@@ -23,8 +24,7 @@ class RolePoliciesTest extends ServedAccount {
 
     @BeforeEach
     void addRole() {
-        var role = iam.createRole(in ->
-                        in.roleName("Deploy").path("/ci/").assumeRolePolicyDocument(RolesTest.TRUST))
+        var role = iam.createRole(in -> in.roleName("Deploy").path("/ci/").assumeRolePolicyDocument(RolesTest.TRUST))
                 .role();
         arn = role.arn();
         id = role.roleId();
@@ -85,8 +85,7 @@ class RolePoliciesTest extends ServedAccount {
         assertThat(iam.listAttachedRolePolicies(in -> in.roleName("deploy")).attachedPolicies())
                 .extracting(AttachedPolicy::policyName)
                 .containsExactly("ReadOnlyAccess", "AmazonElasticMapReduceRole");
-        assertThat(iam.listAttachedRolePolicies(
-                                in -> in.roleName("deploy").pathPrefix("/service-role/"))
+        assertThat(iam.listAttachedRolePolicies(in -> in.roleName("deploy").pathPrefix("/service-role/"))
                         .attachedPolicies())
                 .extracting(AttachedPolicy::policyArn)
                 .containsExactly(emr);
@@ -133,8 +132,9 @@ class RolePoliciesTest extends ServedAccount {
                 .limit(11)
                 .map(policy -> policy.arn())
                 .toList();
-        policies.subList(0, 10).forEach(policy -> iam.attachRolePolicy(in -> in.roleName("Deploy")
-                .policyArn(policy)));
+        policies.subList(0, 10)
+                .forEach(policy ->
+                        iam.attachRolePolicy(in -> in.roleName("Deploy").policyArn(policy)));
         assertRefused(
                 () -> iam.attachRolePolicy(in -> in.roleName("Deploy").policyArn(policies.get(10))),
                 409,
@@ -155,23 +155,26 @@ class RolePoliciesTest extends ServedAccount {
                 .pathPrefix("/ci/"));
         assertThat(roles.policyRoles()).containsExactly(deploy);
         assertThat(roles.policyUsers()).isEmpty();
-        assertThat(iam.listEntitiesForPolicy(in -> in.policyArn(SamplePolicies.READ_ONLY)
-                                .entityFilter(EntityType.USER))
+        assertThat(iam.listEntitiesForPolicy(
+                                in -> in.policyArn(SamplePolicies.READ_ONLY).entityFilter(EntityType.USER))
                         .policyRoles())
                 .isEmpty();
     }
 
     @Test
     void theSimulatorTakesARole() {
-        put("inline", SamplePolicies.allow("s3:PutObject").replace("\"*\"}", "\"arn:aws:s3:::${aws:PrincipalTag/b}/*\"}"));
-        iam.attachRolePolicy(
-                in -> in.roleName("Deploy").policyArn("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"));
+        put(
+                "inline",
+                SamplePolicies.allow("s3:PutObject").replace("\"*\"}", "\"arn:aws:s3:::${aws:PrincipalTag/b}/*\"}"));
+        iam.attachRolePolicy(in -> in.roleName("Deploy").policyArn("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"));
         List<EvaluationResult> results = iam.simulatePrincipalPolicy(in -> in.policySourceArn(arn)
                         .actionNames("s3:PutObject", "s3:GetObject", "s3:DeleteObject")
                         .resourceArns("arn:aws:s3:::b/k")
-                        .contextEntries(entry -> entry.contextKeyName("aws:PrincipalTag/b")
+                        .contextEntries(ContextEntry.builder()
+                                .contextKeyName("aws:PrincipalTag/b")
                                 .contextKeyType("string")
-                                .contextKeyValues("b")))
+                                .contextKeyValues("b")
+                                .build()))
                 .evaluationResults();
         assertThat(results)
                 .extracting(EvaluationResult::evalDecision)

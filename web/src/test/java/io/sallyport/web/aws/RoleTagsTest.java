@@ -66,8 +66,7 @@ class RoleTagsTest extends ServedAccount {
                         .tags())
                 .containsExactly(tag("Key", "1"));
         assertRefused(
-                () -> iam.tagInstanceProfile(
-                        in -> in.instanceProfileName("p").tags(tag("a", "1"), tag("a", "2"))),
+                () -> iam.tagInstanceProfile(in -> in.instanceProfileName("p").tags(tag("a", "1"), tag("a", "2"))),
                 400,
                 "InvalidInput",
                 "Duplicate tag keys found.");
@@ -79,8 +78,7 @@ class RoleTagsTest extends ServedAccount {
         iam.tagRole(in -> in.roleName("r").tags(fifty));
         iam.tagInstanceProfile(in -> in.instanceProfileName("p").tags(fifty));
         String most = "The number of tags has reached the maximum limit.";
-        assertRefused(
-                () -> iam.tagRole(in -> in.roleName("r").tags(tag("more", ""))), 409, "LimitExceeded", most);
+        assertRefused(() -> iam.tagRole(in -> in.roleName("r").tags(tag("more", ""))), 409, "LimitExceeded", most);
         assertRefused(
                 () -> iam.tagInstanceProfile(in -> in.instanceProfileName("p").tags(tag("more", ""))),
                 409,
@@ -91,7 +89,8 @@ class RoleTagsTest extends ServedAccount {
     @Test
     void tagsOfWhatIsMissing() {
         for (var call : List.<ThrowingCallable>of(
-                () -> iam.tagInstanceProfile(in -> in.instanceProfileName("none").tags(tag("a", ""))),
+                () -> iam.tagInstanceProfile(
+                        in -> in.instanceProfileName("none").tags(tag("a", ""))),
                 () -> iam.untagInstanceProfile(
                         in -> in.instanceProfileName("none").tagKeys("a")),
                 () -> iam.listInstanceProfileTags(in -> in.instanceProfileName("none")))) {

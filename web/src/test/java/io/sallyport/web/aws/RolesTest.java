@@ -199,8 +199,8 @@ class RolesTest extends ServedAccount {
     @ValueSource(ints = {0, 3599})
     void aSessionIsAnHourAtLeast(int seconds) {
         assertRefused(
-                () -> iam.createRole(in ->
-                        in.roleName("r").assumeRolePolicyDocument(TRUST).maxSessionDuration(seconds)),
+                () -> iam.createRole(
+                        in -> in.roleName("r").assumeRolePolicyDocument(TRUST).maxSessionDuration(seconds)),
                 400,
                 "ValidationError",
                 "1 validation error detected: Value at 'maxSessionDuration' failed to satisfy constraint: Member must have value greater than or equal to 3600");

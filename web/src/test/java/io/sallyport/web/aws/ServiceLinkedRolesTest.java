@@ -46,8 +46,9 @@ class ServiceLinkedRolesTest extends ServedAccount {
         Role got = iam.getRole(in -> in.roleName(name)).role();
         assertThat(got.maxSessionDuration()).isEqualTo(3600);
         assertThat(trust(got))
-                .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\""
-                        + principal + "\"},\"Action\":\"sts:AssumeRole\"}]}");
+                .isEqualTo(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\""
+                                + principal + "\"},\"Action\":\"sts:AssumeRole\"}]}");
         assertThat(iam.listAttachedRolePolicies(in -> in.roleName(name)).attachedPolicies())
                 .containsExactly(AttachedPolicy.builder()
                         .policyName(policy)
@@ -142,7 +143,8 @@ class ServiceLinkedRolesTest extends ServedAccount {
         iam.tagRole(in -> in.roleName(BATCH).tags(tag("team", "blue")));
         String task = iam.deleteServiceLinkedRole(in -> in.roleName(BATCH)).deletionTaskId();
         assertThat(task)
-                .matches("task/aws-service-role/batch\\.amazonaws\\.com/AWSServiceRoleForBatch/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+                .matches(
+                        "task/aws-service-role/batch\\.amazonaws\\.com/AWSServiceRoleForBatch/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         var status = iam.getServiceLinkedRoleDeletionStatus(in -> in.deletionTaskId(task));
         assertThat(status.status()).isEqualTo(DeletionTaskStatusType.SUCCEEDED);
         assertThat(status.reason()).isNull();

@@ -92,9 +92,9 @@ class TrustPoliciesTest extends ServedAccount {
 
     @Test
     void namesThatCannotBeLookedUpStayAsTheyAre() {
-        for (String name : new String[] {
-            "*", account.arn("root"), account.id().value(), "arn:aws:iam::051826736434:user/somebody"
-        }) {
+        for (String name :
+                new String[] {"*", account.arn("root"), account.id().value(), "arn:aws:iam::051826736434:user/somebody"
+                }) {
             trust(aws(name));
             assertThat(trusted()).isEqualTo(aws(name));
         }
@@ -102,9 +102,8 @@ class TrustPoliciesTest extends ServedAccount {
 
     @Test
     void whoIsDeletedStaysNamedByHerIdAndHerSuccessorIsNotTrusted() {
-        String id = iam.createUser(in -> in.userName("Tyler").path("/team/"))
-                .user()
-                .userId();
+        String id =
+                iam.createUser(in -> in.userName("Tyler").path("/team/")).user().userId();
         String document = aws(account.arn("user/team/Tyler"));
         trust(document);
         assertThat(trusted()).isEqualTo(document);

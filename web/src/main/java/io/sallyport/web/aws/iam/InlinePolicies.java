@@ -47,7 +47,6 @@ final class InlinePolicies {
 
     private static IamException missing(Holder holder, String name) {
         return new IamException(
-                Kind.NO_SUCH_ENTITY,
-                "The " + holder.kind() + " policy with name " + name + " cannot be found.");
+                Kind.NO_SUCH_ENTITY, "The " + holder.kind() + " policy with name " + name + " cannot be found.");
     }
 }

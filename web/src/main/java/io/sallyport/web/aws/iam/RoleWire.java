@@ -34,8 +34,7 @@ final class RoleWire {
     /** With what only {@code GetRole} shows. When a role was last used is not kept: nothing assumes roles yet. */
     static software.amazon.awssdk.services.iam.model.Role full(Account account, Role role) {
         return tagged(listed(account, role), account.tags().of(role.id()))
-                .permissionsBoundary(
-                        BoundaryMembers.write(account.boundaries().find(role.id())))
+                .permissionsBoundary(BoundaryMembers.write(account.boundaries().find(role.id())))
                 .roleLastUsed(RoleLastUsed.builder().build())
                 .build();
     }
