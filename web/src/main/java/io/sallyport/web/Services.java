@@ -29,6 +29,7 @@ import io.sallyport.web.aws.iam.AccountAliasActions;
 import io.sallyport.web.aws.iam.AccountSummaryActions;
 import io.sallyport.web.aws.iam.AttachedPolicyActions;
 import io.sallyport.web.aws.iam.GroupActions;
+import io.sallyport.web.aws.iam.GroupMemberActions;
 import io.sallyport.web.aws.iam.InlinePolicyActions;
 import io.sallyport.web.aws.iam.LoginProfileActions;
 import io.sallyport.web.aws.iam.ManagedPolicyActions;
@@ -101,6 +102,7 @@ record Services(
         new UserActions(ids, clock).bind(on);
         new UserTagActions().bind(on);
         new GroupActions(ids, clock).bind(on);
+        new GroupMemberActions().bind(on);
         new ManagedPolicyActions(managed).bind(on);
         new AttachedPolicyActions(managed).bind(on);
         new InlinePolicyActions().bind(on);
