@@ -33,6 +33,7 @@ import io.sallyport.web.aws.iam.AccountSummaryActions;
 import io.sallyport.web.aws.iam.AttachedPolicyActions;
 import io.sallyport.web.aws.iam.DelegationRequestActions;
 import io.sallyport.web.aws.iam.GroupActions;
+import io.sallyport.web.aws.iam.GroupMemberActions;
 import io.sallyport.web.aws.iam.InlinePolicyActions;
 import io.sallyport.web.aws.iam.InstanceProfileActions;
 import io.sallyport.web.aws.iam.InstanceProfileTagActions;
@@ -126,6 +127,7 @@ record Services(
         new UserBoundaryActions(managed).bind(on);
         new UserTagActions().bind(on);
         new GroupActions(ids, clock).bind(on);
+        new GroupMemberActions().bind(on);
         new RoleActions(ids, managed, clock).bind(on);
         new RoleBoundaryActions(managed).bind(on);
         new RoleTagActions().bind(on);

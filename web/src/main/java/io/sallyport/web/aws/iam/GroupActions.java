@@ -15,7 +15,6 @@ import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.GroupName;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.name.UniqueId;
-import io.sallyport.core.name.UserName;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import java.time.InstantSource;
@@ -23,24 +22,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.AddUserToGroupRequest;
-import software.amazon.awssdk.services.iam.model.AddUserToGroupResponse;
 import software.amazon.awssdk.services.iam.model.CreateGroupRequest;
 import software.amazon.awssdk.services.iam.model.CreateGroupResponse;
 import software.amazon.awssdk.services.iam.model.DeleteGroupRequest;
 import software.amazon.awssdk.services.iam.model.DeleteGroupResponse;
 import software.amazon.awssdk.services.iam.model.GetGroupRequest;
 import software.amazon.awssdk.services.iam.model.GetGroupResponse;
-import software.amazon.awssdk.services.iam.model.ListGroupsForUserRequest;
-import software.amazon.awssdk.services.iam.model.ListGroupsForUserResponse;
 import software.amazon.awssdk.services.iam.model.ListGroupsRequest;
 import software.amazon.awssdk.services.iam.model.ListGroupsResponse;
-import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupRequest;
-import software.amazon.awssdk.services.iam.model.RemoveUserFromGroupResponse;
 import software.amazon.awssdk.services.iam.model.UpdateGroupRequest;
 import software.amazon.awssdk.services.iam.model.UpdateGroupResponse;
 
-/** Groups and who is in them. */
+/** Groups. Who is in them is changed by {@link GroupMemberActions}. */
 public final class GroupActions {
     private final Ids ids;
     private final InstantSource clock;
@@ -74,22 +67,7 @@ public final class GroupActions {
                         "DeleteGroup",
                         DeleteGroupRequest.class,
                         onArn((call, in) -> resource(call, in.groupName())),
-                        this::deleteGroup)
-                .changes(
-                        "AddUserToGroup",
-                        AddUserToGroupRequest.class,
-                        onArn((call, in) -> resource(call, in.groupName())),
-                        this::addUserToGroup)
-                .changes(
-                        "RemoveUserFromGroup",
-                        RemoveUserFromGroupRequest.class,
-                        onArn((call, in) -> resource(call, in.groupName())),
-                        this::removeUserFromGroup)
-                .reads(
-                        "ListGroupsForUser",
-                        ListGroupsForUserRequest.class,
-                        onArn((call, in) -> Target.resource(call, in.userName())),
-                        this::listGroupsForUser);
+                        this::deleteGroup);
     }
 
     /** What the caller has to be allowed to act on, whether or not there is such a group. */
@@ -176,31 +154,5 @@ public final class GroupActions {
         Groups groups = call.account().groups();
         groups.remove(groups.require(new GroupName(in.groupName())));
         return DeleteGroupResponse.builder().build();
-    }
-
-    // Of user and group, the user is the first to be missed (recorded).
-
-    private AddUserToGroupResponse addUserToGroup(Call call, AddUserToGroupRequest in) {
-        User user = call.account().users().require(new UserName(in.userName()));
-        call.account().groups().addMember(call.account().groups().require(new GroupName(in.groupName())), user);
-        return AddUserToGroupResponse.builder().build();
-    }
-
-    private RemoveUserFromGroupResponse removeUserFromGroup(Call call, RemoveUserFromGroupRequest in) {
-        User user = call.account().users().require(new UserName(in.userName()));
-        call.account().groups().removeMember(call.account().groups().require(new GroupName(in.groupName())), user);
-        return RemoveUserFromGroupResponse.builder().build();
-    }
-
-    private ListGroupsForUserResponse listGroupsForUser(Call call, ListGroupsForUserRequest in) {
-        Page<Group> page = call.account()
-                .groups()
-                .of(Target.of(call, in.userName()).id(), PageRequest.of(in.maxItems(), in.marker()));
-        return ListGroupsForUserResponse.builder()
-                .groups(page.map(group -> Wire.group(call.account().id(), group))
-                        .items())
-                .isTruncated(page.isTruncated())
-                .marker(page.marker())
-                .build();
     }
 }
