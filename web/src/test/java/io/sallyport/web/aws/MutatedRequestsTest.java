@@ -42,6 +42,19 @@ class MutatedRequestsTest {
                     + "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"iam:*\"],"
                     + "\"Resource\":\"arn:aws:iam::*:user/${aws:username}\",\"Condition\":{\"Bool\":"
                     + "{\"aws:MultiFactorAuthPresent\":\"true\"},\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.0/8\"}}}]}",
+            "Action=UploadSSHPublicKey&Version=2010-05-08&UserName=tyler&SSHPublicKeyBody=ssh-rsa%20AAAAB3NzaC1yc2E=",
+            "Action=ListSSHPublicKeys&Version=2010-05-08&UserName=admin&MaxItems=1",
+            "Action=UploadSigningCertificate&Version=2010-05-08&CertificateBody=-----BEGIN%20CERTIFICATE-----%0AMIIB"
+                    + "%0A-----END%20CERTIFICATE-----",
+            "Action=UploadServerCertificate&Version=2010-05-08&ServerCertificateName=shop&Path=/&CertificateBody="
+                    + "-----BEGIN%20CERTIFICATE-----%0AMIIB%0A-----END%20CERTIFICATE-----&PrivateKey=-----BEGIN%20"
+                    + "PRIVATE%20KEY-----%0AMIIB%0A-----END%20PRIVATE%20KEY-----&CertificateChain=MIIB"
+                    + "&Tags.member.1.Key=a&Tags.member.1.Value=b",
+            "Action=ListServerCertificates&Version=2010-05-08&PathPrefix=/&MaxItems=5",
+            "Action=ListSigningCertificates&Version=2010-05-08&UserName=admin",
+            "Action=CreateServiceSpecificCredential&Version=2010-05-08&UserName=admin"
+                    + "&ServiceName=bedrock.amazonaws.com&CredentialAgeDays=30",
+            "Action=ListServiceSpecificCredentials&Version=2010-05-08&AllUsers=true&MaxItems=1",
             "Action=CreateVirtualMFADevice&Version=2010-05-08&VirtualMFADeviceName=phone&Path=/",
             "Action=ListVirtualMFADevices&Version=2010-05-08&AssignmentStatus=Any&MaxItems=5",
             "Action=ListMFADevices&Version=2010-05-08&UserName=tyler",

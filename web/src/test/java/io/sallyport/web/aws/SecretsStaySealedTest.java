@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sallyport.web.aws.TestCertificates.Issued;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.ServiceSpecificCredential;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -106,6 +109,7 @@ class SecretsStaySealedTest {
             secret("a user's key", key.secretAccessKey());
             secret("a user's password", "another-Horse-Battery-8");
             iam.createLoginProfile(in -> in.userName(NOT_SECRET).password("another-Horse-Battery-8"));
+            keepsCredentialsOfOtherKinds(iam);
             VirtualMFADevice app = iam.createVirtualMFADevice(in -> in.virtualMFADeviceName("phone"))
                     .virtualMFADevice();
             String base32 = app.base32StringSeed().asUtf8String();
@@ -129,6 +133,31 @@ class SecretsStaySealedTest {
                 Refusals.assertRefused(refused::getCallerIdentity, 403, "SignatureDoesNotMatch");
             }
         }
+    }
+
+    private void keepsCredentialsOfOtherKinds(IamClient iam) {
+        Issued issued = TestCertificates.selfSigned(
+                TestCertificates.pair("RSA", 2048), Instant.now().minusSeconds(60));
+        // What makes one line of PEM, within the private numbers.
+        byte[] key = issued.keys().getPrivate().getEncoded();
+        secrets.put("a server's private key", Arrays.copyOfRange(key, 480, 528));
+        iam.uploadServerCertificate(in -> in.serverCertificateName("shop")
+                .certificateBody(issued.pem())
+                .privateKey(issued.privateKey()));
+        Refusals.assertRefused(
+                () -> iam.uploadSigningCertificate(in -> in.certificateBody(issued.privateKey())),
+                400,
+                "MalformedCertificate");
+        ServiceSpecificCredential made = iam.createServiceSpecificCredential(
+                        in -> in.userName(NOT_SECRET).serviceName("codecommit.amazonaws.com"))
+                .serviceSpecificCredential();
+        secret("a service's password", made.servicePassword());
+        secret(
+                "the same after its reset",
+                iam.resetServiceSpecificCredential(in -> in.userName(NOT_SECRET)
+                                .serviceSpecificCredentialId(made.serviceSpecificCredentialId()))
+                        .serviceSpecificCredential()
+                        .servicePassword());
     }
 
     private static void importsAFob(URI server, AwsCredentials tyler) throws IOException {
