@@ -26,6 +26,16 @@ NOW_OPTIONAL = {
     ("iam", "GetLoginProfile", "UserName"),
     ("iam", "UpdateSAMLProvider", "SAMLMetadataDocument"),
 }
+PRIVATE_KEY = {"min": 1, "max": 16384, "sensitive": True, "pattern": "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+"}
+ENCRYPTION_MODE = {"enum": ["Required", "Allowed"]}
+# Unknown to this botocore's model, at AWS since.
+NEW = {
+    ("iam", "CreateSAMLProvider", "AddPrivateKey"): PRIVATE_KEY,
+    ("iam", "CreateSAMLProvider", "AssertionEncryptionMode"): ENCRYPTION_MODE,
+    ("iam", "UpdateSAMLProvider", "AddPrivateKey"): PRIVATE_KEY,
+    ("iam", "UpdateSAMLProvider", "AssertionEncryptionMode"): ENCRYPTION_MODE,
+    ("iam", "UpdateSAMLProvider", "RemovePrivateKey"): {"min": 22, "max": 64, "pattern": "[A-Z0-9]+"},
+}
 COLUMNS = ("service", "operation", "member", "required", "min", "max", "sensitive", "enum", "pattern")
 
 
@@ -65,6 +75,8 @@ def rows():
                     if (service, operation, path) in NOW_OPTIONAL:
                         required = ""
                     yield (service, operation, path, required, *others)
+    for name, shape in NEW.items():
+        yield (*name, *facts(shape, False))
 
 
 def main():

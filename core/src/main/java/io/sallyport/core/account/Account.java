@@ -5,6 +5,8 @@ package io.sallyport.core.account;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.federation.OidcProviders;
+import io.sallyport.core.federation.SamlProviders;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Tags;
@@ -43,6 +45,10 @@ public interface Account {
     AccessKeys accessKeys();
 
     MfaDevices mfaDevices();
+
+    OidcProviders oidcProviders();
+
+    SamlProviders samlProviders();
 
     Ceremonies ceremonies();
 

@@ -72,6 +72,8 @@ final class ResourceKeys {
                         .find(new UserName(name))
                         .filter(user -> user.arn(account.id()).equals(resource))
                         .map(user -> TagOwner.of(user.id()));
+            // Known by their ARNs; where there is no such provider, there are no tags.
+            case "oidc-provider", "saml-provider" -> Optional.of(TagOwner.of(resource));
             default -> Optional.empty();
         };
     }

@@ -11,6 +11,8 @@ import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.Sessions;
+import io.sallyport.core.federation.OidcProviders;
+import io.sallyport.core.federation.SamlProviders;
 import io.sallyport.core.identity.Groups;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Tags;
@@ -119,6 +121,16 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public MfaDevices mfaDevices() {
         return new JdbiMfaDevices(scope);
+    }
+
+    @Override
+    public OidcProviders oidcProviders() {
+        return new JdbiOidcProviders(scope);
+    }
+
+    @Override
+    public SamlProviders samlProviders() {
+        return new JdbiSamlProviders(scope);
     }
 
     @Override

@@ -39,6 +39,9 @@ final class PolicyStampTest {
             "iam_user",
             "login_profile",
             "mfa_device",
+            "oidc_provider",
+            "saml_private_key",
+            "saml_provider",
             "session_cutoff");
 
     private final TestStore store;
