@@ -24,6 +24,7 @@ import io.sallyport.web.aws.Signer;
 import io.sallyport.web.aws.StoredCredentials;
 import io.sallyport.web.aws.iam.AccessKeyActions;
 import io.sallyport.web.aws.iam.AttachedPolicyActions;
+import io.sallyport.web.aws.iam.CredentialReportActions;
 import io.sallyport.web.aws.iam.GroupActions;
 import io.sallyport.web.aws.iam.InlinePolicyActions;
 import io.sallyport.web.aws.iam.LoginProfileActions;
@@ -106,6 +107,7 @@ record Services(
         new LoginProfileActions(passwords, clock).bind(on);
         new MfaDeviceActions(registry).bind(on);
         new VirtualMfaDeviceActions(registry).bind(on);
+        new CredentialReportActions(clock).bind(on);
         new OidcProviderActions(clock).bind(on);
         new OidcProviderListActions().bind(on);
         new OidcProviderTagActions().bind(on);

@@ -56,6 +56,8 @@ public interface Account {
 
     Events events();
 
+    CredentialReports credentialReports();
+
     /** The alias where there is one: what sign-in URLs show. */
     default String displayName() {
         return alias().map(AccountAlias::value).orElse(id().value());

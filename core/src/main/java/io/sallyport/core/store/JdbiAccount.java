@@ -5,6 +5,7 @@ package io.sallyport.core.store;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.CredentialReports;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.Events;
 import io.sallyport.core.account.RootUser;
@@ -146,5 +147,10 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Events events() {
         return new JdbiEvents(scope);
+    }
+
+    @Override
+    public CredentialReports credentialReports() {
+        return new JdbiCredentialReports(scope, root);
     }
 }

@@ -125,7 +125,7 @@ final class JdbiUsers implements Users {
                 .execute();
     }
 
-    private static User user(ResultSet row, StatementContext context) throws SQLException {
+    static User user(ResultSet row, StatementContext context) throws SQLException {
         return new User(
                 new UniqueId(row.getString("user_id")),
                 new UserName(row.getString("name")),

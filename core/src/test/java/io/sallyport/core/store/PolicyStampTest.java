@@ -33,6 +33,7 @@ final class PolicyStampTest {
             "account",
             "browser_session",
             "ceremony",
+            "credential_report",
             "directory",
             "event",
             "iam_group",

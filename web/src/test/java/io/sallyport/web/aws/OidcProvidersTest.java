@@ -154,7 +154,7 @@ class OidcProvidersTest extends ServedAccount {
                         "https://example.org/#a", "InvalidInput|" + INVALID + ".",
                         "https://exa_mple.org", "InvalidInput|" + INVALID + ".")
                 .forEach((url, answer) -> {
-                    String[] codeAndMessage = answer.split("\\|");
+                    String[] codeAndMessage = answer.split("\\|", 2);
                     assertRefused(() -> create(url), 400, codeAndMessage[0], codeAndMessage[1]);
                 });
     }
