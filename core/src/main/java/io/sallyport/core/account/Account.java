@@ -10,6 +10,8 @@ import io.sallyport.core.credential.ServiceCredentials;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
+import io.sallyport.core.federation.OidcProviders;
+import io.sallyport.core.federation.SamlProviders;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
@@ -77,6 +79,10 @@ public interface Account {
 
     MfaDevices mfaDevices();
 
+    OidcProviders oidcProviders();
+
+    SamlProviders samlProviders();
+
     Ceremonies ceremonies();
 
     Sessions sessions();
@@ -85,6 +91,8 @@ public interface Account {
     Map<String, Integer> counts();
 
     Events events();
+
+    CredentialReports credentialReports();
 
     /** The alias where there is one: what sign-in URLs show. */
     default String displayName() {

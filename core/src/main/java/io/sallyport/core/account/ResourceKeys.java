@@ -95,6 +95,8 @@ final class ResourceKeys {
                         .find(new ServerCertificateName(name))
                         .filter(certificate -> certificate.arn(account.id()).equals(resource))
                         .map(certificate -> TagOwner.of(certificate.id()));
+            // Known by their ARNs; where there is no such provider, there are no tags.
+            case "oidc-provider", "saml-provider" -> Optional.of(TagOwner.of(resource));
             default -> Optional.empty();
         };
     }

@@ -12,7 +12,7 @@ public final class Ids {
         this.random = random;
     }
 
-    /** 21 characters, as AWS's. */
+    /** The prefix and 17 characters, as AWS's. */
     public UniqueId unique(UniqueId.Prefix prefix, AccountId account) {
         return new UniqueId(prefix.name() + IdLayout.generate(account, 17, random));
     }

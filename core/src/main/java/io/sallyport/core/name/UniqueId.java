@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * id, as {@code aws:userid} shows it.
  */
 public record UniqueId(@JsonValue String value) {
-    /** The first four characters. */
+    /** What they begin with: four characters, six where a SAML provider is concerned. */
     public enum Prefix {
         /** A service-specific credential. */
         ACCA,
@@ -28,7 +28,11 @@ public record UniqueId(@JsonValue String value) {
         /** A role. */
         AROA,
         /** A server certificate. */
-        ASCA
+        ASCA,
+        /** A private key of a SAML provider. */
+        SAMLPK,
+        /** A SAML provider, {@code SAMLProviderUUID}. */
+        SAMLSP
     }
 
     private static final Pattern PATTERN = Pattern.compile("\\w{12,128}");

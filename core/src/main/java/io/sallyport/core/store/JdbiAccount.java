@@ -7,6 +7,7 @@ import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.AccountSettings;
 import io.sallyport.core.account.Aliases;
+import io.sallyport.core.account.CredentialReports;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.Events;
 import io.sallyport.core.account.RootUser;
@@ -18,6 +19,8 @@ import io.sallyport.core.credential.ServiceCredentials;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
+import io.sallyport.core.federation.OidcProviders;
+import io.sallyport.core.federation.SamlProviders;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
@@ -189,6 +192,16 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     }
 
     @Override
+    public OidcProviders oidcProviders() {
+        return new JdbiOidcProviders(scope);
+    }
+
+    @Override
+    public SamlProviders samlProviders() {
+        return new JdbiSamlProviders(scope);
+    }
+
+    @Override
     public Ceremonies ceremonies() {
         return new JdbiCeremonies(scope);
     }
@@ -206,5 +219,10 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Events events() {
         return new JdbiEvents(scope);
+    }
+
+    @Override
+    public CredentialReports credentialReports() {
+        return new JdbiCredentialReports(scope, root);
     }
 }

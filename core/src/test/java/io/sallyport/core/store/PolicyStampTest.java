@@ -32,20 +32,29 @@ final class PolicyStampTest {
     private static final Set<String> READ_AFRESH = Set.of(
             "access_key",
             "account",
+            "account_setting",
             "browser_session",
             "ceremony",
+            "credential_report",
             "directory",
             "event",
             "iam_group",
             "iam_role",
             "iam_user",
             "instance_profile",
-            "role_deletion",
             "login_profile",
             "mfa_device",
+            "oidc_provider",
             "password_history",
             "password_policy",
-            "session_cutoff");
+            "role_deletion",
+            "saml_private_key",
+            "saml_provider",
+            "server_certificate",
+            "service_credential",
+            "session_cutoff",
+            "signing_certificate",
+            "ssh_public_key");
 
     private final TestStore store;
     private final TestAccount account;

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param status the HTTP status
  * @param code AWS's code, such as {@code NoSuchEntity}
- * @param message for the caller; never holds a secret
+ * @param message for the caller, empty where AWS says nothing; never holds a secret
  */
 public record WireError(int status, String code, String message, Fault fault) {
     /** Who is to blame; AWS writes it as the error's {@code Type}. */

@@ -56,7 +56,9 @@ final class XmlWriter {
         xml.open("Error");
         xml.text("Type", error.fault().type());
         xml.text("Code", error.code());
-        xml.text("Message", error.message());
+        if (!error.message().isEmpty()) {
+            xml.text("Message", error.message());
+        }
         xml.close("Error");
         xml.text("RequestId", requestId);
         xml.close("ErrorResponse");
