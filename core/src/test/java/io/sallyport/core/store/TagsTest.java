@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatList;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.identity.CustomerPolicy;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import java.util.List;
@@ -41,6 +42,18 @@ final class TagsTest {
         assertThatList(of(tyler)).containsExactly(new Tag("A", "1"), new Tag("b", ""), new Tag("DEPARTMENT", "Mayhem"));
         account.change(in -> in.tags().remove(tyler.id(), List.of("department", "a", "never there")));
         assertThatList(of(tyler)).containsExactly(new Tag("b", ""));
+    }
+
+    @Test
+    void aPolicysKeysMindCase() {
+        CustomerPolicy policy = account.addPolicy("p", "/", "{}");
+        account.change(in -> {
+            in.tags().put(policy.id(), List.of(new Tag("a", "1"), new Tag("A", "2")));
+            in.tags().put(policy.id(), List.of(new Tag("a", "3")));
+            assertThatList(in.tags().of(policy.id())).containsExactly(new Tag("A", "2"), new Tag("a", "3"));
+            in.tags().remove(policy.id(), List.of("a"));
+            assertThatList(in.tags().of(policy.id())).containsExactly(new Tag("A", "2"));
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.policy.AwsManagedPolicy;
 import io.sallyport.core.policy.ManagedPolicies;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -211,7 +212,11 @@ class PagesTest extends ServedAccount {
     @Test
     void managedPoliciesComePageByPage() {
         List<String> names = new ManagedPolicies()
-                .all().stream().map(AwsManagedPolicy::name).sorted().toList();
+                .all().stream()
+                        .sorted(Comparator.comparing(AwsManagedPolicy::createDate)
+                                .thenComparing(AwsManagedPolicy::name))
+                        .map(AwsManagedPolicy::name)
+                        .toList();
         assertPages(names, 700, marker -> {
             ListPoliciesResponse out = iam.listPolicies(in -> in.maxItems(700).marker(marker));
             return new Listed(
