@@ -10,11 +10,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetOutboundWebIdentityFederationInfoResponse;
+import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 
 /** What an account chooses for itself. */
 class AccountSettingsTest extends ServedAccount {
     private int tokenVersion() {
-        return server.accounts().read(account.id(), in -> in.settings().globalEndpointTokenVersion());
+        return iam.getAccountSummary().summaryMap().get(SummaryKeyType.GLOBAL_ENDPOINT_TOKEN_VERSION);
     }
 
     @Test

@@ -26,7 +26,6 @@ public final class AccountSummaryActions {
             entry(SummaryKeyType.ATTACHED_POLICIES_PER_GROUP_QUOTA, Policies.ATTACHED_PER_HOLDER),
             entry(SummaryKeyType.ATTACHED_POLICIES_PER_ROLE_QUOTA, Policies.ATTACHED_PER_HOLDER),
             entry(SummaryKeyType.ATTACHED_POLICIES_PER_USER_QUOTA, Policies.ATTACHED_PER_HOLDER),
-            entry(SummaryKeyType.GLOBAL_ENDPOINT_TOKEN_VERSION, 1),
             entry(SummaryKeyType.GROUP_POLICY_SIZE_QUOTA, Policies.INLINE_CHARACTERS_PER_GROUP),
             entry(SummaryKeyType.GROUPS_PER_USER_QUOTA, Groups.PER_USER),
             entry(SummaryKeyType.GROUPS_QUOTA, Groups.QUOTA),
@@ -50,6 +49,9 @@ public final class AccountSummaryActions {
     private GetAccountSummaryResponse getAccountSummary(Call call, GetAccountSummaryRequest in) {
         Map<String, Integer> counts = call.account().counts();
         Map<SummaryKeyType, Integer> summary = new HashMap<>(QUOTAS);
+        summary.put(
+                SummaryKeyType.GLOBAL_ENDPOINT_TOKEN_VERSION,
+                call.account().settings().globalEndpointTokenVersion());
         for (SummaryKeyType key : SummaryKeyType.knownValues()) {
             summary.computeIfAbsent(key, counted -> counts.getOrDefault(counted.toString(), 0));
         }
