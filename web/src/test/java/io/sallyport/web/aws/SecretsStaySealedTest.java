@@ -141,9 +141,8 @@ class SecretsStaySealedTest {
         // What makes one line of PEM, within the private numbers.
         byte[] key = issued.keys().getPrivate().getEncoded();
         secrets.put("a server's private key", Arrays.copyOfRange(key, 480, 528));
-        iam.uploadServerCertificate(in -> in.serverCertificateName("shop")
-                .certificateBody(issued.pem())
-                .privateKey(issued.privateKey()));
+        iam.uploadServerCertificate(in ->
+                in.serverCertificateName("shop").certificateBody(issued.pem()).privateKey(issued.privateKey()));
         Refusals.assertRefused(
                 () -> iam.uploadSigningCertificate(in -> in.certificateBody(issued.privateKey())),
                 400,
@@ -154,8 +153,8 @@ class SecretsStaySealedTest {
         secret("a service's password", made.servicePassword());
         secret(
                 "the same after its reset",
-                iam.resetServiceSpecificCredential(in -> in.userName(NOT_SECRET)
-                                .serviceSpecificCredentialId(made.serviceSpecificCredentialId()))
+                iam.resetServiceSpecificCredential(in ->
+                                in.userName(NOT_SECRET).serviceSpecificCredentialId(made.serviceSpecificCredentialId()))
                         .serviceSpecificCredential()
                         .servicePassword());
     }
