@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -43,8 +44,8 @@ class ActionTableTest {
     }
 
     /** By the SDK's method, the test classes that call it. */
-    private static Map<String, TreeSet<String>> callers() {
-        Map<String, TreeSet<String>> callers = new TreeMap<>();
+    private static Map<String, Set<String>> callers() {
+        Map<String, Set<String>> callers = new TreeMap<>();
         // Nothing but tests calls the SDK's client.
         for (JavaClass test : new ClassFileImporter().importPackages("io.sallyport.web")) {
             test.getMethodCallsFromSelf().stream()
@@ -64,11 +65,11 @@ class ActionTableTest {
     }
 
     private static String table(Map<String, Action<Call, ?>> bound) {
-        Map<String, TreeSet<String>> callers = callers();
+        Map<String, Set<String>> callers = callers();
         StringBuilder table = new StringBuilder("action,state,authorisation,tested by\n");
         operations().forEach((operation, method) -> {
             Action<Call, ?> action = bound.get(operation);
-            TreeSet<String> tests = callers.getOrDefault(method, new TreeSet<>());
+            Set<String> tests = callers.getOrDefault(method, new TreeSet<>());
             assertThat(action == null || !tests.isEmpty())
                     .as("no test calls " + operation)
                     .isTrue();
