@@ -27,8 +27,10 @@ import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Listener;
 import io.sallyport.web.http.Proxies;
 import io.sallyport.web.http.ServerConfig;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -152,11 +154,15 @@ public final class SallyportServer implements AutoCloseable {
         context.redirect("/signin");
     }
 
-    private static void aws(Context context, AwsEndpoint endpoint, Proxies proxies) {
+    private static void aws(Context context, AwsEndpoint endpoint, Proxies proxies) throws IOException {
         Answer answer = endpoint.handle(Exchange.message(context), Exchange.facts(context, proxies, null));
-        context.status(answer.status())
-                .contentType("text/xml; charset=utf-8")
-                .header("x-amzn-RequestId", answer.requestId())
-                .result(answer.body());
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        // Its length is told and it is written at once, by the servlet's own stream: Javalin's would send it in pieces.
+        HttpServletResponse response = context.res();
+        response.setStatus(answer.status());
+        response.setContentType("text/xml; charset=utf-8");
+        response.setHeader("x-amzn-RequestId", answer.requestId());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }
