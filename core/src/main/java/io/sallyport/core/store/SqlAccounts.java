@@ -6,6 +6,8 @@ import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.RootUser;
+import io.sallyport.core.credential.SealedAccessKey;
+import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountAlias;
@@ -114,6 +116,16 @@ public final class SqlAccounts implements Accounts {
     @Override
     public Optional<AccountId> byAccessKey(AccessKeyId key) {
         return byName(Directory.Kind.KEY, key.value());
+    }
+
+    @Override
+    public Optional<SealedAccessKey> accessKey(AccessKeyId id) {
+        return database.read(handle -> JdbiAccessKeys.anywhere(handle, id));
+    }
+
+    @Override
+    public SecretAccessKey secret(SealedAccessKey key) {
+        return JdbiAccessKeys.open(vault, key);
     }
 
     private Optional<AccountId> byName(Directory.Kind kind, String name) {

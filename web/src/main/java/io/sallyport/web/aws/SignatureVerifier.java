@@ -35,6 +35,7 @@ public final class SignatureVerifier<P> {
 
     private final Credentials<P> credentials;
     private final InstantSource clock;
+    private final SigningKeys keys = new SigningKeys();
 
     public SignatureVerifier(Credentials<P> credentials, InstantSource clock) {
         this.credentials = credentials;
@@ -58,8 +59,9 @@ public final class SignatureVerifier<P> {
         requireScope(authorization.scope(), service, signedAt);
         requireRecent(signedAt);
         Known<P> known = known(authorization.accessKeyId(), request);
+        byte[] key = keys.get(authorization.accessKeyId(), known.secret(), authorization.scope());
         String calculated = SignatureV4.signature(
-                SignatureV4.signingKey(known.secret(), authorization.scope()),
+                key,
                 SignatureV4.stringToSign(
                         signedAt,
                         authorization.scope(),
@@ -67,6 +69,7 @@ public final class SignatureVerifier<P> {
         if (!SignatureV4.equal(calculated, authorization.signature())) {
             throw doesNotMatch(MISMATCH);
         }
+        keys.keep(authorization.accessKeyId(), known.secret(), authorization.scope(), key);
         return new Verified<>(
                 authorization.accessKeyId(),
                 known.principal(),
