@@ -18,19 +18,16 @@ import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
-import io.sallyport.web.aws.AwsEndpoint;
-import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireException;
-import io.sallyport.web.http.Exchange;
+import io.sallyport.web.http.AwsHandler;
+import io.sallyport.web.http.Guard;
 import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Listener;
 import io.sallyport.web.http.Proxies;
 import io.sallyport.web.http.ServerConfig;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,9 +68,9 @@ public final class SallyportServer implements AutoCloseable {
         Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
         List<Route> apiRoutes = apiRoutes(services, proxies, hosts);
         Javalin javalin = Javalin.create(javalinConfig -> {
-            listener.attach(javalinConfig.jetty);
-            ApiMount api = new ApiMount(hosts, proxies, config.origin().map(URI::toString));
-            configure(javalinConfig, config, services, proxies, api, apiRoutes);
+            Guard guard = new Guard(hosts, config.origin());
+            listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), guard, proxies));
+            configure(javalinConfig, config, new ApiMount(guard, proxies), apiRoutes);
         });
         javalin.start();
         return new SallyportServer(javalin, listener.uri(), origin, apiRoutes);
@@ -100,12 +97,7 @@ public final class SallyportServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig javalin,
-            ServerConfig config,
-            Services services,
-            Proxies proxies,
-            ApiMount api,
-            List<Route> apiRoutes) {
+            JavalinConfig javalin, ServerConfig config, ApiMount api, List<Route> apiRoutes) {
         // Times as RFC 3339, which the API's description says, not as numbers.
         javalin.jsonMapper(new JavalinJackson()
                 .updateMapper(mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)));
@@ -119,7 +111,6 @@ public final class SallyportServer implements AutoCloseable {
         javalin.routes.before(api::guard);
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
-        javalin.routes.post("/", context -> aws(context, services.aws(), proxies));
         javalin.routes.get("/", SallyportServer::front);
         javalin.routes.get(
                 "/health",
@@ -152,17 +143,5 @@ public final class SallyportServer implements AutoCloseable {
                     new WireError(405, "MethodNotAllowed", "Actions are called by POST here.", WireError.Fault.SENDER));
         }
         context.redirect("/signin");
-    }
-
-    private static void aws(Context context, AwsEndpoint endpoint, Proxies proxies) throws IOException {
-        Answer answer = endpoint.handle(Exchange.message(context), Exchange.facts(context, proxies, null));
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        // Its length is told and it is written at once, by the servlet's own stream: Javalin's would send it in pieces.
-        HttpServletResponse response = context.res();
-        response.setStatus(answer.status());
-        response.setContentType("text/xml; charset=utf-8");
-        response.setHeader("x-amzn-RequestId", answer.requestId());
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
     }
 }
