@@ -120,7 +120,7 @@ public final class SqlAccounts implements Accounts {
 
     @Override
     public Optional<SealedAccessKey> accessKey(AccessKeyId id) {
-        return database.read(handle -> JdbiAccessKeys.anywhere(handle, id));
+        return database.query(handle -> JdbiAccessKeys.anywhere(handle, id));
     }
 
     @Override
@@ -129,7 +129,7 @@ public final class SqlAccounts implements Accounts {
     }
 
     private Optional<AccountId> byName(Directory.Kind kind, String name) {
-        return database.read(handle -> Directory.find(handle, kind, name));
+        return database.query(handle -> Directory.find(handle, kind, name));
     }
 
     private Scope scope(Handle handle, AccountId account) {

@@ -68,6 +68,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public <T> T query(Function<Handle, T> query) {
+        return readers.query(query);
+    }
+
+    @Override
     public <T> T write(Function<Handle, T> work) {
         return writer.write(work);
     }

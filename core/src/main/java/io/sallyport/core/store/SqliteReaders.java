@@ -63,6 +63,19 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
+    /** Runs one query, a transaction by itself. */
+    <T> T query(Function<Handle, T> query) {
+        Handle handle = take();
+        boolean sound = false;
+        try {
+            T result = query.apply(handle);
+            sound = true;
+            return result;
+        } finally {
+            idle.addFirst(sound ? handle : replaced(handle));
+        }
+    }
+
     private Handle take() {
         try {
             @Nullable Handle handle = idle.poll(MOST_SECONDS_TO_WAIT, TimeUnit.SECONDS);
