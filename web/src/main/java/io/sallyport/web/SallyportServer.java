@@ -96,8 +96,7 @@ public final class SallyportServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(
-            JavalinConfig javalin, ServerConfig config, ApiMount api, List<Route> apiRoutes) {
+    private static void configure(JavalinConfig javalin, ServerConfig config, ApiMount api, List<Route> apiRoutes) {
         // Times as RFC 3339, which the API's description says, not as numbers.
         javalin.jsonMapper(new JavalinJackson()
                 .updateMapper(mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)));

@@ -28,17 +28,19 @@ final class JdbiAccessKeys implements AccessKeys {
     private static final String TABLE = "access_key";
 
     /** Every request that a long-term key signs begins with it. */
-    private static final HotStatement<SealedAccessKey> ANYWHERE = HotStatement.query("""
+    private static final HotStatement<SealedAccessKey> ANYWHERE = HotStatement.query(
+            """
             SELECT account_id, key_id, owner_id, active, created_at, secret FROM directory
             JOIN access_key USING (account_id)
-            WHERE kind = 'key' AND name = ? AND key_id = name""", row -> new SealedAccessKey(
-            new AccountId(row.getString(1)),
-            new AccessKey(
-                    new AccessKeyId(row.getString(2)),
-                    new UniqueId(row.getString(3)),
-                    row.getBoolean(4),
-                    Instant.ofEpochMilli(row.getLong(5))),
-            Bytes.of(row.getBytes(6))));
+            WHERE kind = 'key' AND name = ? AND key_id = name""",
+            row -> new SealedAccessKey(
+                    new AccountId(row.getString(1)),
+                    new AccessKey(
+                            new AccessKeyId(row.getString(2)),
+                            new UniqueId(row.getString(3)),
+                            row.getBoolean(4),
+                            Instant.ofEpochMilli(row.getLong(5))),
+                    Bytes.of(row.getBytes(6))));
 
     private final Scope scope;
 
@@ -93,7 +95,10 @@ final class JdbiAccessKeys implements AccessKeys {
     }
 
     static SecretAccessKey open(Vault vault, SealedAccessKey key) {
-        return open(vault, key.secret().toArray(), Scope.seal(key.account(), TABLE, key.key().id().value()));
+        return open(
+                vault,
+                key.secret().toArray(),
+                Scope.seal(key.account(), TABLE, key.key().id().value()));
     }
 
     private static SecretAccessKey open(Vault vault, byte[] sealed, String context) {

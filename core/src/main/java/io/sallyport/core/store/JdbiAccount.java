@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** @param stamp as the transaction found it */
 record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, String stamp) implements Account {
 
-    private record Row(String email, Instant createdAt, @Nullable String alias, String stamp) {}
+    private record Row(
+            String email, Instant createdAt, @Nullable String alias, String stamp) {}
 
     private static final HotStatement<Row> ROW = HotStatement.query(
             "SELECT root_email, created_at, alias, policy_stamp FROM account WHERE account_id = ?",
-            row -> new Row(
-                    row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4)));
+            row -> new Row(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4)));
 
     /** @throws IamException {@code NO_SUCH_ENTITY} */
     static JdbiAccount load(Scope scope) {

@@ -27,16 +27,14 @@ final class JdbiUsers implements Users {
     private static final HotStatement<User> BY_ID = HotStatement.query(
             "SELECT " + COLUMNS + " FROM iam_user WHERE account_id = ? AND user_id = ?", JdbiUsers::user);
 
-    private static final HotStatement<User> BY_ACTIVE_KEY = HotStatement.query(
-            "SELECT " + COLUMNS + """
+    private static final HotStatement<User> BY_ACTIVE_KEY =
+            HotStatement.query("SELECT " + COLUMNS + """
              FROM access_key JOIN iam_user USING (account_id)
             WHERE account_id = ? AND key_id = ? AND active AND user_id = owner_id""", JdbiUsers::user);
 
-    private static final HotStatement<User> LIST = HotStatement.query(
-            "SELECT " + COLUMNS + """
+    private static final HotStatement<User> LIST = HotStatement.query("SELECT " + COLUMNS + """
              FROM iam_user
-            WHERE account_id = ? AND name_key > ? AND substr(path, 1, ?) = ? ORDER BY name_key LIMIT ?""",
-            JdbiUsers::user);
+            WHERE account_id = ? AND name_key > ? AND substr(path, 1, ?) = ? ORDER BY name_key LIMIT ?""", JdbiUsers::user);
 
     private final Scope scope;
 
@@ -86,12 +84,7 @@ final class JdbiUsers implements Users {
     @Override
     public Page<User> list(String pathPrefix, PageRequest page) {
         List<User> read = LIST.list(
-                scope.handle(),
-                scope.account().value(),
-                page.after(),
-                pathPrefix.length(),
-                pathPrefix,
-                page.limit());
+                scope.handle(), scope.account().value(), page.after(), pathPrefix.length(), pathPrefix, page.limit());
         return page.cut(read, user -> user.name().key());
     }
 

@@ -25,6 +25,8 @@ final class RequestIds {
     String next() {
         long number = count.incrementAndGet() * SPREAD;
         // Version 4 is in the first half already; the variant of RFC 9562 is two bits of the second.
-        return new UUID(process ^ (number >>> 62) << 16, number & 0x3fffffffffffffffL | 0x8000000000000000L).toString();
+        long first = process ^ ((number >>> 62) << 16);
+        long second = (number & 0x3fffffffffffffffL) | 0x8000000000000000L;
+        return new UUID(first, second).toString();
     }
 }

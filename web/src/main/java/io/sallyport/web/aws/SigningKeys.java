@@ -35,10 +35,12 @@ final class SigningKeys {
 
     /** The key, derived unless it is kept. The array is not the caller's to change. */
     byte[] get(String accessKeyId, SigningSecret secret, CredentialScope scope) {
+        Bytes sealed = secret.sealed();
+        if (sealed == null) {
+            return SignatureV4.signingKey(secret, scope);
+        }
         Kept known = kept.getIfPresent(new Name(accessKeyId, scope));
-        return known != null && known.sealed.equals(secret.sealed())
-                ? known.signingKey
-                : SignatureV4.signingKey(secret, scope);
+        return known != null && known.sealed.equals(sealed) ? known.signingKey : SignatureV4.signingKey(secret, scope);
     }
 
     /** Keeps one whose signature was right: nobody else makes us remember scopes of his own. */

@@ -61,7 +61,10 @@ final class Violations {
      */
     private void structure(SdkPojo structure, String path, String shown) {
         for (Member member : MEMBERS.computeIfAbsent(structure.getClass(), type -> inAwsOrder(structure.sdkFields()))) {
-            member(member.field().getValueOrDefault(structure), path + member.field().locationName(), shown + member.name());
+            member(
+                    member.field().getValueOrDefault(structure),
+                    path + member.field().locationName(),
+                    shown + member.name());
         }
     }
 

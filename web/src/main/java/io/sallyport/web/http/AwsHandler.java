@@ -7,10 +7,10 @@ import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.WireException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -40,15 +40,13 @@ public final class AwsHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!request.getMethod().equals("POST") || !"/".equals(request.getHttpURI().getPath())) {
+        if (!request.getMethod().equals("POST")
+                || !"/".equals(request.getHttpURI().getPath())) {
             return super.handle(request, response, callback);
         }
         Answer answer = answer(request);
         response.setStatus(answer.status());
-        response.getHeaders()
-                .add(ALWAYS)
-                .add(TYPE)
-                .add("x-amzn-RequestId", answer.requestId());
+        response.getHeaders().add(ALWAYS).add(TYPE).add("x-amzn-RequestId", answer.requestId());
         response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
         return true;
     }

@@ -113,7 +113,9 @@ public final class Exchange {
 
     static boolean secure(Request request, Proxies proxies) {
         return proxies.secure(
-                Request.getRemoteAddr(request), request.isSecure(), request.getHeaders().get("X-Forwarded-Proto"));
+                Request.getRemoteAddr(request),
+                request.isSecure(),
+                request.getHeaders().get("X-Forwarded-Proto"));
     }
 
     /** The client's address, looked up behind trusted proxies. */

@@ -64,8 +64,8 @@ final class RawRequest {
             headers.add(new HttpMessage.Header("x-amz-security-token", session.sessionToken()));
         }
         HttpMessage unsigned = new HttpMessage("POST", path, "", headers, Bytes.of(body));
-        CredentialScope scope = new CredentialScope(
-                BasicTime.date(at), "us-east-1", service, CredentialScope.TERMINATOR);
+        CredentialScope scope =
+                new CredentialScope(BasicTime.date(at), "us-east-1", service, CredentialScope.TERMINATOR);
         List<String> names = headers.stream().map(HttpMessage.Header::name).toList();
         String signature = SignatureV4.signature(
                 SignatureV4.signingKey(SigningSecret.of(who.secretAccessKey().getBytes(StandardCharsets.UTF_8)), scope),
