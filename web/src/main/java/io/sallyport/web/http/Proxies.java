@@ -46,7 +46,7 @@ public final class Proxies {
 
     /** Whether the client's own connection was TLS, as the trusted proxy says or as we see ourselves. */
     public boolean secure(String peer, boolean ownTls, @Nullable String forwardedProto) {
-        return ownTls || (trusts(peer) && "https".equalsIgnoreCase(forwardedProto));
+        return ownTls || ("https".equalsIgnoreCase(forwardedProto) && trusts(peer));
     }
 
     private boolean trusts(String address) {
