@@ -21,7 +21,6 @@ import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.AwsEndpoint;
-import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.Call;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireException;
@@ -165,10 +164,6 @@ public final class SallyportServer implements AutoCloseable {
     }
 
     private static void aws(Context context, AwsEndpoint endpoint, Proxies proxies) {
-        Answer answer = endpoint.handle(Exchange.message(context), Exchange.facts(context, proxies, null));
-        context.status(answer.status())
-                .contentType("text/xml; charset=utf-8")
-                .header("x-amzn-RequestId", answer.requestId())
-                .result(answer.body());
+        Exchange.answer(context, endpoint.handle(Exchange.message(context), Exchange.facts(context, proxies, null)));
     }
 }
