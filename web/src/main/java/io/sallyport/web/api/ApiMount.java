@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.sallyport.web.aws.Action;
+import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireErrors;
 import io.sallyport.web.aws.WireException;
@@ -70,14 +71,13 @@ public final class ApiMount {
 
     private static void answer(Context context, int status, String code, @Nullable String message) {
         String text = message == null ? code : message;
-        context.status(status);
         if (context.path().startsWith("/api/")) {
-            context.json(Map.of("error", Map.of("code", code, "message", text)));
+            context.status(status).json(Map.of("error", Map.of("code", code, "message", text)));
         } else {
             WireError error =
                     new WireError(status, code, text, status < 500 ? WireError.Fault.SENDER : WireError.Fault.RECEIVER);
-            context.contentType("text/xml; charset=utf-8")
-                    .result(Action.writeError(null, error, UUID.randomUUID().toString()));
+            String requestId = UUID.randomUUID().toString();
+            Exchange.answer(context, new Answer(status, requestId, Action.writeError(null, error, requestId)));
         }
     }
 }

@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.Callback;
  * take as long as its answer does.
  */
 public final class AwsHandler extends Handler.Wrapper {
-    private static final HttpField TYPE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/xml;charset=utf-8");
+    private static final HttpField TYPE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Exchange.XML);
 
     private static final HttpFields ALWAYS = Guard.HEADERS.entrySet().stream()
             .map(entry -> new PreEncodedHttpField(entry.getKey(), entry.getValue()))
@@ -46,7 +46,7 @@ public final class AwsHandler extends Handler.Wrapper {
         }
         Answer answer = answer(request);
         response.setStatus(answer.status());
-        response.getHeaders().add(ALWAYS).add(TYPE).add("x-amzn-RequestId", answer.requestId());
+        response.getHeaders().add(ALWAYS).add(TYPE).add(Exchange.REQUEST_ID, answer.requestId());
         response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
         return true;
     }

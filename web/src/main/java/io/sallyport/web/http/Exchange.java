@@ -5,6 +5,7 @@ package io.sallyport.web.http;
 import io.javalin.http.Context;
 import io.sallyport.core.Bytes;
 import io.sallyport.core.account.RequestFacts;
+import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.HttpMessage;
 import io.sallyport.web.aws.QueryRequest;
 import io.sallyport.web.aws.WireError;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Javalin's request in our words. */
 public final class Exchange {
+    /** What AWS's answers are, in UTF-8 without saying so. */
+    static final String XML = "text/xml";
+
+    /** Where AWS repeats the id that its XML ends with. */
+    static final String REQUEST_ID = "x-amzn-RequestId";
+
     private static final String MESSAGE = "message";
 
     private Exchange() {}
@@ -88,6 +95,14 @@ public final class Exchange {
                     "The request's body ended before its length or its last chunk.",
                     WireError.Fault.SENDER));
         }
+    }
+
+    /** Answers as AWS does. */
+    public static void answer(Context context, Answer answer) {
+        context.status(answer.status())
+                .contentType(XML)
+                .header(REQUEST_ID, answer.requestId())
+                .result(answer.body());
     }
 
     public static RequestFacts facts(Context context, Proxies proxies, @Nullable String region) {

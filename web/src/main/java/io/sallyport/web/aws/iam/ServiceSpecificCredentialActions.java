@@ -141,8 +141,8 @@ public final class ServiceSpecificCredentialActions {
                 .serviceSpecificCredentials(page.map(credential -> ServiceCredentialMembers.metadata(
                                 credential, user == null ? owner(call, credential) : user, clock.instant()))
                         .items())
-                // Recorded: no member where there is no more, unlike in other lists.
-                .isTruncated(page.isTruncated() ? true : null)
+                // Recorded: false is left out where a service was named, and shown where none was.
+                .isTruncated(service == null || page.isTruncated() ? page.isTruncated() : null)
                 .marker(page.marker())
                 .build();
     }
