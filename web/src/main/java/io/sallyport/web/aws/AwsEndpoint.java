@@ -73,11 +73,11 @@ public final class AwsEndpoint {
     }
 
     private static void requireForm(HttpMessage message) {
-        boolean form = message.header("Content-Type")
-                .map(type -> type.split(";", 2)[0].strip())
-                .filter(type -> !type.equalsIgnoreCase(FORM))
-                .isEmpty();
-        if (!form) {
+        boolean other = message.header("Content-Type")
+                .map(type -> type.indexOf(';') < 0 ? type : type.substring(0, type.indexOf(';')))
+                .filter(type -> !type.strip().equalsIgnoreCase(FORM))
+                .isPresent();
+        if (other) {
             throw WireException.sender(415, "UnsupportedMediaType", "The request's body is not of type " + FORM);
         }
     }

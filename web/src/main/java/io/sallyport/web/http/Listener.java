@@ -77,6 +77,8 @@ public final class Listener {
             http.setSendServerVersion(false);
             // A signature covers values as they were sent, not as they were spelled when first seen.
             http.setHeaderCacheCaseSensitive(true);
+            // Signature, time and ids differ in each request: to remember them costs more than to read them.
+            http.setHeaderCacheSize(0);
         });
         jetty.modifyServer(server -> server.setErrorHandler(new WireErrorHandler()));
         jetty.addConnector(this::connector);
