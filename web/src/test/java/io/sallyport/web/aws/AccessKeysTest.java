@@ -88,8 +88,7 @@ class AccessKeysTest extends ServedAccount {
                 "ValidationError",
                 "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy"
                         + " enum value set");
-        assertRefused(
-                () -> setStatus("Expired"), 400, "InvalidInput", "Status Expired is not valid for access keys.");
+        assertRefused(() -> setStatus("Expired"), 400, "InvalidInput", "Status Expired is not valid for access keys.");
         assertThat(status()).isEqualTo(StatusType.ACTIVE);
     }
 

@@ -70,7 +70,10 @@ class AccountQuotasTest extends ServedAccount {
                 Groups.QUOTA,
                 (in, i) -> in.groups()
                         .add(new Group(
-                                newId(UniqueId.Prefix.AGPA), new GroupName("g" + i), EntityPath.ROOT, AwsServer.START)));
+                                newId(UniqueId.Prefix.AGPA),
+                                new GroupName("g" + i),
+                                EntityPath.ROOT,
+                                AwsServer.START)));
 
         assertRefused(
                 () -> iam.createGroup(in -> in.groupName("one-too-many")),
