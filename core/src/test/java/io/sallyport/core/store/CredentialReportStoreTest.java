@@ -16,8 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 @OnBothDatabases
@@ -106,21 +104,7 @@ final class CredentialReportStoreTest {
     }
 
     private long queries() {
-        QueryCount count = new QueryCount();
-        store.raw().useHandle(handle -> {
-            handle.setSqlLogger(count);
-            Scope scope = Scope.of(handle, account.id(), store.dialect(), store.vault());
-            new JdbiCredentialReports(scope, TestStore.root(account.id())).credentials();
-        });
-        return count.queries;
-    }
-
-    private static final class QueryCount implements SqlLogger {
-        private long queries;
-
-        @Override
-        public void logAfterExecution(StatementContext context) {
-            queries++;
-        }
+        return QueryCount.of(
+                store, account, scope -> new JdbiCredentialReports(scope, TestStore.root(account.id())).credentials());
     }
 }
