@@ -168,7 +168,7 @@ record Services(
         new AccountSettingActions().bind(on);
         new OrganizationActions().bind(on);
         new DelegationRequestActions().bind(on);
-        new CredentialReportActions(clock).bind(on);
+        new CredentialReportActions(keyUses, clock).bind(on);
         new AuthorizationDetailActions(managed).bind(on);
         new OidcProviderActions(clock).bind(on);
         new OidcProviderListActions().bind(on);

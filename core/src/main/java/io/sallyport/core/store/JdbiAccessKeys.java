@@ -15,11 +15,13 @@ import io.sallyport.core.name.UniqueId;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 final class JdbiAccessKeys implements AccessKeys {
     private static final String TABLE = "access_key";
@@ -121,11 +123,16 @@ final class JdbiAccessKeys implements AccessKeys {
                         SELECT last_used_at, last_used_service, last_used_region FROM access_key
                         WHERE account_id = :account AND key_id = :id AND last_used_at IS NOT NULL""")
                 .bind("id", id.value())
-                .map((row, context) -> new KeyUse(
-                        Scope.instant(row, "last_used_at"),
-                        row.getString("last_used_service"),
-                        row.getString("last_used_region")))
+                .map((row, context) -> lastUse(row))
                 .findOne();
+    }
+
+    /** Null for a key that was never used. */
+    static @Nullable KeyUse lastUse(ResultSet row) throws SQLException {
+        Instant at = Scope.instantOrNull(row, "last_used_at");
+        return at == null
+                ? null
+                : new KeyUse(at, row.getString("last_used_service"), row.getString("last_used_region"));
     }
 
     @Override
