@@ -109,7 +109,9 @@ final class JdbiCredentialReports implements CredentialReports {
             return new ReportedPassword(
                     lastUsed,
                     password.changedAt(),
-                    password.owner().isRoot() ? null : regime.nextRotation(password).orElse(null));
+                    password.owner().isRoot()
+                            ? null
+                            : regime.nextRotation(password).orElse(null));
         }
     }
 

@@ -79,7 +79,8 @@ class AccountSummaryTest extends ServedAccount {
     @Test
     void countsResourcesOfEveryKind() {
         Map<SummaryKeyType, Integer> before = new HashMap<>(summary());
-        String policy = iam.createPolicy(in -> in.policyName("reads").policyDocument(SamplePolicies.allow("s3:GetObject")))
+        String policy = iam.createPolicy(
+                        in -> in.policyName("reads").policyDocument(SamplePolicies.allow("s3:GetObject")))
                 .policy()
                 .arn();
         iam.createRole(in -> in.roleName("app").assumeRolePolicyDocument(RolesTest.TRUST));

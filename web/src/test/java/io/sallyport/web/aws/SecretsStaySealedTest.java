@@ -143,7 +143,9 @@ class SecretsStaySealedTest {
                 in.serverCertificateName("shop").certificateBody(issued.pem()).privateKey(issued.privateKey()));
         Issued provider = TestCertificates.selfSigned(
                 TestCertificates.pair("RSA", 2048), Instant.now().minusSeconds(60));
-        secrets.put("a SAML provider's private key", oneLine(provider.keys().getPrivate().getEncoded()));
+        secrets.put(
+                "a SAML provider's private key",
+                oneLine(provider.keys().getPrivate().getEncoded()));
         iam.createSAMLProvider(in -> in.name("corporate")
                 .samlMetadataDocument(SamlDocuments.METADATA)
                 .addPrivateKey(provider.privateKey()));
