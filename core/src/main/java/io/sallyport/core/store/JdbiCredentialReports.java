@@ -116,8 +116,8 @@ final class JdbiCredentialReports implements CredentialReports {
     }
 
     private List<User> users() {
-        return scope.query("SELECT * FROM iam_user WHERE account_id = :account ORDER BY name_key")
-                .map(JdbiUsers::user)
+        return scope.query("SELECT " + JdbiUsers.COLUMNS + " FROM iam_user WHERE account_id = :account ORDER BY name_key")
+                .map((row, context) -> JdbiUsers.user(row))
                 .list();
     }
 

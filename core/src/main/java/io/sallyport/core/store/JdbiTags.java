@@ -11,6 +11,10 @@ import java.util.Collection;
 import java.util.List;
 
 final class JdbiTags implements Tags {
+    private static final HotStatement<Tag> OF_OWNER = HotStatement.query(
+            "SELECT tag_key, tag_value FROM tag WHERE account_id = ? AND owner_id = ? ORDER BY key_folded",
+            row -> new Tag(row.getString(1), row.getString(2)));
+
     private final Scope scope;
 
     JdbiTags(Scope scope) {
@@ -54,11 +58,6 @@ final class JdbiTags implements Tags {
 
     @Override
     public List<Tag> of(TagOwner owner) {
-        return scope.query("""
-                        SELECT tag_key, tag_value FROM tag WHERE account_id = :account AND owner_id = :owner
-                        ORDER BY key_folded""")
-                .bind("owner", owner.value())
-                .map((row, context) -> new Tag(row.getString("tag_key"), row.getString("tag_value")))
-                .list();
+        return OF_OWNER.list(scope.handle(), scope.account().value(), owner.value());
     }
 }

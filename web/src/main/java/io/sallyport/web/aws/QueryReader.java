@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws;
 
+import java.lang.reflect.Method;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -33,8 +34,19 @@ import software.amazon.awssdk.utils.builder.Buildable;
 final class QueryReader {
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
-    /** How many members of a list AWS lets a request leave out in a row; each counts as null. */
-    private static final int MOST_LEFT_OUT = 10;
+    /** How far apart AWS lets two numbers of a list be, and the first be from 1; what is left out counts as null. */
+    private static final int WIDEST_STEP = 10;
+
+    private static final ClassValue<Method> BUILDERS = new ClassValue<>() {
+        @Override
+        protected Method computeValue(Class<?> type) {
+            try {
+                return type.getMethod("builder");
+            } catch (NoSuchMethodException e) {
+                throw noBuilder(type, e);
+            }
+        }
+    };
 
     private final QueryRequest request;
 
@@ -49,10 +61,14 @@ final class QueryReader {
 
     private static SdkPojo builder(Class<?> type) {
         try {
-            return (SdkPojo) type.getMethod("builder").invoke(null);
+            return (SdkPojo) BUILDERS.get(type).invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("a class of the SDK's model has no builder: " + type.getName(), e);
+            throw noBuilder(type, e);
         }
+    }
+
+    private static LinkageError noBuilder(Class<?> type, ReflectiveOperationException e) {
+        return new LinkageError("a class of the SDK's model has no builder: " + type.getName(), e);
     }
 
     private Object structure(SdkPojo builder, String prefix) {
@@ -85,11 +101,11 @@ final class QueryReader {
         }
         List<@Nullable Object> members = new ArrayList<>(indices.size());
         for (Map.Entry<Integer, String> index : indices.entrySet()) {
-            int leftOut = index.getKey() - members.size() - 1;
-            if (leftOut > MOST_LEFT_OUT) {
-                throw WireErrors.malformedInput("Excessively sparse input would skip " + leftOut + " list elements");
+            int step = index.getKey() - Math.max(members.size(), 1);
+            if (step > WIDEST_STEP) {
+                throw WireErrors.malformedInput("Excessively sparse input would skip " + step + " list elements");
             }
-            members.addAll(Collections.nCopies(leftOut, null));
+            members.addAll(Collections.nCopies(index.getKey() - members.size() - 1, null));
             members.add(element(trait.memberFieldInfo(), prefix + "." + index.getValue()));
         }
         return members;

@@ -73,6 +73,29 @@ class CredentialReportTest extends ServedAccount {
                                 + ",N/A,false,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A");
     }
 
+    /** As recorded from AWS, which of two certificates names the one first that is not active. */
+    @Test
+    void rowsTellOfSigningCertificates() {
+        String first = server.clock().instant().toString();
+        iam.createUser(in -> in.userName("Tyler"));
+        upload();
+        server.clock().forward(Duration.ofSeconds(60));
+        String second = server.clock().instant().toString();
+        String id = upload();
+        iam.updateSigningCertificate(
+                in -> in.userName("Tyler").certificateId(id).status("Inactive"));
+        generate();
+
+        assertThat(lines()).last().asString().endsWith(",false," + second + ",true," + first);
+    }
+
+    private String upload() {
+        return iam.uploadSigningCertificate(in -> in.userName("Tyler")
+                        .certificateBody(TestCertificates.selfSigned().pem()))
+                .certificate()
+                .certificateId();
+    }
+
     @Test
     void aReportStandsForFourHours() {
         generate();

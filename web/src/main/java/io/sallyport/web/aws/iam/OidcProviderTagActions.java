@@ -56,7 +56,7 @@ public final class OidcProviderTagActions {
     }
 
     private TagOpenIdConnectProviderResponse tagOpenIdConnectProvider(Call call, TagOpenIdConnectProviderRequest in) {
-        call.account().tags().put(owner(call, in.openIDConnectProviderArn()), TagMembers.read(in.tags()));
+        call.account().tags().put(owner(call, in.openIDConnectProviderArn()), TagMembers.readWithCase(in.tags()));
         return TagOpenIdConnectProviderResponse.builder().build();
     }
 

@@ -55,7 +55,7 @@ public final class SamlProviderTagActions {
     }
 
     private TagSamlProviderResponse tagSamlProvider(Call call, TagSamlProviderRequest in) {
-        call.account().tags().put(owner(call, in.samlProviderArn()), TagMembers.read(in.tags()));
+        call.account().tags().put(owner(call, in.samlProviderArn()), TagMembers.readWithCase(in.tags()));
         return TagSamlProviderResponse.builder().build();
     }
 

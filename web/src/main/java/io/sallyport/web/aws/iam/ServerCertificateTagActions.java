@@ -46,7 +46,7 @@ public final class ServerCertificateTagActions {
     }
 
     private TagServerCertificateResponse tagServerCertificate(Call call, TagServerCertificateRequest in) {
-        call.account().tags().put(id(call, in.serverCertificateName()), TagMembers.read(in.tags()));
+        call.account().tags().put(id(call, in.serverCertificateName()), TagMembers.readWithCase(in.tags()));
         return TagServerCertificateResponse.builder().build();
     }
 
