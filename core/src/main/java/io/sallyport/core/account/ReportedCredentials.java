@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
+import io.sallyport.core.credential.KeyUse;
 import io.sallyport.core.name.Arn;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +42,6 @@ public record ReportedCredentials(
      */
     public record ReportedKey(
             boolean active, Instant createdAt, @Nullable KeyUse lastUse) {}
-
-    /** When, where and for what a key was used. */
-    public record KeyUse(Instant at, String region, String service) {}
 
     /** A signing certificate. */
     public record ReportedCertificate(boolean active, Instant uploadedAt) {}

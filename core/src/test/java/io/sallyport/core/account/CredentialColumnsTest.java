@@ -4,10 +4,10 @@ package io.sallyport.core.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.core.account.ReportedCredentials.KeyUse;
 import io.sallyport.core.account.ReportedCredentials.ReportedCertificate;
 import io.sallyport.core.account.ReportedCredentials.ReportedKey;
 import io.sallyport.core.account.ReportedCredentials.ReportedPassword;
+import io.sallyport.core.credential.KeyUse;
 import io.sallyport.core.name.AccountId;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +82,7 @@ final class CredentialColumnsTest {
     @Test
     void theActiveKeyComesFirstAndOtherwiseTheOlder() {
         ReportedKey old = new ReportedKey(true, FIRST, null);
-        ReportedKey young = new ReportedKey(true, SECOND, new KeyUse(CREATED, "us-east-1", "iam"));
+        ReportedKey young = new ReportedKey(true, SECOND, new KeyUse(CREATED, "iam", "us-east-1"));
         assertThat(row(tyler(null, false, List.of(young, old), List.of())))
                 .contains(",true,2026-09-11T13:14:52Z,N/A,N/A,N/A,true,2026-09-11T13:14:53Z,2026-09-11T13:14:44Z,"
                         + "us-east-1,iam,");

@@ -6,14 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.account.CredentialReport;
 import io.sallyport.core.account.ReportedCredentials;
+import io.sallyport.core.account.ReportedCredentials.ReportedCertificate;
 import io.sallyport.core.account.ReportedCredentials.ReportedKey;
 import io.sallyport.core.account.ReportedCredentials.ReportedPassword;
+import io.sallyport.core.certificate.SigningCertificateUpload;
+import io.sallyport.core.credential.AccessKey;
+import io.sallyport.core.credential.KeyUse;
 import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.PasswordHash;
+import io.sallyport.core.credential.PasswordPolicy;
+import io.sallyport.core.credential.SigningCertificate;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.name.Ids;
+import io.sallyport.core.name.UniqueId;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -76,6 +86,45 @@ final class CredentialReportStoreTest {
         assertThat(all.get(2).mfaActive()).isTrue();
         assertThat(all.get(2).password())
                 .isEqualTo(new ReportedPassword(TestStore.NOW.plusSeconds(1), TestStore.NOW, null));
+    }
+
+    @Test
+    void certificatesAndLastUsesAreReported() {
+        User tyler = account.addUser("tyler");
+        AccessKey key = account.addKey(tyler.id());
+        KeyUse use = new KeyUse(TestStore.NOW.plusSeconds(9), "iam", "us-east-1");
+        account.change(in -> {
+            in.accessKeys().used(Map.of(key.id(), use));
+            in.signingCertificates()
+                    .add(new SigningCertificate(
+                            new Ids(new SecureRandom()).signingCertificate(),
+                            tyler.id(),
+                            new SigningCertificateUpload("body", "digest"),
+                            false,
+                            TestStore.NOW));
+        });
+
+        ReportedCredentials reported = credentials().get(1);
+        assertThat(reported.keys()).containsExactly(new ReportedKey(true, TestStore.NOW, use));
+        assertThat(reported.certificates()).containsExactly(new ReportedCertificate(false, TestStore.NOW));
+        assertThat(credentials().get(0).certificates()).isEmpty();
+    }
+
+    @Test
+    void usersPasswordsRotateByThePolicyFromTheirLastChange() {
+        User tyler = account.addUser("tyler");
+        Instant changed = TestStore.NOW.plusSeconds(5);
+        PasswordHash hash = new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA");
+        account.change(in -> {
+            for (UniqueId owner : List.of(tyler.id(), account.root())) {
+                in.loginProfiles().add(new LoginProfile(owner, hash, false, TestStore.NOW, changed), "somebody");
+            }
+            in.passwordPolicies().put(new PasswordPolicy(8, false, false, false, false, false, 90, null, null));
+        });
+
+        assertThat(credentials().get(1).password())
+                .isEqualTo(new ReportedPassword(null, changed, changed.plus(Duration.ofDays(90))));
+        assertThat(credentials().get(0).password()).isEqualTo(new ReportedPassword(null, changed, null));
     }
 
     @Test

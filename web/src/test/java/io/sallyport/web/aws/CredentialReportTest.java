@@ -58,7 +58,8 @@ class CredentialReportTest extends ServedAccount {
         iam.createLoginProfile(in -> in.userName("Tyler").password("correct-Horse-9"));
         generate();
 
-        assertThat(lines())
+        // The last use of a key is written down within a second, so that a report may be too early for it, as at AWS.
+        assertThat(lines().stream().map(line -> line.replace(now + ",us-east-1,iam", "N/A,N/A,N/A")))
                 .hasSize(4)
                 .endsWith(
                         "<root_account>," + account.arn("root") + "," + AwsServer.START
@@ -68,6 +69,29 @@ class CredentialReportTest extends ServedAccount {
                                 + AwsServer.START + ",N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A",
                         "Tyler," + account.arn("user/team/Tyler") + "," + now + ",true,no_information," + now
                                 + ",N/A,false,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A");
+    }
+
+    /** As recorded from AWS, which of two certificates names the one first that is not active. */
+    @Test
+    void rowsTellOfSigningCertificates() {
+        String first = server.clock().instant().toString();
+        iam.createUser(in -> in.userName("Tyler"));
+        upload();
+        server.clock().forward(Duration.ofSeconds(60));
+        String second = server.clock().instant().toString();
+        String id = upload();
+        iam.updateSigningCertificate(
+                in -> in.userName("Tyler").certificateId(id).status("Inactive"));
+        generate();
+
+        assertThat(lines()).last().asString().endsWith(",false," + second + ",true," + first);
+    }
+
+    private String upload() {
+        return iam.uploadSigningCertificate(in -> in.userName("Tyler")
+                        .certificateBody(TestCertificates.selfSigned().pem()))
+                .certificate()
+                .certificateId();
     }
 
     @Test

@@ -197,10 +197,10 @@ class ModelledErrorsTest extends ServedAccount {
         iam.deleteUserPolicy(in -> in.userName("tyler").policyName("p"));
         assertDeleteConflict("Cannot delete entity, must detach all policies first.");
         iam.detachUserPolicy(in -> in.userName("tyler").policyArn(SamplePolicies.READ_ONLY));
-        assertDeleteConflict("Cannot delete entity, must delete access keys first.");
-        iam.deleteAccessKey(in -> in.userName("tyler").accessKeyId(key.accessKeyId()));
         assertDeleteConflict("Cannot delete entity, must remove tokens from principal first.");
         iam.deactivateMFADevice(in -> in.userName("tyler").serialNumber(account.arn("mfa/phone")));
+        assertDeleteConflict("Cannot delete entity, must delete access keys first.");
+        iam.deleteAccessKey(in -> in.userName("tyler").accessKeyId(key.accessKeyId()));
         assertDeleteConflict("Cannot delete entity, must delete login profile first.");
         iam.deleteLoginProfile(in -> in.userName("tyler"));
         assertDeleteConflict("Cannot delete entity, must remove users from group first.");

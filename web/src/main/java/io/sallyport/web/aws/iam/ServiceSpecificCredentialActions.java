@@ -142,7 +142,7 @@ public final class ServiceSpecificCredentialActions {
                                 credential, user == null ? owner(call, credential) : user, clock.instant()))
                         .items())
                 // Recorded: false is left out where a service was named, and shown where none was.
-                .isTruncated(service == null || page.isTruncated() ? page.isTruncated() : null)
+                .isTruncated((service == null || page.isTruncated()) ? page.isTruncated() : null)
                 .marker(page.marker())
                 .build();
     }
