@@ -138,8 +138,10 @@ final class JdbiCredentialReports implements CredentialReports {
     }
 
     private Map<String, List<ReportedKey>> keys() {
-        return byOwner("SELECT * FROM access_key WHERE account_id = :account", (row, context) -> new ReportedKey(
-                row.getBoolean("active"), Scope.instant(row, "created_at"), lastUse(row)));
+        return byOwner(
+                "SELECT * FROM access_key WHERE account_id = :account",
+                (row, context) ->
+                        new ReportedKey(row.getBoolean("active"), Scope.instant(row, "created_at"), lastUse(row)));
     }
 
     private static @Nullable KeyUse lastUse(ResultSet row) throws SQLException {
@@ -152,8 +154,7 @@ final class JdbiCredentialReports implements CredentialReports {
     private Map<String, List<ReportedCertificate>> certificates() {
         return byOwner(
                 "SELECT * FROM signing_certificate WHERE account_id = :account",
-                (row, context) ->
-                        new ReportedCertificate(row.getBoolean("active"), Scope.instant(row, "uploaded_at")));
+                (row, context) -> new ReportedCertificate(row.getBoolean("active"), Scope.instant(row, "uploaded_at")));
     }
 
     private <T> Map<String, List<T>> byOwner(String select, RowMapper<T> mapper) {

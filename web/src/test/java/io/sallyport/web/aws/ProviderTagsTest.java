@@ -108,14 +108,14 @@ class ProviderTagsTest extends ServedAccount {
 
     @Test
     void oneKeyTwiceIsRefusedAndNothingIsDone() {
-        List<Tag> twice = List.of(tag("a", "1"), tag("a", "2"));
+        List<Tag> twice = List.of(tag("a", "1"), tag("A", "2"), tag("a", "3"));
         assertRefused(
                 () -> iam.createOpenIDConnectProvider(
                         in -> in.url("https://oidc.example.com").tags(twice)),
                 400,
                 "InvalidInput",
                 DUPLICATE);
-        assertRefused(() -> saml(twice.get(0), twice.get(1)), 400, "InvalidInput", DUPLICATE);
+        assertRefused(() -> saml(twice.toArray(Tag[]::new)), 400, "InvalidInput", DUPLICATE);
         assertThat(iam.listOpenIDConnectProviders().openIDConnectProviderList()).isEmpty();
         assertThat(iam.listSAMLProviders().samlProviderList()).isEmpty();
         String oidc = oidc();

@@ -156,17 +156,17 @@ class ServerCertificatesTest extends ServedAccount {
         UploadServerCertificateResponse uploaded = upload("shop", in -> in.tags(tag("team", "blue"), tag("b", "")));
         assertThat(uploaded.tags()).containsExactly(tag("team", "blue"), tag("b", ""));
 
-        iam.tagServerCertificate(in -> in.serverCertificateName("shop").tags(tag("team", "red"), tag("c", "3")));
+        iam.tagServerCertificate(in -> in.serverCertificateName("shop").tags(tag("Team", "red"), tag("c", "3")));
         iam.untagServerCertificate(in -> in.serverCertificateName("shop").tagKeys("b", "C"));
-        assertThat(get("shop").tags()).containsExactly(tag("c", "3"), tag("team", "red"));
+        assertThat(get("shop").tags()).containsExactly(tag("Team", "red"), tag("c", "3"), tag("team", "blue"));
         var page = iam.listServerCertificateTags(
                 in -> in.serverCertificateName("shop").maxItems(1));
-        assertThat(page.tags()).containsExactly(tag("c", "3"));
+        assertThat(page.tags()).containsExactly(tag("Team", "red"));
         assertThat(page.isTruncated()).isTrue();
         assertThat(iam.listServerCertificateTags(
                                 in -> in.serverCertificateName("shop").marker(page.marker()))
                         .tags())
-                .containsExactly(tag("team", "red"));
+                .containsExactly(tag("c", "3"), tag("team", "blue"));
 
         iam.deleteServerCertificate(in -> in.serverCertificateName("shop"));
         upload("shop");
@@ -175,13 +175,16 @@ class ServerCertificatesTest extends ServedAccount {
 
     @Test
     void tagsBeyondWhatAwsTakesAreRefused() {
+        Tag[] twice = {tag("a", ""), tag("A", ""), tag("a", "")};
+        String duplicate = "Duplicate tag keys found.";
+        assertRefused(() -> upload("shop", in -> in.tags(twice)), 400, "InvalidInput", duplicate);
         upload("shop");
         assertRefused(
                 () -> iam.tagServerCertificate(
-                        in -> in.serverCertificateName("shop").tags(tag("a", ""), tag("a", "1"))),
+                        in -> in.serverCertificateName("shop").tags(twice)),
                 400,
                 "InvalidInput",
-                "Duplicate tag keys found.");
+                duplicate);
         Tag[] fifty = java.util.stream.IntStream.range(0, 50)
                 .mapToObj(i -> tag("tag" + i, ""))
                 .toArray(Tag[]::new);

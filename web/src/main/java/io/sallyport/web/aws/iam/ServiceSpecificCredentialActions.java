@@ -141,8 +141,7 @@ public final class ServiceSpecificCredentialActions {
                 .serviceSpecificCredentials(page.map(credential -> ServiceCredentialMembers.metadata(
                                 credential, user == null ? owner(call, credential) : user, clock.instant()))
                         .items())
-                // Recorded: false is left out where a service was named, and shown where none was.
-                .isTruncated((service == null || page.isTruncated()) ? page.isTruncated() : null)
+                .isTruncated(page.isTruncated())
                 .marker(page.marker())
                 .build();
     }
