@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 final class JdbiAccessKeys implements AccessKeys {
     private static final String TABLE = "access_key";
@@ -157,11 +158,16 @@ final class JdbiAccessKeys implements AccessKeys {
                         SELECT last_used_at, last_used_service, last_used_region FROM access_key
                         WHERE account_id = :account AND key_id = :id AND last_used_at IS NOT NULL""")
                 .bind("id", id.value())
-                .map((row, context) -> new KeyUse(
-                        Scope.instant(row, "last_used_at"),
-                        row.getString("last_used_service"),
-                        row.getString("last_used_region")))
+                .map((row, context) -> lastUse(row))
                 .findOne();
+    }
+
+    /** Null for a key that was never used. */
+    static @Nullable KeyUse lastUse(ResultSet row) throws SQLException {
+        Instant at = Scope.instantOrNull(row, "last_used_at");
+        return at == null
+                ? null
+                : new KeyUse(at, row.getString("last_used_service"), row.getString("last_used_region"));
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.sallyport.core.federation.SamlProviders;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.Holdings;
 import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Roles;
@@ -143,6 +144,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Tags tags() {
         return new JdbiTags(scope);
+    }
+
+    @Override
+    public Holdings holdings() {
+        return new JdbiHoldings(scope);
     }
 
     @Override

@@ -9,10 +9,11 @@ import io.sallyport.core.account.ReportedCredentials.ReportedCertificate;
 import io.sallyport.core.account.ReportedCredentials.ReportedKey;
 import io.sallyport.core.account.ReportedCredentials.ReportedPassword;
 import io.sallyport.core.account.RootUser;
-import io.sallyport.core.credential.KeyUse;
+import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.PasswordPolicies;
 import io.sallyport.core.credential.PasswordRegime;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.Arn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 final class JdbiCredentialReports implements CredentialReports {
@@ -66,101 +67,91 @@ final class JdbiCredentialReports implements CredentialReports {
 
     @Override
     public List<ReportedCredentials> credentials() {
-        Held held = new Held(passwordsSince(), keys(), certificates(), ownersOfDevices());
         PasswordPolicies policies = new JdbiPasswordPolicies(scope);
+        PasswordRegime regime =
+                new PasswordRegime(policies.profile(), policies.find().orElse(null));
+        Held held = new Held(regime, passwords(), keys(), certificates(), ownersOfDevices());
         List<ReportedCredentials> all = new ArrayList<>();
         all.add(held.of(
-                ReportedCredentials.ROOT,
-                scope.account().root(),
-                root.id().value(),
-                root.createdAt(),
-                null,
-                policies.regime(root.id())));
-        List<User> users = users();
-        if (!users.isEmpty()) {
-            PasswordRegime regime = policies.regime(users.get(0).id());
-            for (User user : users) {
-                all.add(held.of(
-                        user.name().value(),
-                        user.arn(scope.account()),
-                        user.id().value(),
-                        user.createdAt(),
-                        user.passwordLastUsed(),
-                        regime));
-            }
+                ReportedCredentials.ROOT, scope.account().root(), root.id().value(), root.createdAt(), null));
+        for (User user : users()) {
+            all.add(held.of(
+                    user.name().value(),
+                    user.arn(scope.account()),
+                    user.id().value(),
+                    user.createdAt(),
+                    user.passwordLastUsed()));
         }
         return all;
     }
 
     /** What owners have, by their ids. */
     private record Held(
-            Map<String, Instant> passwordsSince,
+            PasswordRegime regime,
+            Map<String, LoginProfile> passwords,
             Map<String, List<ReportedKey>> keys,
             Map<String, List<ReportedCertificate>> certificates,
             Set<String> ownersOfDevices) {
-        ReportedCredentials of(
-                String name,
-                Arn arn,
-                String id,
-                Instant createdAt,
-                @Nullable Instant passwordLastUsed,
-                PasswordRegime regime) {
-            Instant since = passwordsSince.get(id);
+        ReportedCredentials of(String name, Arn arn, String id, Instant createdAt, @Nullable Instant passwordLastUsed) {
+            LoginProfile password = passwords.get(id);
             return new ReportedCredentials(
                     name,
                     arn,
                     createdAt,
-                    since == null
-                            ? null
-                            : new ReportedPassword(
-                                    passwordLastUsed,
-                                    since,
-                                    regime.nextRotation(since).orElse(null)),
+                    password == null ? null : reported(password, passwordLastUsed),
                     ownersOfDevices.contains(id),
                     keys.getOrDefault(id, List.of()),
                     certificates.getOrDefault(id, List.of()));
         }
+
+        /** The account's policy does not bind its root user. */
+        private ReportedPassword reported(LoginProfile password, @Nullable Instant lastUsed) {
+            return new ReportedPassword(
+                    lastUsed,
+                    password.changedAt(),
+                    password.owner().isRoot() ? null : regime.nextRotation(password).orElse(null));
+        }
     }
 
     private List<User> users() {
-        return scope.query(
-                        "SELECT " + JdbiUsers.COLUMNS + " FROM iam_user WHERE account_id = :account ORDER BY name_key")
+        return scope.query("SELECT " + JdbiUsers.COLUMNS + " FROM iam_user WHERE account_id = :account ORDER BY name_key")
                 .map((row, context) -> JdbiUsers.user(row))
                 .list();
     }
 
-    private Map<String, Instant> passwordsSince() {
+    private Map<String, LoginProfile> passwords() {
         return scope
-                .query("SELECT owner_id, changed_at FROM login_profile WHERE account_id = :account")
-                .map((row, context) -> Map.entry(row.getString("owner_id"), Scope.instant(row, "changed_at")))
+                .query("SELECT * FROM login_profile WHERE account_id = :account")
+                .map(JdbiLoginProfiles::profile)
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(password -> password.owner().value(), Function.identity()));
     }
 
     private Map<String, List<ReportedKey>> keys() {
         return byOwner(
-                "SELECT * FROM access_key WHERE account_id = :account",
-                (row, context) ->
-                        new ReportedKey(row.getBoolean("active"), Scope.instant(row, "created_at"), lastUse(row)));
-    }
-
-    private static @Nullable KeyUse lastUse(ResultSet row) throws SQLException {
-        Instant at = Scope.instantOrNull(row, "last_used_at");
-        return at == null
-                ? null
-                : new KeyUse(at, row.getString("last_used_service"), row.getString("last_used_region"));
+                "access_key",
+                row -> new ReportedKey(
+                        new AccessKeyId(row.getString("key_id")),
+                        row.getBoolean("active"),
+                        Scope.instant(row, "created_at"),
+                        JdbiAccessKeys.lastUse(row)));
     }
 
     private Map<String, List<ReportedCertificate>> certificates() {
         return byOwner(
-                "SELECT * FROM signing_certificate WHERE account_id = :account",
-                (row, context) -> new ReportedCertificate(row.getBoolean("active"), Scope.instant(row, "uploaded_at")));
+                "signing_certificate",
+                row -> new ReportedCertificate(row.getBoolean("active"), Scope.instant(row, "uploaded_at")));
     }
 
-    private <T> Map<String, List<T>> byOwner(String select, RowMapper<T> mapper) {
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> Map<String, List<T>> byOwner(String table, Reader<T> reader) {
         return scope
-                .query(select)
-                .map((row, context) -> Map.entry(row.getString("owner_id"), mapper.map(row, context)))
+                .query("SELECT * FROM " + table + " WHERE account_id = :account")
+                .map((row, context) -> Map.entry(row.getString("owner_id"), reader.read(row)))
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

@@ -6,28 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.account.CredentialReport;
 import io.sallyport.core.account.ReportedCredentials;
-import io.sallyport.core.account.ReportedCredentials.ReportedCertificate;
 import io.sallyport.core.account.ReportedCredentials.ReportedKey;
 import io.sallyport.core.account.ReportedCredentials.ReportedPassword;
-import io.sallyport.core.certificate.SigningCertificateUpload;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.KeyUse;
 import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.PasswordHash;
-import io.sallyport.core.credential.PasswordPolicy;
-import io.sallyport.core.credential.SigningCertificate;
 import io.sallyport.core.identity.User;
-import io.sallyport.core.name.Ids;
-import io.sallyport.core.name.UniqueId;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 @OnBothDatabases
@@ -59,8 +50,9 @@ final class CredentialReportStoreTest {
     void everyCredentialIsItsOwners() {
         User tyler = account.addUser("tyler");
         account.addUser("marla");
-        account.addKey(tyler.id());
-        account.addKey(account.root());
+        AccessKey tylers = account.addKey(tyler.id());
+        AccessKey roots = account.addKey(account.root());
+        KeyUse use = new KeyUse(TestStore.NOW.plusSeconds(9), "iam", "us-east-1");
         account.addApp("phone", tyler.id());
         account.change(in -> {
             in.loginProfiles()
@@ -69,62 +61,24 @@ final class CredentialReportStoreTest {
                                     tyler.id(),
                                     new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA"),
                                     false,
-                                    TestStore.NOW),
+                                    TestStore.NOW,
+                                    TestStore.NOW.plusSeconds(5)),
                             "tyler");
+            in.accessKeys().used(Map.of(tylers.id(), use));
             in.users().passwordUsed(tyler.id(), TestStore.NOW.plusSeconds(1));
             in.mfaDevices().add(account.app("nobodys"), TestAccount.seed());
         });
 
-        ReportedKey key = new ReportedKey(true, TestStore.NOW, null);
         List<ReportedCredentials> all = credentials();
-        assertThat(all.get(0).keys()).containsExactly(key);
+        assertThat(all.get(0).keys()).containsExactly(new ReportedKey(roots.id(), true, TestStore.NOW, null));
         assertThat(all.get(0).password()).isNull();
         assertThat(all.get(1).name()).isEqualTo("marla");
         assertThat(all.get(1).keys()).isEmpty();
         assertThat(all.get(1).mfaActive()).isFalse();
-        assertThat(all.get(2).keys()).containsExactly(key);
+        assertThat(all.get(2).keys()).containsExactly(new ReportedKey(tylers.id(), true, TestStore.NOW, use));
         assertThat(all.get(2).mfaActive()).isTrue();
         assertThat(all.get(2).password())
-                .isEqualTo(new ReportedPassword(TestStore.NOW.plusSeconds(1), TestStore.NOW, null));
-    }
-
-    @Test
-    void certificatesAndLastUsesAreReported() {
-        User tyler = account.addUser("tyler");
-        AccessKey key = account.addKey(tyler.id());
-        KeyUse use = new KeyUse(TestStore.NOW.plusSeconds(9), "iam", "us-east-1");
-        account.change(in -> {
-            in.accessKeys().used(Map.of(key.id(), use));
-            in.signingCertificates()
-                    .add(new SigningCertificate(
-                            new Ids(new SecureRandom()).signingCertificate(),
-                            tyler.id(),
-                            new SigningCertificateUpload("body", "digest"),
-                            false,
-                            TestStore.NOW));
-        });
-
-        ReportedCredentials reported = credentials().get(1);
-        assertThat(reported.keys()).containsExactly(new ReportedKey(true, TestStore.NOW, use));
-        assertThat(reported.certificates()).containsExactly(new ReportedCertificate(false, TestStore.NOW));
-        assertThat(credentials().get(0).certificates()).isEmpty();
-    }
-
-    @Test
-    void usersPasswordsRotateByThePolicyFromTheirLastChange() {
-        User tyler = account.addUser("tyler");
-        Instant changed = TestStore.NOW.plusSeconds(5);
-        PasswordHash hash = new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA");
-        account.change(in -> {
-            for (UniqueId owner : List.of(tyler.id(), account.root())) {
-                in.loginProfiles().add(new LoginProfile(owner, hash, false, TestStore.NOW, changed), "somebody");
-            }
-            in.passwordPolicies().put(new PasswordPolicy(8, false, false, false, false, false, 90, null, null));
-        });
-
-        assertThat(credentials().get(1).password())
-                .isEqualTo(new ReportedPassword(null, changed, changed.plus(Duration.ofDays(90))));
-        assertThat(credentials().get(0).password()).isEqualTo(new ReportedPassword(null, changed, null));
+                .isEqualTo(new ReportedPassword(TestStore.NOW.plusSeconds(1), TestStore.NOW.plusSeconds(5), null));
     }
 
     @Test
@@ -155,21 +109,7 @@ final class CredentialReportStoreTest {
     }
 
     private long queries() {
-        QueryCount count = new QueryCount();
-        store.raw().useHandle(handle -> {
-            handle.setSqlLogger(count);
-            Scope scope = Scope.of(handle, account.id(), store.dialect(), store.vault());
-            new JdbiCredentialReports(scope, TestStore.root(account.id())).credentials();
-        });
-        return count.queries;
-    }
-
-    private static final class QueryCount implements SqlLogger {
-        private long queries;
-
-        @Override
-        public void logAfterExecution(StatementContext context) {
-            queries++;
-        }
+        return QueryCount.of(
+                store, account, scope -> new JdbiCredentialReports(scope, TestStore.root(account.id())).credentials());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ListServerCertificatesResponse;
 import software.amazon.awssdk.services.iam.model.ServerCertificate;
 import software.amazon.awssdk.services.iam.model.ServerCertificateMetadata;
@@ -227,5 +228,37 @@ class ServerCertificatesTest extends ServedAccount {
                 "AccessDenied");
         assertRefused(() -> tyler.deleteServerCertificate(in -> in.serverCertificateName("mail")), 403, "AccessDenied");
         tyler.deleteServerCertificate(in -> in.serverCertificateName("shop"));
+    }
+
+    @Test
+    void whoRenamesMayChangeTheCertificateUnderBothNames() {
+        upload("shop");
+        IamClient tyler = server.iam(newUser("tyler"));
+        String old = account.arn("server-certificate/shop");
+        String renamed = account.arn("server-certificate/web/store");
+        for (String only : List.of(old, renamed)) {
+            allowUpdates("[\"" + only + "\"]");
+            assertRefused(
+                    () -> tyler.updateServerCertificate(in -> in.serverCertificateName("shop")
+                            .newServerCertificateName("store")
+                            .newPath("/web/")),
+                    403,
+                    "AccessDenied",
+                    "User: " + account.arn("user/tyler")
+                            + " is not authorized to perform: iam:UpdateServerCertificate on resource: "
+                            + (only.equals(old) ? renamed : old)
+                            + " because no identity-based policy allows the iam:UpdateServerCertificate action");
+        }
+        allowUpdates("[\"" + old + "\", \"" + renamed + "\"]");
+        tyler.updateServerCertificate(in -> in.serverCertificateName("shop")
+                .newServerCertificateName("store")
+                .newPath("/web/"));
+        assertThat(get("store").serverCertificateMetadata().arn()).isEqualTo(renamed);
+    }
+
+    private void allowUpdates(String resources) {
+        iam.putUserPolicy(in -> in.userName("tyler")
+                .policyName("updates")
+                .policyDocument(SamplePolicies.allow("iam:UpdateServerCertificate").replace("\"*\"", resources)));
     }
 }

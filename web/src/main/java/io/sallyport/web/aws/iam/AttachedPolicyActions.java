@@ -194,9 +194,13 @@ public final class AttachedPolicyActions {
                                 .filter(policy -> PolicyArns.path(policy).startsWith(prefix))
                                 .toList(),
                         Arn::toString)
-                .map(policy -> AttachedPolicy.builder()
-                        .policyName(PolicyArns.name(policy))
-                        .policyArn(policy.toString())
-                        .build());
+                .map(AttachedPolicyActions::member);
+    }
+
+    static AttachedPolicy member(Arn policy) {
+        return AttachedPolicy.builder()
+                .policyName(PolicyArns.name(policy))
+                .policyArn(policy.toString())
+                .build();
     }
 }
