@@ -8,11 +8,12 @@ import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.identity.Tags;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 final class JdbiTags implements Tags {
     private static final HotStatement<Tag> OF_OWNER = HotStatement.query(
-            "SELECT tag_key, tag_value FROM tag WHERE account_id = ? AND owner_id = ? ORDER BY key_folded",
+            "SELECT tag_key, tag_value FROM tag WHERE account_id = ? AND owner_id = ?",
             row -> new Tag(row.getString(1), row.getString(2)));
 
     private final Scope scope;
@@ -58,6 +59,9 @@ final class JdbiTags implements Tags {
 
     @Override
     public List<Tag> of(TagOwner owner) {
-        return OF_OWNER.list(scope.handle(), scope.account().value(), owner.value());
+        // Sorted here: databases collate letters each in its own way.
+        return OF_OWNER.list(scope.handle(), scope.account().value(), owner.value()).stream()
+                .sorted(Comparator.comparing(Tag::key))
+                .toList();
     }
 }
