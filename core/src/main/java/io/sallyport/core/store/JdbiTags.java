@@ -56,7 +56,8 @@ final class JdbiTags implements Tags {
     public List<Tag> of(TagOwner owner) {
         return scope.query("""
                         SELECT tag_key, tag_value FROM tag WHERE account_id = :account AND owner_id = :owner
-                        ORDER BY key_folded""")
+                        ORDER BY <order>""")
+                .define("order", owner.listsShortestKeyFirst() ? "length(key_folded), key_folded" : "key_folded")
                 .bind("owner", owner.value())
                 .map((row, context) -> new Tag(row.getString("tag_key"), row.getString("tag_value")))
                 .list();
