@@ -33,8 +33,8 @@ import software.amazon.awssdk.utils.builder.Buildable;
 final class QueryReader {
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,9}");
 
-    /** How many members of a list AWS lets a request leave out in a row; each counts as null. */
-    private static final int MOST_LEFT_OUT = 10;
+    /** How far apart AWS lets two numbers of a list be, and the first be from 1; what is left out counts as null. */
+    private static final int WIDEST_STEP = 10;
 
     private final QueryRequest request;
 
@@ -85,11 +85,11 @@ final class QueryReader {
         }
         List<@Nullable Object> members = new ArrayList<>(indices.size());
         for (Map.Entry<Integer, String> index : indices.entrySet()) {
-            int leftOut = index.getKey() - members.size() - 1;
-            if (leftOut > MOST_LEFT_OUT) {
-                throw WireErrors.malformedInput("Excessively sparse input would skip " + leftOut + " list elements");
+            int step = index.getKey() - Math.max(members.size(), 1);
+            if (step > WIDEST_STEP) {
+                throw WireErrors.malformedInput("Excessively sparse input would skip " + step + " list elements");
             }
-            members.addAll(Collections.nCopies(leftOut, null));
+            members.addAll(Collections.nCopies(index.getKey() - members.size() - 1, null));
             members.add(element(trait.memberFieldInfo(), prefix + "." + index.getValue()));
         }
         return members;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,31 @@ class QueryReaderTest {
         assertThatExceptionOfType(WireException.class)
                 .isThrownBy(() -> read("TagKeys.member." + number + "=a", UntagUserRequest.class))
                 .satisfies(refused -> assertThat(refused.error().message()).isEqualTo(message));
+    }
+
+    /** As recorded from AWS. */
+    @ParameterizedTest
+    @CsvSource({"1;12,11", "1;22;43,21", "1;2;3;4;5;6;7;8;9;10;21,11", "1;2;3;4;5;6;7;8;9;10;22,12"})
+    void countsFromTheNumberBeforeHowManyWouldBeSkipped(String numbers, String skipped) {
+        assertThatExceptionOfType(WireException.class)
+                .isThrownBy(() -> read(tagKeys(numbers), UntagUserRequest.class))
+                .satisfies(refused -> assertThat(refused.error().message())
+                        .isEqualTo("Excessively sparse input would skip " + skipped + " list elements"));
+    }
+
+    private static String tagKeys(String numbers) {
+        return Stream.of(numbers.split(";"))
+                .map(number -> "TagKeys.member." + number + "=a")
+                .collect(Collectors.joining("&"));
+    }
+
+    /** As recorded from AWS. */
+    @ParameterizedTest
+    @ValueSource(strings = {"11", "1;11", "1;8;15"})
+    void tenMayBeSkippedInARow(String numbers) {
+        String[] number = numbers.split(";");
+        assertThat(read(tagKeys(numbers), UntagUserRequest.class).tagKeys())
+                .hasSize(Integer.parseInt(number[number.length - 1]));
     }
 
     @Test
