@@ -87,11 +87,10 @@ class AttachedPoliciesTest extends ServedAccount {
         String aws = "arn:aws:iam::aws:policy/service-role/AWSControlTowerServiceRolePolicy";
         iam.createUser(in -> in.userName("tyler"));
         List.of(aws, amazon)
-                .forEach(arn ->
-                        iam.attachUserPolicy(in -> in.userName("tyler").policyArn(arn)));
+                .forEach(arn -> iam.attachUserPolicy(in -> in.userName("tyler").policyArn(arn)));
 
-        ListAttachedUserPoliciesResponse first = iam.listAttachedUserPolicies(
-                in -> in.userName("tyler").maxItems(1));
+        ListAttachedUserPoliciesResponse first =
+                iam.listAttachedUserPolicies(in -> in.userName("tyler").maxItems(1));
 
         assertThat(first.attachedPolicies()).containsExactly(attached("AmazonElasticMapReduceRole", amazon));
         assertThat(iam.listAttachedUserPolicies(in -> in.userName("tyler").marker(first.marker()))

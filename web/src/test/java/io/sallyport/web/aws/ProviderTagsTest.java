@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
 /** The tags of identity providers, and what they decide. */
 class ProviderTagsTest extends ServedAccount {
     private static final String FULL = "The number of tags has reached the maximum limit.";
-    private static final String DUPLICATE = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+    private static final String DUPLICATE = "Duplicate tag keys found.";
 
     private String oidc(Tag... tags) {
         return iam.createOpenIDConnectProvider(
@@ -43,7 +44,7 @@ class ProviderTagsTest extends ServedAccount {
         String arn = oidc();
         iam.tagOpenIDConnectProvider(
                 in -> in.openIDConnectProviderArn(arn).tags(tag("k2", "v2"), tag("k1", "v1"), tag("k3", "v3")));
-        iam.untagOpenIDConnectProvider(in -> in.openIDConnectProviderArn(arn).tagKeys("K3"));
+        iam.untagOpenIDConnectProvider(in -> in.openIDConnectProviderArn(arn).tagKeys("k3"));
 
         ListOpenIdConnectProviderTagsResponse listed =
                 iam.listOpenIDConnectProviderTags(in -> in.openIDConnectProviderArn(arn));
@@ -59,7 +60,7 @@ class ProviderTagsTest extends ServedAccount {
     void tagsOfASamlProviderComeAndGo() {
         String arn = saml(tag("k1", "v1"));
         iam.tagSAMLProvider(in -> in.samlProviderArn(arn).tags(tag("k2", "v2"), tag("k3", "v3")));
-        iam.untagSAMLProvider(in -> in.samlProviderArn(arn).tagKeys("K3"));
+        iam.untagSAMLProvider(in -> in.samlProviderArn(arn).tagKeys("k3"));
 
         ListSamlProviderTagsResponse listed = iam.listSAMLProviderTags(in -> in.samlProviderArn(arn));
         assertThat(listed.tags()).containsExactly(tag("k1", "v1"), tag("k2", "v2"));
@@ -108,7 +109,7 @@ class ProviderTagsTest extends ServedAccount {
 
     @Test
     void oneKeyTwiceIsRefusedAndNothingIsDone() {
-        List<Tag> twice = List.of(tag("a", "1"), tag("A", "2"));
+        List<Tag> twice = List.of(tag("a", "1"), tag("a", "2"));
         assertRefused(
                 () -> iam.createOpenIDConnectProvider(
                         in -> in.url("https://oidc.example.com").tags(twice)),
@@ -128,6 +129,38 @@ class ProviderTagsTest extends ServedAccount {
                 DUPLICATE);
         assertRefused(
                 () -> iam.tagSAMLProvider(in -> in.samlProviderArn(saml).tags(twice)), 400, "InvalidInput", DUPLICATE);
+    }
+
+    /** As recorded from AWS. */
+    @Test
+    void keysThatDifferInCaseAreTwoTags() {
+        Tag[] two = {tag("Team", "first"), tag("team", "second")};
+        String oidc = oidc();
+        String saml = saml(two);
+        iam.tagOpenIDConnectProvider(in -> in.openIDConnectProviderArn(oidc).tags(two));
+        iam.untagOpenIDConnectProvider(in -> in.openIDConnectProviderArn(oidc).tagKeys("TEAM"));
+        iam.untagSAMLProvider(in -> in.samlProviderArn(saml).tagKeys("TEAM"));
+
+        assertThat(iam.listOpenIDConnectProviderTags(in -> in.openIDConnectProviderArn(oidc))
+                        .tags())
+                .containsExactly(two);
+        assertThat(iam.listSAMLProviderTags(in -> in.samlProviderArn(saml)).tags())
+                .containsExactly(two);
+    }
+
+    @Test
+    void noTagsAreRefused() {
+        String oidc = oidc();
+        String saml = saml();
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> iam.tagOpenIDConnectProvider(
+                        in -> in.openIDConnectProviderArn(oidc).tags(List.of())),
+                () -> iam.untagOpenIDConnectProvider(
+                        in -> in.openIDConnectProviderArn(oidc).tagKeys(List.of())),
+                () -> iam.tagSAMLProvider(in -> in.samlProviderArn(saml).tags(List.of())),
+                () -> iam.untagSAMLProvider(in -> in.samlProviderArn(saml).tagKeys(List.of())))) {
+            assertRefused(call, 400, "InvalidInput", "Error occurred while validating input. ");
+        }
     }
 
     @Test

@@ -6,7 +6,6 @@ import static io.sallyport.web.aws.Authorisation.onArn;
 
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
-import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;

@@ -74,7 +74,7 @@ public final class OidcProviderActions {
                 in.clientIDList(),
                 in.thumbprintList(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        List<Tag> tags = TagMembers.read(in.tags());
+        List<Tag> tags = TagMembers.readWithCase(in.tags());
         Arn arn = provider.arn(call.account().id());
         call.account().oidcProviders().add(provider);
         call.account().tags().put(TagOwner.of(arn), tags);

@@ -88,7 +88,7 @@ public final class SamlProviderActions {
     private CreateSamlProviderResponse createSamlProvider(Call call, CreateSamlProviderRequest in) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         SamlMetadata metadata = SamlMetadataReader.read(in.samlMetadataDocument());
-        List<Tag> tags = TagMembers.read(in.tags());
+        List<Tag> tags = TagMembers.readWithCase(in.tags());
         SamlProvider provider = new SamlProvider(
                 newArn(call, in),
                 newId(call, UniqueId.Prefix.SAMLSP),

@@ -102,7 +102,7 @@ public final class ServerCertificateActions {
 
     private UploadServerCertificateResponse uploadServerCertificate(Call call, UploadServerCertificateRequest in) {
         AccountId account = call.account().id();
-        List<Tag> tags = TagMembers.read(in.tags());
+        List<Tag> tags = TagMembers.readWithCase(in.tags());
         Instant now = clock.instant();
         ServerCertificate certificate = new ServerCertificate(
                 ids.unique(UniqueId.Prefix.ASCA, account),
