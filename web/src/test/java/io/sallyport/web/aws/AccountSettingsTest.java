@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetOutboundWebIdentityFederationInfoResponse;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.iam.model.SummaryKeyType;
 
 /** What an account chooses for itself. */
 class AccountSettingsTest extends ServedAccount {
-    private int tokenVersion() {
+    private @Nullable Integer tokenVersion() {
         return iam.getAccountSummary().summaryMap().get(SummaryKeyType.GLOBAL_ENDPOINT_TOKEN_VERSION);
     }
 
