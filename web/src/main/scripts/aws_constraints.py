@@ -35,6 +35,16 @@ NOW_OPTIONAL = {
 NOW_PATTERN = {
     ("iam", operation, "Description"): r"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*"
     for operation in ("CreateRole", "CreateServiceLinkedRole", "UpdateRole", "UpdateRoleDescription")
+} | {
+    ("iam", operation, path + ".member"): r"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+"
+    for operation, path in (
+        ("GetContextKeysForCustomPolicy", "PolicyInputList"),
+        ("GetContextKeysForPrincipalPolicy", "PolicyInputList"),
+        ("SimulateCustomPolicy", "PermissionsBoundaryPolicyInputList"),
+        ("SimulateCustomPolicy", "PolicyInputList"),
+        ("SimulatePrincipalPolicy", "PermissionsBoundaryPolicyInputList"),
+        ("SimulatePrincipalPolicy", "PolicyInputList"),
+    )
 }
 # Values of an enum that this botocore's model does not know yet.
 NOW_ALSO = {

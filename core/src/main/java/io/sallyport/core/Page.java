@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param marker what continues it, null at the end ({@code Marker}, {@code IsTruncated})
  */
 public record Page<T>(List<T> items, @Nullable String marker) {
+    /** Of nothing. */
+    public static <T> Page<T> none() {
+        return new Page<>(List.of(), null);
+    }
+
     public boolean isTruncated() {
         return marker != null;
     }

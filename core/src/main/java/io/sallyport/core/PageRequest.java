@@ -75,7 +75,8 @@ public record PageRequest(int maxItems, String after) {
                 key);
     }
 
-    private static String seal(String key) {
+    /** The marker that continues after an item of that key. */
+    static String seal(String key) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         ByteBuffer marker = ByteBuffer.allocate(CHECKSUM_BYTES + bytes.length);
         marker.putLong(checksum(bytes)).put(bytes);

@@ -20,12 +20,11 @@ import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.aws.Actions;
-import io.sallyport.web.aws.AwsEndpoint;
-import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.Call;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireException;
-import io.sallyport.web.http.Exchange;
+import io.sallyport.web.http.AwsHandler;
+import io.sallyport.web.http.Guard;
 import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Listener;
 import io.sallyport.web.http.Proxies;
@@ -74,9 +73,9 @@ public final class SallyportServer implements AutoCloseable {
         Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
         List<Route> apiRoutes = apiRoutes(services, proxies, hosts);
         Javalin javalin = Javalin.create(javalinConfig -> {
-            listener.attach(javalinConfig.jetty);
-            ApiMount api = new ApiMount(hosts, proxies, config.origin().map(URI::toString));
-            configure(javalinConfig, config, services, proxies, api, apiRoutes);
+            Guard guard = new Guard(hosts, config.origin());
+            listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), guard, proxies));
+            configure(javalinConfig, config, new ApiMount(guard, proxies), apiRoutes);
         });
         javalin.start();
         return new SallyportServer(javalin, services, listener.uri(), origin, apiRoutes);
@@ -108,13 +107,7 @@ public final class SallyportServer implements AutoCloseable {
         services.close();
     }
 
-    private static void configure(
-            JavalinConfig javalin,
-            ServerConfig config,
-            Services services,
-            Proxies proxies,
-            ApiMount api,
-            List<Route> apiRoutes) {
+    private static void configure(JavalinConfig javalin, ServerConfig config, ApiMount api, List<Route> apiRoutes) {
         // Times as RFC 3339, which the API's description says, not as numbers.
         javalin.jsonMapper(new JavalinJackson()
                 .updateMapper(mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)));
@@ -128,7 +121,6 @@ public final class SallyportServer implements AutoCloseable {
         javalin.routes.before(api::guard);
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
-        javalin.routes.post("/", context -> aws(context, services.aws(), proxies));
         javalin.routes.get("/", SallyportServer::front);
         javalin.routes.get(
                 "/health",
@@ -162,13 +154,5 @@ public final class SallyportServer implements AutoCloseable {
                     new WireError(405, "MethodNotAllowed", "Actions are called by POST here.", WireError.Fault.SENDER));
         }
         context.redirect("/signin");
-    }
-
-    private static void aws(Context context, AwsEndpoint endpoint, Proxies proxies) {
-        Answer answer = endpoint.handle(Exchange.message(context), Exchange.facts(context, proxies, null));
-        context.status(answer.status())
-                .contentType("text/xml; charset=utf-8")
-                .header("x-amzn-RequestId", answer.requestId())
-                .result(answer.body());
     }
 }

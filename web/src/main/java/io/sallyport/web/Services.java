@@ -31,6 +31,7 @@ import io.sallyport.web.aws.iam.AccountAliasActions;
 import io.sallyport.web.aws.iam.AccountSettingActions;
 import io.sallyport.web.aws.iam.AccountSummaryActions;
 import io.sallyport.web.aws.iam.AttachedPolicyActions;
+import io.sallyport.web.aws.iam.AuthorizationDetailActions;
 import io.sallyport.web.aws.iam.CredentialReportActions;
 import io.sallyport.web.aws.iam.DelegationRequestActions;
 import io.sallyport.web.aws.iam.GroupActions;
@@ -167,7 +168,8 @@ record Services(
         new AccountSettingActions().bind(on);
         new OrganizationActions().bind(on);
         new DelegationRequestActions().bind(on);
-        new CredentialReportActions(clock).bind(on);
+        new CredentialReportActions(keyUses, clock).bind(on);
+        new AuthorizationDetailActions(managed).bind(on);
         new OidcProviderActions(clock).bind(on);
         new OidcProviderListActions().bind(on);
         new OidcProviderTagActions().bind(on);

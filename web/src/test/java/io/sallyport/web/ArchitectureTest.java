@@ -171,10 +171,15 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule onlyDecisionsAreCached = only(
-            "what is kept in memory may be stale on another node: one place knows when it is not",
-            "io.sallyport.core.account..",
-            "com.github.benmanes.caffeine..");
+    static final ArchRule onlyDecisionsAndSigningKeysAreCached = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sallyport.core.account..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.sallyport.web.aws.SigningKeys")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.benmanes.caffeine..")
+            .because("what is kept in memory may be stale on another node: two places know when it is not");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli =

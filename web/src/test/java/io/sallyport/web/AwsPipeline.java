@@ -11,12 +11,25 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /** The server's own AWS endpoint, put together as the server does, without HTTP around it. */
-public final class AwsPipeline {
-    private AwsPipeline() {}
+public final class AwsPipeline implements AutoCloseable {
+    private final Services services;
 
-    public static AwsEndpoint over(Accounts accounts, Vault tokens, InstantSource clock, SecureRandom random) {
-        WebAuthnSecurityKeys keys =
-                new WebAuthnSecurityKeys("localhost", "Sallyport", Set.of("http://localhost"), random);
-        return Services.over(accounts, tokens, keys, clock, random).aws();
+    public AwsPipeline(Accounts accounts, Vault tokens, InstantSource clock, SecureRandom random) {
+        services = Services.over(
+                accounts,
+                tokens,
+                new WebAuthnSecurityKeys("localhost", "Sallyport", Set.of("http://localhost"), random),
+                clock,
+                random);
+    }
+
+    public AwsEndpoint endpoint() {
+        return services.aws();
+    }
+
+    /** Before the store is. */
+    @Override
+    public void close() {
+        services.close();
     }
 }

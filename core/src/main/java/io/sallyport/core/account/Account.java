@@ -15,6 +15,7 @@ import io.sallyport.core.federation.SamlProviders;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.Holdings;
 import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Roles;
@@ -53,6 +54,8 @@ public interface Account {
     CustomerPolicies customerPolicies();
 
     Tags tags();
+
+    Holdings holdings();
 
     AccountSettings settings();
 

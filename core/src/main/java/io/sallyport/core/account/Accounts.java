@@ -3,6 +3,8 @@
 package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
+import io.sallyport.core.credential.SealedAccessKey;
+import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
@@ -39,6 +41,11 @@ public interface Accounts extends AutoCloseable {
     Optional<AccountId> byRootEmail(EmailAddress email);
 
     Optional<AccountId> byAccessKey(AccessKeyId key);
+
+    /** The key of that id in whichever account it is, active or not. */
+    Optional<SealedAccessKey> accessKey(AccessKeyId id);
+
+    SecretAccessKey secret(SealedAccessKey key);
 
     @Override
     void close();

@@ -14,9 +14,17 @@ import java.util.Optional;
 public final class Callers {
     private Callers() {}
 
-    /** Empty if the key is gone or inactive, or its owner is gone. */
+    /** Empty if the key is now gone or inactive, or its owner is gone. */
     public static Optional<Caller> of(Account account, AccessKey key) {
-        return key.active() ? caller(account, key.owner(), Caller.Credential.LONG_TERM_KEY) : Optional.empty();
+        if (key.owner().isRoot()) {
+            return account.accessKeys()
+                    .find(key.id())
+                    .filter(AccessKey::active)
+                    .map(active -> Caller.ofRoot(account.id(), Caller.Credential.LONG_TERM_KEY));
+        }
+        return account.users()
+                .byActiveKey(key.id())
+                .map(owner -> Caller.ofUser(account.id(), owner, Caller.Credential.LONG_TERM_KEY));
     }
 
     /** Empty if the owner is gone or had her sessions cut off; expiry is the reader's to check. */

@@ -2,10 +2,10 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
-import io.sallyport.core.account.ReportedCredentials.KeyUse;
 import io.sallyport.core.account.ReportedCredentials.ReportedCertificate;
 import io.sallyport.core.account.ReportedCredentials.ReportedKey;
 import io.sallyport.core.account.ReportedCredentials.ReportedPassword;
+import io.sallyport.core.credential.KeyUse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,10 +53,18 @@ public final class KeyUses implements AutoCloseable {
 
     /** The last use of a key of the account at hand, be it written already or not. */
     public Optional<KeyUse> lastUse(Account account, AccessKeyId id) {
-        return Stream.concat(
-                        Stream.ofNullable(recent.get(new Key(account.id(), id))),
-                        account.accessKeys().lastUse(id).stream())
-                .reduce(KeyUse::latest);
+        return Optional.ofNullable(
+                lastUse(account.id(), id, account.accessKeys().lastUse(id).orElse(null)));
+    }
+
+    /**
+     * The last use of a key whose last written use is at hand.
+     *
+     * @return null if it was never used
+     */
+    public @Nullable KeyUse lastUse(AccountId account, AccessKeyId id, @Nullable KeyUse written) {
+        KeyUse late = recent.get(new Key(account, id));
+        return late == null || written == null ? (late == null ? written : late) : late.latest(written);
     }
 
     private void run() {

@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
+import io.sallyport.core.credential.KeyUse;
+import io.sallyport.core.name.AccessKeyId;
+import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.Arn;
 import java.time.Instant;
 import java.util.List;
@@ -40,10 +43,10 @@ public record ReportedCredentials(
      * @param lastUse null if it was never used
      */
     public record ReportedKey(
-            boolean active, Instant createdAt, @Nullable KeyUse lastUse) {}
-
-    /** When, where and for what a key was used. */
-    public record KeyUse(Instant at, String region, String service) {}
+            AccessKeyId id,
+            boolean active,
+            Instant createdAt,
+            @Nullable KeyUse lastUse) {}
 
     /** A signing certificate. */
     public record ReportedCertificate(boolean active, Instant uploadedAt) {}
@@ -51,6 +54,15 @@ public record ReportedCredentials(
     public ReportedCredentials {
         keys = List.copyOf(keys);
         certificates = List.copyOf(certificates);
+    }
+
+    /** The same with the uses of keys that are not written yet. */
+    public ReportedCredentials with(KeyUses uses, AccountId account) {
+        List<ReportedKey> used = keys.stream()
+                .map(key -> new ReportedKey(
+                        key.id(), key.active(), key.createdAt(), uses.lastUse(account, key.id(), key.lastUse())))
+                .toList();
+        return new ReportedCredentials(name, arn, createdAt, password, mfaActive, used, certificates);
     }
 
     boolean isRoot() {

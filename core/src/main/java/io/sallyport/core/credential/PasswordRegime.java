@@ -31,8 +31,13 @@ public record PasswordRegime(
 
     /** When the password has to be changed at the latest; never under NIST SP 800-63B. */
     public Optional<Instant> nextRotation(LoginProfile password) {
+        return nextRotation(password.changedAt());
+    }
+
+    /** The same of a password of which only the age is known. */
+    public Optional<Instant> nextRotation(Instant changedAt) {
         Optional<Duration> age = policy == null || profile == PasswordProfile.NIST ? Optional.empty() : policy.maxAge();
-        return age.map(password.changedAt()::plus);
+        return age.map(changedAt::plus);
     }
 
     public boolean isExpired(LoginProfile password, Instant now) {

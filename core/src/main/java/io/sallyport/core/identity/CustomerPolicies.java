@@ -6,8 +6,11 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.name.Arn;
+import io.sallyport.core.name.UniqueId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Port: the customer managed policies of one account and their versions. */
@@ -52,6 +55,9 @@ public interface CustomerPolicies {
     Optional<String> document(CustomerPolicy policy, int version);
 
     Optional<CustomerPolicyVersion> version(CustomerPolicy policy, int version);
+
+    /** The versions of many policies with their texts, the newest first; one query, however many those are. */
+    Map<UniqueId, Map<CustomerPolicyVersion, String>> documents(Collection<UniqueId> policies);
 
     /** The newest first. */
     Page<CustomerPolicyVersion> versions(CustomerPolicy policy, PageRequest page);

@@ -6,6 +6,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
+import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
@@ -28,6 +29,9 @@ public interface Users {
     Optional<User> find(UserName name);
 
     Optional<User> find(UniqueId id);
+
+    /** Whose key that is, unless it is inactive or root's. */
+    Optional<User> byActiveKey(AccessKeyId key);
 
     /** Those whose path begins with {@code pathPrefix}, by name without regard to case. */
     Page<User> list(String pathPrefix, PageRequest page);

@@ -14,6 +14,9 @@ interface Database extends AutoCloseable {
 
     <T> T read(Function<Handle, T> work);
 
+    /** Runs one query by itself, which sees one moment without a transaction around it. */
+    <T> T query(Function<Handle, T> query);
+
     /** Commits when the work returns or throws {@link Refusal}; rolls back when it throws anything else. */
     <T> T write(Function<Handle, T> work);
 

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommitWriter implements AutoCloseable {
     private static final int MOST_PER_COMMIT = 256;
 
+    private static final HotStatement<Void> SAVEPOINT = HotStatement.command("SAVEPOINT request");
+    private static final HotStatement<Void> ROLLBACK_TO = HotStatement.command("ROLLBACK TO request");
+    private static final HotStatement<Void> RELEASE = HotStatement.command("RELEASE request");
+
     private final BlockingQueue<Request<?>> waiting = new LinkedBlockingQueue<>();
     private final Handle handle;
     private final Thread thread;
@@ -131,7 +135,7 @@ final class GroupCommitWriter implements AutoCloseable {
 
         /** Throws only when the whole transaction is broken. */
         void perform(Handle handle) {
-            handle.execute("SAVEPOINT request");
+            SAVEPOINT.execute(handle);
             try {
                 Outcome<T> outcome = Outcome.of(work, handle);
                 acknowledgement = () -> answer.complete(outcome);
@@ -139,12 +143,12 @@ final class GroupCommitWriter implements AutoCloseable {
                 rollBackTo(failed, handle);
                 acknowledgement = () -> answer.completeExceptionally(failed);
             }
-            handle.execute("RELEASE request");
+            RELEASE.execute(handle);
         }
 
         private static void rollBackTo(Throwable failed, Handle handle) {
             try {
-                handle.execute("ROLLBACK TO request");
+                ROLLBACK_TO.execute(handle);
             } catch (RuntimeException | Error broken) {
                 broken.addSuppressed(failed);
                 throw broken;

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
+import io.sallyport.core.Bytes;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.Page;
@@ -9,20 +10,41 @@ import io.sallyport.core.PageRequest;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.KeyUse;
+import io.sallyport.core.credential.SealedAccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
+import io.sallyport.core.credential.Vault;
 import io.sallyport.core.name.AccessKeyId;
+import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 final class JdbiAccessKeys implements AccessKeys {
     private static final String TABLE = "access_key";
+
+    /** Every request that a long-term key signs begins with it. */
+    private static final HotStatement<SealedAccessKey> ANYWHERE = HotStatement.query(
+            """
+            SELECT account_id, key_id, owner_id, active, created_at, secret FROM directory
+            JOIN access_key USING (account_id)
+            WHERE kind = 'key' AND name = ? AND key_id = name""",
+            row -> new SealedAccessKey(
+                    new AccountId(row.getString(1)),
+                    new AccessKey(
+                            new AccessKeyId(row.getString(2)),
+                            new UniqueId(row.getString(3)),
+                            row.getBoolean(4),
+                            Instant.ofEpochMilli(row.getLong(5))),
+                    Bytes.of(row.getBytes(6))));
 
     private final Scope scope;
 
@@ -69,7 +91,22 @@ final class JdbiAccessKeys implements AccessKeys {
                 .bind("id", key.id().value())
                 .mapTo(byte[].class)
                 .one();
-        return SecretAccessKey.of(new String(scope.vault().open(sealed, context(key.id())), StandardCharsets.US_ASCII));
+        return open(scope.vault(), sealed, context(key.id()));
+    }
+
+    static Optional<SealedAccessKey> anywhere(Handle handle, AccessKeyId id) {
+        return ANYWHERE.find(handle, id.value());
+    }
+
+    static SecretAccessKey open(Vault vault, SealedAccessKey key) {
+        return open(
+                vault,
+                key.secret().toArray(),
+                Scope.seal(key.account(), TABLE, key.key().id().value()));
+    }
+
+    private static SecretAccessKey open(Vault vault, byte[] sealed, String context) {
+        return SecretAccessKey.of(new String(vault.open(sealed, context), StandardCharsets.US_ASCII));
     }
 
     private String context(AccessKeyId id) {
@@ -121,11 +158,16 @@ final class JdbiAccessKeys implements AccessKeys {
                         SELECT last_used_at, last_used_service, last_used_region FROM access_key
                         WHERE account_id = :account AND key_id = :id AND last_used_at IS NOT NULL""")
                 .bind("id", id.value())
-                .map((row, context) -> new KeyUse(
-                        Scope.instant(row, "last_used_at"),
-                        row.getString("last_used_service"),
-                        row.getString("last_used_region")))
+                .map((row, context) -> lastUse(row))
                 .findOne();
+    }
+
+    /** Null for a key that was never used. */
+    static @Nullable KeyUse lastUse(ResultSet row) throws SQLException {
+        Instant at = Scope.instantOrNull(row, "last_used_at");
+        return at == null
+                ? null
+                : new KeyUse(at, row.getString("last_used_service"), row.getString("last_used_region"));
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.sallyport.core.federation.SamlProviders;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.Holdings;
 import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Roles;
@@ -34,6 +35,7 @@ import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +43,21 @@ import org.jspecify.annotations.Nullable;
 /** @param stamp as the transaction found it */
 record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, String stamp) implements Account {
 
+    private record Row(
+            String email, Instant createdAt, @Nullable String alias, String stamp) {}
+
+    private static final HotStatement<Row> ROW = HotStatement.query(
+            "SELECT root_email, created_at, alias, policy_stamp FROM account WHERE account_id = ?",
+            row -> new Row(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4)));
+
     /** @throws IamException {@code NO_SUCH_ENTITY} */
     static JdbiAccount load(Scope scope) {
-        return scope.query("SELECT * FROM account WHERE account_id = :account")
-                .map((row, context) -> new JdbiAccount(
+        return ROW.find(scope.handle(), scope.account().value())
+                .map(row -> new JdbiAccount(
                         scope,
-                        new RootUser(
-                                UniqueId.ofRoot(scope.account()),
-                                new EmailAddress(row.getString("root_email")),
-                                Scope.instant(row, "created_at")),
-                        alias(row.getString("alias")),
-                        row.getString("policy_stamp")))
-                .findOne()
+                        new RootUser(UniqueId.ofRoot(scope.account()), new EmailAddress(row.email()), row.createdAt()),
+                        alias(row.alias()),
+                        row.stamp()))
                 .orElseThrow(() -> new IamException(
                         Kind.NO_SUCH_ENTITY, "there is no account " + scope.account() + " in this store"));
     }
@@ -139,6 +144,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Tags tags() {
         return new JdbiTags(scope);
+    }
+
+    @Override
+    public Holdings holdings() {
+        return new JdbiHoldings(scope);
     }
 
     @Override

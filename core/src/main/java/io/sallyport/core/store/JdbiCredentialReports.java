@@ -5,11 +5,18 @@ package io.sallyport.core.store;
 import io.sallyport.core.account.CredentialReport;
 import io.sallyport.core.account.CredentialReports;
 import io.sallyport.core.account.ReportedCredentials;
+import io.sallyport.core.account.ReportedCredentials.ReportedCertificate;
 import io.sallyport.core.account.ReportedCredentials.ReportedKey;
 import io.sallyport.core.account.ReportedCredentials.ReportedPassword;
 import io.sallyport.core.account.RootUser;
+import io.sallyport.core.credential.LoginProfile;
+import io.sallyport.core.credential.PasswordPolicies;
+import io.sallyport.core.credential.PasswordRegime;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.Arn;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +67,10 @@ final class JdbiCredentialReports implements CredentialReports {
 
     @Override
     public List<ReportedCredentials> credentials() {
-        Held held = new Held(passwordsSince(), keys(), ownersOfDevices());
+        PasswordPolicies policies = new JdbiPasswordPolicies(scope);
+        PasswordRegime regime =
+                new PasswordRegime(policies.profile(), policies.find().orElse(null));
+        Held held = new Held(regime, passwords(), keys(), certificates(), ownersOfDevices());
         List<ReportedCredentials> all = new ArrayList<>();
         all.add(held.of(
                 ReportedCredentials.ROOT, scope.account().root(), root.id().value(), root.createdAt(), null));
@@ -76,40 +87,71 @@ final class JdbiCredentialReports implements CredentialReports {
 
     /** What owners have, by their ids. */
     private record Held(
-            Map<String, Instant> passwordsSince, Map<String, List<ReportedKey>> keys, Set<String> ownersOfDevices) {
+            PasswordRegime regime,
+            Map<String, LoginProfile> passwords,
+            Map<String, List<ReportedKey>> keys,
+            Map<String, List<ReportedCertificate>> certificates,
+            Set<String> ownersOfDevices) {
         ReportedCredentials of(String name, Arn arn, String id, Instant createdAt, @Nullable Instant passwordLastUsed) {
-            Instant since = passwordsSince.get(id);
+            LoginProfile password = passwords.get(id);
             return new ReportedCredentials(
                     name,
                     arn,
                     createdAt,
-                    since == null ? null : new ReportedPassword(passwordLastUsed, since, null),
+                    password == null ? null : reported(password, passwordLastUsed),
                     ownersOfDevices.contains(id),
                     keys.getOrDefault(id, List.of()),
-                    List.of());
+                    certificates.getOrDefault(id, List.of()));
+        }
+
+        /** The account's policy does not bind its root user. */
+        private ReportedPassword reported(LoginProfile password, @Nullable Instant lastUsed) {
+            return new ReportedPassword(
+                    lastUsed,
+                    password.changedAt(),
+                    password.owner().isRoot() ? null : regime.nextRotation(password).orElse(null));
         }
     }
 
     private List<User> users() {
-        return scope.query("SELECT * FROM iam_user WHERE account_id = :account ORDER BY name_key")
-                .map(JdbiUsers::user)
+        return scope.query("SELECT " + JdbiUsers.COLUMNS + " FROM iam_user WHERE account_id = :account ORDER BY name_key")
+                .map((row, context) -> JdbiUsers.user(row))
                 .list();
     }
 
-    private Map<String, Instant> passwordsSince() {
+    private Map<String, LoginProfile> passwords() {
         return scope
-                .query("SELECT owner_id, created_at FROM login_profile WHERE account_id = :account")
-                .map((row, context) -> Map.entry(row.getString("owner_id"), Scope.instant(row, "created_at")))
+                .query("SELECT * FROM login_profile WHERE account_id = :account")
+                .map(JdbiLoginProfiles::profile)
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(password -> password.owner().value(), Function.identity()));
     }
 
     private Map<String, List<ReportedKey>> keys() {
+        return byOwner(
+                "access_key",
+                row -> new ReportedKey(
+                        new AccessKeyId(row.getString("key_id")),
+                        row.getBoolean("active"),
+                        Scope.instant(row, "created_at"),
+                        JdbiAccessKeys.lastUse(row)));
+    }
+
+    private Map<String, List<ReportedCertificate>> certificates() {
+        return byOwner(
+                "signing_certificate",
+                row -> new ReportedCertificate(row.getBoolean("active"), Scope.instant(row, "uploaded_at")));
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> Map<String, List<T>> byOwner(String table, Reader<T> reader) {
         return scope
-                .query("SELECT owner_id, active, created_at FROM access_key WHERE account_id = :account")
-                .map((row, context) -> Map.entry(
-                        row.getString("owner_id"),
-                        new ReportedKey(row.getBoolean("active"), Scope.instant(row, "created_at"), null)))
+                .query("SELECT * FROM " + table + " WHERE account_id = :account")
+                .map((row, context) -> Map.entry(row.getString("owner_id"), reader.read(row)))
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

@@ -16,8 +16,12 @@ import io.sallyport.core.name.UniqueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -175,6 +179,28 @@ final class JdbiCustomerPolicies implements CustomerPolicies {
                 .map(JdbiCustomerPolicies::versionOf)
                 .findOne();
     }
+
+    @Override
+    public Map<UniqueId, Map<CustomerPolicyVersion, String>> documents(Collection<UniqueId> policies) {
+        Map<UniqueId, Map<CustomerPolicyVersion, String>> documents = new HashMap<>();
+        if (policies.isEmpty()) {
+            return documents;
+        }
+        scope.query("""
+                        SELECT v.policy_id, v.version, v.created_at, v.document, p.default_version
+                        FROM policy_version v JOIN managed_policy p
+                          ON p.account_id = v.account_id AND p.policy_id = v.policy_id
+                        WHERE v.account_id = :account AND v.policy_id IN (<ids>) ORDER BY v.version DESC""")
+                .bindList("ids", policies.stream().map(UniqueId::value).toList())
+                .map((row, context) -> new Text(
+                        new UniqueId(row.getString("policy_id")), versionOf(row, context), row.getString("document")))
+                .forEach(text -> documents
+                        .computeIfAbsent(text.policy(), id -> new LinkedHashMap<>())
+                        .put(text.version(), text.document()));
+        return documents;
+    }
+
+    private record Text(UniqueId policy, CustomerPolicyVersion version, String document) {}
 
     @Override
     public Page<CustomerPolicyVersion> versions(CustomerPolicy policy, PageRequest page) {

@@ -143,14 +143,14 @@ final class JdbiGroups implements Groups {
 
     @Override
     public Page<User> members(UniqueId group, PageRequest page) {
-        List<User> read = scope.query("""
-                        SELECT u.* FROM iam_user u JOIN group_member m USING (account_id, user_id)
-                        WHERE account_id = :account AND m.group_id = :group AND u.name_key > :after
-                        ORDER BY u.name_key LIMIT :limit""")
+        List<User> read = scope.query("SELECT " + JdbiUsers.COLUMNS + """
+                         FROM iam_user JOIN group_member USING (account_id, user_id)
+                        WHERE account_id = :account AND group_id = :group AND name_key > :after
+                        ORDER BY name_key LIMIT :limit""")
                 .bind("group", group.value())
                 .bind("after", page.after())
                 .bind("limit", page.limit())
-                .map(JdbiUsers::user)
+                .map((row, context) -> JdbiUsers.user(row))
                 .list();
         return page.cut(read, user -> user.name().key());
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
 final class JdbiInstanceProfiles implements InstanceProfiles {
-    private static final String SELECT = """
+    static final String SELECT = """
             SELECT p.profile_id, p.name AS profile_name, p.path AS profile_path, p.created_at AS profile_created_at, r.*
             FROM instance_profile p LEFT JOIN iam_role r ON r.account_id = p.account_id AND r.role_id = p.role_id
             WHERE p.account_id = :account""";
@@ -133,7 +133,7 @@ final class JdbiInstanceProfiles implements InstanceProfiles {
                 .execute();
     }
 
-    private static InstanceProfile profile(ResultSet row, StatementContext context) throws SQLException {
+    static InstanceProfile profile(ResultSet row, StatementContext context) throws SQLException {
         return new InstanceProfile(
                 new UniqueId(row.getString("profile_id")),
                 new InstanceProfileName(row.getString("profile_name")),

@@ -8,10 +8,13 @@ import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.PasswordHash;
 import io.sallyport.core.name.UniqueId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 
 final class JdbiLoginProfiles implements LoginProfiles {
     private static final String ONE = "SELECT * FROM login_profile WHERE account_id = :account AND owner_id = :owner";
@@ -54,13 +57,17 @@ final class JdbiLoginProfiles implements LoginProfiles {
 
     private static Optional<LoginProfile> read(Query one, UniqueId owner) {
         return one.bind("owner", owner.value())
-                .map((row, context) -> new LoginProfile(
-                        owner,
-                        new PasswordHash(row.getString("password_hash")),
-                        row.getBoolean("must_change"),
-                        Scope.instant(row, "created_at"),
-                        Scope.instant(row, "changed_at")))
+                .map(JdbiLoginProfiles::profile)
                 .findOne();
+    }
+
+    static LoginProfile profile(ResultSet row, StatementContext context) throws SQLException {
+        return new LoginProfile(
+                new UniqueId(row.getString("owner_id")),
+                new PasswordHash(row.getString("password_hash")),
+                row.getBoolean("must_change"),
+                Scope.instant(row, "created_at"),
+                Scope.instant(row, "changed_at"));
     }
 
     @Override

@@ -105,7 +105,7 @@ final class JdbiPolicies implements Policies {
     public Page<PolicyHolder> holders(
             Arn policy, Set<PolicyUsage> usages, Set<UniqueId.Prefix> kinds, String pathPrefix, PageRequest page) {
         if (usages.isEmpty() || kinds.isEmpty()) {
-            return new Page<>(List.of(), null);
+            return Page.none();
         }
         List<Placed> read = scope.query("""
                         SELECT id, name, place FROM (

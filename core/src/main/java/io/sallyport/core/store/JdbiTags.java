@@ -11,6 +11,9 @@ import java.util.Collection;
 import java.util.List;
 
 final class JdbiTags implements Tags {
+    private static final HotStatement<Tag> BY_KEY = of("key_folded");
+    private static final HotStatement<Tag> SHORTEST_KEY_FIRST = of("length(key_folded), key_folded");
+
     private final Scope scope;
 
     JdbiTags(Scope scope) {
@@ -52,14 +55,15 @@ final class JdbiTags implements Tags {
         }
     }
 
+    private static HotStatement<Tag> of(String order) {
+        return HotStatement.query(
+                "SELECT tag_key, tag_value FROM tag WHERE account_id = ? AND owner_id = ? ORDER BY " + order,
+                row -> new Tag(row.getString(1), row.getString(2)));
+    }
+
     @Override
     public List<Tag> of(TagOwner owner) {
-        return scope.query("""
-                        SELECT tag_key, tag_value FROM tag WHERE account_id = :account AND owner_id = :owner
-                        ORDER BY <order>""")
-                .define("order", owner.listsShortestKeyFirst() ? "length(key_folded), key_folded" : "key_folded")
-                .bind("owner", owner.value())
-                .map((row, context) -> new Tag(row.getString("tag_key"), row.getString("tag_value")))
-                .list();
+        HotStatement<Tag> tags = owner.listsShortestKeyFirst() ? SHORTEST_KEY_FIRST : BY_KEY;
+        return tags.list(scope.handle(), scope.account().value(), owner.value());
     }
 }

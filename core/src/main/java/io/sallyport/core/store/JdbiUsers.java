@@ -8,6 +8,7 @@ import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.identity.Users;
+import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
@@ -17,10 +18,27 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 final class JdbiUsers implements Users {
+    /** In this order, of {@code iam_user} in whatever query. */
+    static final String COLUMNS = "user_id, name, path, iam_user.created_at, password_last_used";
+
+    private static final HotStatement<User> BY_NAME = HotStatement.query(
+            "SELECT " + COLUMNS + " FROM iam_user WHERE account_id = ? AND name_key = ?", JdbiUsers::user);
+
+    private static final HotStatement<User> BY_ID = HotStatement.query(
+            "SELECT " + COLUMNS + " FROM iam_user WHERE account_id = ? AND user_id = ?", JdbiUsers::user);
+
+    private static final HotStatement<User> BY_ACTIVE_KEY =
+            HotStatement.query("SELECT " + COLUMNS + """
+             FROM access_key JOIN iam_user USING (account_id)
+            WHERE account_id = ? AND key_id = ? AND active AND user_id = owner_id""", JdbiUsers::user);
+
+    private static final HotStatement<User> LIST = HotStatement.query("SELECT " + COLUMNS + """
+             FROM iam_user
+            WHERE account_id = ? AND name_key > ? AND substr(path, 1, ?) = ? ORDER BY name_key LIMIT ?""", JdbiUsers::user);
+
     private final Scope scope;
 
     JdbiUsers(Scope scope) {
@@ -53,32 +71,23 @@ final class JdbiUsers implements Users {
 
     @Override
     public Optional<User> find(UserName name) {
-        return scope.query("SELECT * FROM iam_user WHERE account_id = :account AND name_key = :key")
-                .bind("key", name.key())
-                .map(JdbiUsers::user)
-                .findOne();
+        return BY_NAME.find(scope.handle(), scope.account().value(), name.key());
     }
 
     @Override
     public Optional<User> find(UniqueId id) {
-        return scope.query("SELECT * FROM iam_user WHERE account_id = :account AND user_id = :id")
-                .bind("id", id.value())
-                .map(JdbiUsers::user)
-                .findOne();
+        return BY_ID.find(scope.handle(), scope.account().value(), id.value());
+    }
+
+    @Override
+    public Optional<User> byActiveKey(AccessKeyId key) {
+        return BY_ACTIVE_KEY.find(scope.handle(), scope.account().value(), key.value());
     }
 
     @Override
     public Page<User> list(String pathPrefix, PageRequest page) {
-        List<User> read = scope.query("""
-                        SELECT * FROM iam_user
-                        WHERE account_id = :account AND name_key > :after
-                          AND substr(path, 1, length(:prefix)) = :prefix
-                        ORDER BY name_key LIMIT :limit""")
-                .bind("after", page.after())
-                .bind("prefix", pathPrefix)
-                .bind("limit", page.limit())
-                .map(JdbiUsers::user)
-                .list();
+        List<User> read = LIST.list(
+                scope.handle(), scope.account().value(), page.after(), pathPrefix.length(), pathPrefix, page.limit());
         return page.cut(read, user -> user.name().key());
     }
 
@@ -131,12 +140,15 @@ final class JdbiUsers implements Users {
                 .execute();
     }
 
-    static User user(ResultSet row, StatementContext context) throws SQLException {
+    /** @param row of {@link #COLUMNS} */
+    static User user(ResultSet row) throws SQLException {
+        long millis = row.getLong(5);
+        Instant passwordLastUsed = row.wasNull() ? null : Instant.ofEpochMilli(millis);
         return new User(
-                new UniqueId(row.getString("user_id")),
-                new UserName(row.getString("name")),
-                new EntityPath(row.getString("path")),
-                Scope.instant(row, "created_at"),
-                Scope.instantOrNull(row, "password_last_used"));
+                new UniqueId(row.getString(1)),
+                new UserName(row.getString(2)),
+                new EntityPath(row.getString(3)),
+                Instant.ofEpochMilli(row.getLong(4)),
+                passwordLastUsed);
     }
 }

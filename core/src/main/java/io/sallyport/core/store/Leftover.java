@@ -10,9 +10,9 @@ import java.util.Set;
 enum Leftover {
     INLINE("inline_policy WHERE account_id = :account AND holder_id = :owner", "delete policies"),
     ATTACHED("attached_policy WHERE account_id = :account AND holder_id = :owner", "detach all policies"),
+    DEVICES("mfa_device WHERE account_id = :account AND owner_id = :owner", "remove tokens from principal"),
     KEYS("access_key WHERE account_id = :account AND owner_id = :owner", "delete access keys"),
     CERTIFICATES("signing_certificate WHERE account_id = :account AND owner_id = :owner", "delete certificates"),
-    DEVICES("mfa_device WHERE account_id = :account AND owner_id = :owner", "remove tokens from principal"),
     PROFILE("login_profile WHERE account_id = :account AND owner_id = :owner", "delete login profile"),
     GROUPS("group_member WHERE account_id = :account AND user_id = :owner", "remove users from group"),
     MEMBERS("group_member WHERE account_id = :account AND group_id = :owner", "remove users from group"),

@@ -75,6 +75,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public <T> T query(Function<Handle, T> query) {
+        return jdbi.withHandle(query::apply);
+    }
+
+    @Override
     public <T> T write(Function<Handle, T> work) {
         if (writing.get()) {
             // The inner one could wait for a row that the outer one has locked, where no database sees a deadlock.

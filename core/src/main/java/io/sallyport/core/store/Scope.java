@@ -118,6 +118,10 @@ record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault, Ato
 
     /** What a sealed column is bound to: it opens in no other row. */
     String seal(String table, String key) {
+        return seal(account, table, key);
+    }
+
+    static String seal(AccountId account, String table, String key) {
         return String.join("|", account.value(), table, key);
     }
 

@@ -6,6 +6,8 @@ import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.RootUser;
+import io.sallyport.core.credential.SealedAccessKey;
+import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountAlias;
@@ -116,8 +118,18 @@ public final class SqlAccounts implements Accounts {
         return byName(Directory.Kind.KEY, key.value());
     }
 
+    @Override
+    public Optional<SealedAccessKey> accessKey(AccessKeyId id) {
+        return database.query(handle -> JdbiAccessKeys.anywhere(handle, id));
+    }
+
+    @Override
+    public SecretAccessKey secret(SealedAccessKey key) {
+        return JdbiAccessKeys.open(vault, key);
+    }
+
     private Optional<AccountId> byName(Directory.Kind kind, String name) {
-        return database.read(handle -> Directory.find(handle, kind, name));
+        return database.query(handle -> Directory.find(handle, kind, name));
     }
 
     private Scope scope(Handle handle, AccountId account) {

@@ -4,10 +4,11 @@ package io.sallyport.core.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.core.account.ReportedCredentials.KeyUse;
 import io.sallyport.core.account.ReportedCredentials.ReportedCertificate;
 import io.sallyport.core.account.ReportedCredentials.ReportedKey;
 import io.sallyport.core.account.ReportedCredentials.ReportedPassword;
+import io.sallyport.core.credential.KeyUse;
+import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountId;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ final class CredentialColumnsTest {
     private static final Instant SECOND = Instant.parse("2026-09-11T13:14:53Z");
     private static final String BEGINNING = "tyler,arn:aws:iam::123456789012:user/tyler,2026-09-11T13:14:44Z,";
     private static final String NO_KEY = "false,N/A,N/A,N/A,N/A";
+    private static final AccessKeyId KEY = new AccessKeyId("AKIAIOSFODNN7EXAMPLE");
     private static final String NO_KEYS = NO_KEY + "," + NO_KEY;
     private static final String NO_CERTIFICATES = "false,N/A,false,N/A";
 
@@ -81,12 +83,12 @@ final class CredentialColumnsTest {
 
     @Test
     void theActiveKeyComesFirstAndOtherwiseTheOlder() {
-        ReportedKey old = new ReportedKey(true, FIRST, null);
-        ReportedKey young = new ReportedKey(true, SECOND, new KeyUse(CREATED, "us-east-1", "iam"));
+        ReportedKey old = new ReportedKey(KEY, true, FIRST, null);
+        ReportedKey young = new ReportedKey(KEY, true, SECOND, new KeyUse(CREATED, "iam", "us-east-1"));
         assertThat(row(tyler(null, false, List.of(young, old), List.of())))
                 .contains(",true,2026-09-11T13:14:52Z,N/A,N/A,N/A,true,2026-09-11T13:14:53Z,2026-09-11T13:14:44Z,"
                         + "us-east-1,iam,");
-        ReportedKey retired = new ReportedKey(false, FIRST, null);
+        ReportedKey retired = new ReportedKey(KEY, false, FIRST, null);
         assertThat(row(tyler(null, false, List.of(retired, young), List.of())))
                 .contains(",true,2026-09-11T13:14:53Z,2026-09-11T13:14:44Z,us-east-1,iam,false,2026-09-11T13:14:52Z,"
                         + "N/A,N/A,N/A,false,");

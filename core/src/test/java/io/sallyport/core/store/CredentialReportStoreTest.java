@@ -8,16 +8,17 @@ import io.sallyport.core.account.CredentialReport;
 import io.sallyport.core.account.ReportedCredentials;
 import io.sallyport.core.account.ReportedCredentials.ReportedKey;
 import io.sallyport.core.account.ReportedCredentials.ReportedPassword;
+import io.sallyport.core.credential.AccessKey;
+import io.sallyport.core.credential.KeyUse;
 import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.PasswordHash;
 import io.sallyport.core.identity.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 @OnBothDatabases
@@ -49,8 +50,9 @@ final class CredentialReportStoreTest {
     void everyCredentialIsItsOwners() {
         User tyler = account.addUser("tyler");
         account.addUser("marla");
-        account.addKey(tyler.id());
-        account.addKey(account.root());
+        AccessKey tylers = account.addKey(tyler.id());
+        AccessKey roots = account.addKey(account.root());
+        KeyUse use = new KeyUse(TestStore.NOW.plusSeconds(9), "iam", "us-east-1");
         account.addApp("phone", tyler.id());
         account.change(in -> {
             in.loginProfiles()
@@ -59,23 +61,24 @@ final class CredentialReportStoreTest {
                                     tyler.id(),
                                     new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA"),
                                     false,
-                                    TestStore.NOW),
+                                    TestStore.NOW,
+                                    TestStore.NOW.plusSeconds(5)),
                             "tyler");
+            in.accessKeys().used(Map.of(tylers.id(), use));
             in.users().passwordUsed(tyler.id(), TestStore.NOW.plusSeconds(1));
             in.mfaDevices().add(account.app("nobodys"), TestAccount.seed());
         });
 
-        ReportedKey key = new ReportedKey(true, TestStore.NOW, null);
         List<ReportedCredentials> all = credentials();
-        assertThat(all.get(0).keys()).containsExactly(key);
+        assertThat(all.get(0).keys()).containsExactly(new ReportedKey(roots.id(), true, TestStore.NOW, null));
         assertThat(all.get(0).password()).isNull();
         assertThat(all.get(1).name()).isEqualTo("marla");
         assertThat(all.get(1).keys()).isEmpty();
         assertThat(all.get(1).mfaActive()).isFalse();
-        assertThat(all.get(2).keys()).containsExactly(key);
+        assertThat(all.get(2).keys()).containsExactly(new ReportedKey(tylers.id(), true, TestStore.NOW, use));
         assertThat(all.get(2).mfaActive()).isTrue();
         assertThat(all.get(2).password())
-                .isEqualTo(new ReportedPassword(TestStore.NOW.plusSeconds(1), TestStore.NOW, null));
+                .isEqualTo(new ReportedPassword(TestStore.NOW.plusSeconds(1), TestStore.NOW.plusSeconds(5), null));
     }
 
     @Test
@@ -106,21 +109,7 @@ final class CredentialReportStoreTest {
     }
 
     private long queries() {
-        QueryCount count = new QueryCount();
-        store.raw().useHandle(handle -> {
-            handle.setSqlLogger(count);
-            Scope scope = Scope.of(handle, account.id(), store.dialect(), store.vault());
-            new JdbiCredentialReports(scope, TestStore.root(account.id())).credentials();
-        });
-        return count.queries;
-    }
-
-    private static final class QueryCount implements SqlLogger {
-        private long queries;
-
-        @Override
-        public void logAfterExecution(StatementContext context) {
-            queries++;
-        }
+        return QueryCount.of(
+                store, account, scope -> new JdbiCredentialReports(scope, TestStore.root(account.id())).credentials());
     }
 }

@@ -184,10 +184,10 @@ final class UsersTest {
         sql("DELETE FROM inline_policy WHERE account_id = ? AND holder_id = ?", tyler);
         conflict(tyler, "Cannot delete entity, must detach all policies first.");
         sql("DELETE FROM attached_policy WHERE account_id = ? AND holder_id = ?", tyler);
-        conflict(tyler, "Cannot delete entity, must delete access keys first.");
-        account.change(in -> in.accessKeys().remove(tyler.id(), key.id()));
         conflict(tyler, "Cannot delete entity, must remove tokens from principal first.");
         account.change(in -> in.mfaDevices().unassign(app));
+        conflict(tyler, "Cannot delete entity, must delete access keys first.");
+        account.change(in -> in.accessKeys().remove(tyler.id(), key.id()));
         conflict(tyler, "Cannot delete entity, must delete login profile first.");
         sql("DELETE FROM login_profile WHERE account_id = ? AND owner_id = ?", tyler);
         conflict(tyler, "Cannot delete entity, must remove users from group first.");

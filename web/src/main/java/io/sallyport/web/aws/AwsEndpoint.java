@@ -9,7 +9,6 @@ import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.mfa.MfaEvidence;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +30,7 @@ public final class AwsEndpoint {
     private final SignatureVerifier<Signer> signatures;
     private final Accounts accounts;
     private final Authorizer authorizer;
+    private final RequestIds requestIds = new RequestIds();
 
     public AwsEndpoint(
             Actions<Call> actions, SignatureVerifier<Signer> signatures, Accounts accounts, Authorizer authorizer) {
@@ -55,7 +55,7 @@ public final class AwsEndpoint {
 
     /** Answers one request; whatever goes wrong is an answer too. */
     public Answer handle(HttpMessage message, RequestFacts origin) {
-        String requestId = UUID.randomUUID().toString();
+        String requestId = newRequestId();
         @Nullable Api api = null;
         try {
             requireForm(message);
@@ -68,12 +68,16 @@ public final class AwsEndpoint {
         }
     }
 
+    public String newRequestId() {
+        return requestIds.next();
+    }
+
     private static void requireForm(HttpMessage message) {
-        boolean form = message.header("Content-Type")
-                .map(type -> type.split(";", 2)[0].strip())
-                .filter(type -> !type.equalsIgnoreCase(FORM))
-                .isEmpty();
-        if (!form) {
+        boolean other = message.header("Content-Type")
+                .map(type -> type.indexOf(';') < 0 ? type : type.substring(0, type.indexOf(';')))
+                .filter(type -> !type.strip().equalsIgnoreCase(FORM))
+                .isPresent();
+        if (other) {
             throw WireException.sender(415, "UnsupportedMediaType", "The request's body is not of type " + FORM);
         }
     }

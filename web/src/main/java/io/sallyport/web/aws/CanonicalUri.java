@@ -21,6 +21,9 @@ final class CanonicalUri {
 
     /** Without dot segments and doubled slashes, then escaped once more (every service but S3). */
     static String path(String path) {
+        if (path.equals("/")) {
+            return path;
+        }
         Deque<String> segments = new ArrayDeque<>();
         for (String segment : path.split("/", -1)) {
             if (segment.equals("..")) {
@@ -36,6 +39,9 @@ final class CanonicalUri {
 
     /** Each name and value escaped in one way, sorted by name, then by value. */
     static String query(String query) {
+        if (query.isEmpty()) {
+            return query;
+        }
         return Arrays.stream(query.split("&", -1))
                 .filter(pair -> !pair.isEmpty())
                 .map(pair -> {

@@ -3,12 +3,13 @@
 package io.sallyport.web.aws;
 
 import io.sallyport.core.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP request as it came over the wire, as far as a signature covers it.
@@ -32,11 +33,12 @@ public record HttpMessage(String method, String path, String query, List<Header>
 
     /** Values by lower-case name, in the order in which they came. */
     SortedMap<String, List<String>> headersByName() {
-        return headers.stream()
-                .collect(Collectors.groupingBy(
-                        header -> header.name().toLowerCase(Locale.ROOT),
-                        TreeMap::new,
-                        Collectors.mapping(Header::value, Collectors.toList())));
+        SortedMap<String, List<String>> byName = new TreeMap<>();
+        for (Header header : headers) {
+            byName.computeIfAbsent(header.name().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                    .add(header.value());
+        }
+        return byName;
     }
 
     /**
@@ -45,15 +47,17 @@ public record HttpMessage(String method, String path, String query, List<Header>
      * @throws WireException IncompleteSignature 400 when it is there more than once: which one counts would be a guess
      */
     Optional<String> header(String name) {
-        List<String> values = headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .toList();
-        if (values.size() > 1) {
-            throw WireException.sender(
-                    400, "IncompleteSignature", "The request contains more than one '" + name + "' header.");
+        @Nullable String value = null;
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                if (value != null) {
+                    throw WireException.sender(
+                            400, "IncompleteSignature", "The request contains more than one '" + name + "' header.");
+                }
+                value = header.value();
+            }
         }
-        return values.stream().findFirst();
+        return Optional.ofNullable(value);
     }
 
     /** No body, no header values. */

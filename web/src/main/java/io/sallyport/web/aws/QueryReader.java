@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws;
 
+import java.lang.reflect.Method;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -36,6 +37,17 @@ final class QueryReader {
     /** How far apart AWS lets two numbers of a list be, and the first be from 1; what is left out counts as null. */
     private static final int WIDEST_STEP = 10;
 
+    private static final ClassValue<Method> BUILDERS = new ClassValue<>() {
+        @Override
+        protected Method computeValue(Class<?> type) {
+            try {
+                return type.getMethod("builder");
+            } catch (NoSuchMethodException e) {
+                throw noBuilder(type, e);
+            }
+        }
+    };
+
     private final QueryRequest request;
 
     private QueryReader(QueryRequest request) {
@@ -49,10 +61,14 @@ final class QueryReader {
 
     private static SdkPojo builder(Class<?> type) {
         try {
-            return (SdkPojo) type.getMethod("builder").invoke(null);
+            return (SdkPojo) BUILDERS.get(type).invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("a class of the SDK's model has no builder: " + type.getName(), e);
+            throw noBuilder(type, e);
         }
+    }
+
+    private static LinkageError noBuilder(Class<?> type, ReflectiveOperationException e) {
+        return new LinkageError("a class of the SDK's model has no builder: " + type.getName(), e);
     }
 
     private Object structure(SdkPojo builder, String prefix) {

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a Query request, {@code application/x-www-form-urlencoded} in UTF-8: what was said, not yet what it means.
- * Immutable.
+ * Not for several threads at once.
  */
 public final class QueryRequest {
     /** The largest body, in bytes. */
@@ -24,11 +25,12 @@ public final class QueryRequest {
     private static final int MAX_PARAMETERS = 20_000;
 
     private final Map<String, String> inOrder;
-    private final NavigableMap<String, String> sorted;
+
+    /** Made when it is first asked for: most requests have neither lists nor structures. */
+    private @Nullable NavigableMap<String, String> sorted;
 
     private QueryRequest(Map<String, String> parameters) {
         inOrder = Collections.unmodifiableMap(parameters);
-        sorted = Collections.unmodifiableNavigableMap(new TreeMap<>(parameters));
     }
 
     /**
@@ -71,6 +73,9 @@ public final class QueryRequest {
     }
 
     private static String decode(byte[] body, int start, int end) {
+        if (isPlain(body, start, end)) {
+            return new String(body, start, end - start, StandardCharsets.US_ASCII);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(end - start);
         for (int at = start; at < end; at++) {
             switch (body[at]) {
@@ -100,6 +105,16 @@ public final class QueryRequest {
         }
     }
 
+    /** Whether it stands for itself, as most names and values do. */
+    private static boolean isPlain(byte[] body, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (body[at] < 0 || body[at] == '+' || body[at] == '%') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static WireException malformed(String message) {
         return WireException.sender(400, "MalformedQueryString", message);
     }
@@ -127,7 +142,12 @@ public final class QueryRequest {
 
     /** The parameters whose name starts with the prefix and a dot. */
     NavigableMap<String, String> below(String prefix) {
-        return sorted.subMap(prefix + ".", true, prefix + "/", false);
+        NavigableMap<String, String> names = sorted;
+        if (names == null) {
+            names = Collections.unmodifiableNavigableMap(new TreeMap<>(inOrder));
+            sorted = names;
+        }
+        return names.subMap(prefix + ".", true, prefix + "/", false);
     }
 
     /** Names only: values may be secrets. */

@@ -5,11 +5,10 @@ package io.sallyport.web.aws;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.codec.digest.HmacAlgorithms;
@@ -22,12 +21,7 @@ import org.apache.commons.codec.digest.HmacUtils;
  *     AWS API request</a>
  */
 final class SignatureV4 {
-    /** ISO 8601 basic, as {@code X-Amz-Date} and the string to sign have it. */
-    static final DateTimeFormatter BASIC_TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
-    static final DateTimeFormatter BASIC_DATE =
-            DateTimeFormatter.ofPattern("uuuuMMdd").withZone(ZoneOffset.UTC);
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     private SignatureV4() {}
 
@@ -43,7 +37,7 @@ final class SignatureV4 {
                 .append('\n');
         for (String name : signedHeaders) {
             String value = headers.getOrDefault(name, List.of()).stream()
-                    .map(line -> line.strip().replaceAll("\\s+", " "))
+                    .map(SignatureV4::singleSpaced)
                     .collect(Collectors.joining(","));
             canonical.append(name).append(':').append(value).append('\n');
         }
@@ -55,11 +49,21 @@ final class SignatureV4 {
                 .toString();
     }
 
+    private static String singleSpaced(String line) {
+        String stripped = line.strip();
+        boolean already = true;
+        for (int i = 0; i < stripped.length() && already; i++) {
+            char c = stripped.charAt(i);
+            already = c > ' ' || (c == ' ' && stripped.charAt(i + 1) > ' ');
+        }
+        return already ? stripped : WHITE_SPACE.matcher(stripped).replaceAll(" ");
+    }
+
     /** Steps 2 and 3. */
     static String stringToSign(Instant signedAt, CredentialScope scope, String canonicalRequest) {
         return AuthorizationHeader.ALGORITHM
                 + "\n"
-                + BASIC_TIME.format(signedAt)
+                + BasicTime.format(signedAt)
                 + "\n"
                 + scope
                 + "\n"

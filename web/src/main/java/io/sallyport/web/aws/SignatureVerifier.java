@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -37,6 +39,7 @@ public final class SignatureVerifier<P> {
     private final Credentials<P> credentials;
     private final InstantSource clock;
     private final Consumer<Verified<P>> witness;
+    private final SigningKeys keys = new SigningKeys();
 
     public SignatureVerifier(Credentials<P> credentials, InstantSource clock) {
         this(credentials, clock, verified -> {});
@@ -66,8 +69,9 @@ public final class SignatureVerifier<P> {
         requireScope(authorization.scope(), service, signedAt);
         requireRecent(signedAt);
         Known<P> known = known(authorization.accessKeyId(), request);
+        byte[] key = keys.get(authorization.accessKeyId(), known.secret(), authorization.scope());
         String calculated = SignatureV4.signature(
-                SignatureV4.signingKey(known.secret(), authorization.scope()),
+                key,
                 SignatureV4.stringToSign(
                         signedAt,
                         authorization.scope(),
@@ -75,6 +79,7 @@ public final class SignatureVerifier<P> {
         if (!SignatureV4.equal(calculated, authorization.signature())) {
             throw doesNotMatch(MISMATCH);
         }
+        keys.keep(authorization.accessKeyId(), known.secret(), authorization.scope(), key);
         Verified<P> verified = new Verified<>(
                 authorization.accessKeyId(),
                 known.principal(),
@@ -89,16 +94,19 @@ public final class SignatureVerifier<P> {
         if (request.header("Host").isEmpty() || !signedHeaders.contains("host")) {
             throw doesNotMatch("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
         }
-        for (String name : request.headersByName().keySet()) {
-            if (name.startsWith("x-amz-") && !signedHeaders.contains(name)) {
-                throw doesNotMatch("'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
-            }
-        }
+        request.headers().stream()
+                .map(header -> header.name().toLowerCase(Locale.ROOT))
+                .filter(name -> name.startsWith("x-amz-") && !signedHeaders.contains(name))
+                .min(Comparator.naturalOrder())
+                .ifPresent(name -> {
+                    throw doesNotMatch("'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
+                });
     }
 
     /** {@code X-Amz-Date} is ISO 8601 basic; {@code Date} may also be the date of HTTP. */
     private static Instant instant(String date) {
-        return parsed(date, SignatureV4.BASIC_TIME)
+        return BasicTime.parse(date.strip())
+                .or(() -> parsed(date, BasicTime.FORMAT))
                 .or(() -> parsed(date, DateTimeFormatter.RFC_1123_DATE_TIME))
                 .orElseThrow(() -> WireException.sender(
                         400,
@@ -127,10 +135,10 @@ public final class SignatureVerifier<P> {
             wrong.add("Credential should be scoped with a valid terminator: '" + CredentialScope.TERMINATOR + "', not '"
                     + scope.terminator() + "'.");
         }
-        String date = SignatureV4.BASIC_DATE.format(signedAt);
+        String date = BasicTime.date(signedAt);
         if (!scope.date().equals(date)) {
             wrong.add("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
-                    + scope.date() + "' != '" + date + "', from '" + SignatureV4.BASIC_TIME.format(signedAt) + "'.");
+                    + scope.date() + "' != '" + date + "', from '" + BasicTime.format(signedAt) + "'.");
         }
         if (!wrong.isEmpty()) {
             throw doesNotMatch(String.join(" ", wrong));
@@ -168,7 +176,7 @@ public final class SignatureVerifier<P> {
     }
 
     private static String basic(Instant instant) {
-        return SignatureV4.BASIC_TIME.format(instant);
+        return BasicTime.format(instant);
     }
 
     private static WireException doesNotMatch(String message) {

@@ -21,7 +21,7 @@ public sealed interface Signer {
     record Key(AccountId account, AccessKey key) implements Signer {
         @Override
         public Optional<Caller> caller(Account current) {
-            return current.accessKeys().find(key.id()).flatMap(found -> Callers.of(current, found));
+            return Callers.of(current, key);
         }
     }
 

@@ -4,12 +4,11 @@ package io.sallyport.web.aws;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.account.Accounts;
-import io.sallyport.core.credential.AccessKey;
+import io.sallyport.core.credential.SealedAccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.credential.SessionStatement;
 import io.sallyport.core.credential.SessionTokens;
 import io.sallyport.core.name.AccessKeyId;
-import io.sallyport.core.name.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -39,17 +38,14 @@ public final class StoredCredentials implements Credentials<Signer> {
     }
 
     private Lookup<Signer> longTerm(AccessKeyId id) {
-        Optional<AccountId> owner = accounts.byAccessKey(id);
-        if (owner.isEmpty()) {
-            return new Refused<>(Reason.UNKNOWN);
+        Optional<SealedAccessKey> found = accounts.accessKey(id);
+        if (found.isEmpty() || !found.get().key().active()) {
+            return new Refused<>(found.isEmpty() ? Reason.UNKNOWN : Reason.INACTIVE);
         }
-        return accounts.read(owner.get(), account -> {
-            Optional<AccessKey> key = account.accessKeys().find(id);
-            if (key.isEmpty() || !key.get().active()) {
-                return new Refused<>(key.isEmpty() ? Reason.UNKNOWN : Reason.INACTIVE);
-            }
-            return new Known<>(secret(account.accessKeys().secret(key.get())), new Signer.Key(owner.get(), key.get()));
-        });
+        SealedAccessKey key = found.get();
+        return new Known<>(
+                SigningSecret.sealed(key.secret(), () -> bytes(accounts.secret(key))),
+                new Signer.Key(key.account(), key.key()));
     }
 
     private Lookup<Signer> session(AccessKeyId id, String securityToken) {
@@ -61,10 +57,10 @@ public final class StoredCredentials implements Credentials<Signer> {
         if (!clock.instant().isBefore(statement.get().expiresAt())) {
             return new Refused<>(Reason.EXPIRED);
         }
-        return new Known<>(secret(statement.get().secret()), new Signer.Session(statement.get()));
+        return new Known<>(SigningSecret.of(bytes(statement.get().secret())), new Signer.Session(statement.get()));
     }
 
-    private static SigningSecret secret(SecretAccessKey key) {
-        return SigningSecret.of(key.reveal().getBytes(StandardCharsets.UTF_8));
+    private static byte[] bytes(SecretAccessKey key) {
+        return key.reveal().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -26,6 +27,12 @@ final class Violations {
     private static final int MOST_TOLD = 10;
 
     private static final String NAME_PATTERN = "[\\w+=,.@-]+";
+
+    /** Of each class of the SDK that is a request or a part of one. */
+    private static final Map<Class<?>, List<Member>> MEMBERS = new ConcurrentHashMap<>();
+
+    /** @param name for the reader */
+    private record Member(String name, SdkField<?> field) {}
 
     private final Map<String, Constraint> table;
     private final boolean quoting;
@@ -57,13 +64,23 @@ final class Violations {
      * @param shown the same for the reader, with numbers in it
      */
     private void structure(SdkPojo structure, String path, String shown) {
-        // AWS names the members in the order of java.util.HashMap by their names: so far every recorded message agrees.
-        Map<String, SdkField<?>> fields = new HashMap<>();
-        for (SdkField<?> field : structure.sdkFields()) {
-            fields.put(lowerFirst(field.locationName()), field);
+        for (Member member : MEMBERS.computeIfAbsent(structure.getClass(), type -> inAwsOrder(structure.sdkFields()))) {
+            member(
+                    member.field().getValueOrDefault(structure),
+                    path + member.field().locationName(),
+                    shown + member.name());
         }
-        fields.forEach(
-                (name, field) -> member(field.getValueOrDefault(structure), path + field.locationName(), shown + name));
+    }
+
+    /** AWS names the members in the order of java.util.HashMap by their names: so far every recorded message agrees. */
+    private static List<Member> inAwsOrder(List<SdkField<?>> fields) {
+        Map<String, SdkField<?>> byName = new HashMap<>();
+        for (SdkField<?> field : fields) {
+            byName.put(lowerFirst(field.locationName()), field);
+        }
+        return byName.entrySet().stream()
+                .map(entry -> new Member(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private void member(@Nullable Object value, String path, String shown) {

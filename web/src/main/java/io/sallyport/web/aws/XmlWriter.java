@@ -86,12 +86,32 @@ final class XmlWriter {
             members(structure);
             close(name);
         } else if (value instanceof Instant instant) {
-            text(name, instant.truncatedTo(ChronoUnit.SECONDS).toString());
+            open(name);
+            instant(instant);
+            close(name);
         } else if (value instanceof SdkBytes bytes) {
             text(name, Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
         } else {
             text(name, value.toString());
         }
+    }
+
+    /** {@code 2015-08-30T12:36:00Z} */
+    private void instant(Instant instant) {
+        String basic = BasicTime.format(instant);
+        if (basic.length() != BasicTime.LENGTH) {
+            out.append(instant.truncatedTo(ChronoUnit.SECONDS));
+            return;
+        }
+        out.append(basic, 0, 4)
+                .append('-')
+                .append(basic, 4, 6)
+                .append('-')
+                .append(basic, 6, 11)
+                .append(':')
+                .append(basic, 11, 13)
+                .append(':')
+                .append(basic, 13, 16);
     }
 
     private void list(ListTrait trait, String name, Iterable<?> members) {
@@ -126,8 +146,24 @@ final class XmlWriter {
 
     private void text(String name, String text) {
         open(name);
-        text.codePoints().forEach(this::character);
+        characters(text);
         close(name);
+    }
+
+    private void characters(String text) {
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        out.append(text, 0, plain);
+        if (plain < text.length()) {
+            text.substring(plain).codePoints().forEach(this::character);
+        }
+    }
+
+    /** Whether it is written as it is, as most texts are altogether. */
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>';
     }
 
     private void character(int c) {

@@ -5,19 +5,31 @@ package io.sallyport.web.http;
 import io.javalin.http.Context;
 import io.sallyport.core.Bytes;
 import io.sallyport.core.account.RequestFacts;
+import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.HttpMessage;
 import io.sallyport.web.aws.QueryRequest;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Javalin's request in our words. */
 public final class Exchange {
+    /** What AWS's answers are, in UTF-8 without saying so. */
+    static final String XML = "text/xml";
+
+    /** Where AWS repeats the id that its XML ends with. */
+    static final String REQUEST_ID = "x-amzn-RequestId";
+
     private static final String MESSAGE = "message";
 
     private Exchange() {}
@@ -50,12 +62,32 @@ public final class Exchange {
                 context.req().getRequestURI(),
                 query == null ? "" : query,
                 headers,
-                Bytes.of(body(context)));
+                Bytes.of(body(context.req()::getInputStream)));
     }
 
-    private static byte[] body(Context context) {
+    /** As {@link #message(Context)}, where Jetty's request has come to us as it is. */
+    static HttpMessage message(Request request) {
+        List<HttpMessage.Header> headers = new ArrayList<>(request.getHeaders().size());
+        for (HttpField field : request.getHeaders()) {
+            headers.add(new HttpMessage.Header(field.getName(), field.getValue() == null ? "" : field.getValue()));
+        }
+        String query = request.getHttpURI().getQuery();
+        return new HttpMessage(
+                request.getMethod(),
+                request.getHttpURI().getPath(),
+                query == null ? "" : query,
+                headers,
+                Bytes.of(body(() -> Request.asInputStream(request))));
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        InputStream open() throws IOException;
+    }
+
+    private static byte[] body(Body body) {
         try {
-            return context.req().getInputStream().readNBytes(QueryRequest.MAX_BODY + 1);
+            return body.open().readNBytes(QueryRequest.MAX_BODY + 1);
         } catch (IOException | HttpException.RuntimeException cutOff) {
             throw new WireException(new WireError(
                     400,
@@ -65,6 +97,14 @@ public final class Exchange {
         }
     }
 
+    /** Answers as AWS does. */
+    public static void answer(Context context, Answer answer) {
+        context.status(answer.status())
+                .contentType(XML)
+                .header(REQUEST_ID, answer.requestId())
+                .result(answer.body());
+    }
+
     public static RequestFacts facts(Context context, Proxies proxies, @Nullable String region) {
         return new RequestFacts(
                 client(context, proxies),
@@ -72,6 +112,25 @@ public final class Exchange {
                 context.userAgent(),
                 context.header("Referer"),
                 region);
+    }
+
+    static RequestFacts facts(Request request, Proxies proxies) {
+        HttpFields headers = request.getHeaders();
+        List<String> forwarded = headers.getValuesList("X-Forwarded-For");
+        return new RequestFacts(
+                proxies.client(
+                        Request.getRemoteAddr(request), forwarded.isEmpty() ? null : String.join(",", forwarded)),
+                secure(request, proxies),
+                headers.get(HttpHeader.USER_AGENT),
+                headers.get(HttpHeader.REFERER),
+                null);
+    }
+
+    static boolean secure(Request request, Proxies proxies) {
+        return proxies.secure(
+                Request.getRemoteAddr(request),
+                request.isSecure(),
+                request.getHeaders().get("X-Forwarded-Proto"));
     }
 
     /** The client's address, looked up behind trusted proxies. */

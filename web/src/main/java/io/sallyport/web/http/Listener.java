@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -65,16 +66,25 @@ public final class Listener {
         return URI.create((config.tls().isPresent() ? "https://" : "http://") + literal + ":" + address.getPort());
     }
 
-    /** Makes the server listen here and nowhere else. */
-    public void attach(JettyConfig jetty) {
+    /**
+     * Makes the server listen here and nowhere else.
+     *
+     * @param first sees each request before Javalin does
+     */
+    public void attach(JettyConfig jetty, Handler.Wrapper first) {
         jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(MAX_HEADERS);
             http.setSendServerVersion(false);
+            // A signature covers values as they were sent, not as they were spelled when first seen.
+            http.setHeaderCacheCaseSensitive(true);
+            // Signature, time and ids differ in each request: to remember them costs more than to read them.
+            http.setHeaderCacheSize(0);
         });
         jetty.modifyServer(server -> server.setErrorHandler(new WireErrorHandler()));
         jetty.addConnector(this::connector);
         // A stop waits for the answers under way.
         jetty.modifyServer(server -> {
+            server.insertHandler(first);
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(LONGEST_ANSWER.toMillis());
         });

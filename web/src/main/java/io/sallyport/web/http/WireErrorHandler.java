@@ -22,8 +22,10 @@ final class WireErrorHandler extends ErrorHandler {
         boolean sender = status < 500 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
         WireError error = new WireError(
                 status, reason.replace(" ", ""), reason, sender ? WireError.Fault.SENDER : WireError.Fault.RECEIVER);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/xml; charset=utf-8");
-        String body = Action.writeError(null, error, UUID.randomUUID().toString());
+        String requestId = UUID.randomUUID().toString();
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Exchange.XML);
+        response.getHeaders().put(Exchange.REQUEST_ID, requestId);
+        String body = Action.writeError(null, error, requestId);
         Content.Sink.write(response, true, body, callback);
         return true;
     }

@@ -6,16 +6,20 @@ import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedResponse;
 import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** UpdateAccessKey and GetAccessKeyLastUsed. */
+/** Access keys from the first to the last use. */
 class AccessKeysTest extends ServedAccount {
     private static final String EXAMPLE = "AKIAIOSFODNN7EXAMPLE";
 
@@ -84,7 +88,7 @@ class AccessKeysTest extends ServedAccount {
                 "ValidationError",
                 "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy"
                         + " enum value set");
-        assertRefused(() -> setStatus("Expired"), 400, "InvalidInput");
+        assertRefused(() -> setStatus("Expired"), 400, "InvalidInput", "Status Expired is not valid for access keys.");
         assertThat(status()).isEqualTo(StatusType.ACTIVE);
     }
 
@@ -184,5 +188,65 @@ class AccessKeysTest extends ServedAccount {
                         + " is not authorized to perform: iam:GetAccessKeyLastUsed on resource: "
                         + account.arn("user/admin")
                         + " because no identity-based policy allows the iam:GetAccessKeyLastUsed action");
+    }
+
+    @Test
+    void anAccessKeyIsShownOnceSignsAndIsForgotten() {
+        iam.createUser(in -> in.userName("marla"));
+        AccessKey key = iam.createAccessKey(in -> in.userName("marla")).accessKey();
+
+        assertThat(key.userName()).isEqualTo("marla");
+        assertThat(key.accessKeyId()).matches("AKIA[A-Z2-7]{16}");
+        assertThat(key.secretAccessKey()).matches("[A-Za-z0-9/+]{40}");
+        assertThat(key.status()).isEqualTo(StatusType.ACTIVE);
+        StsClient sts = server.sts(AwsServer.credentials(key));
+        assertThat(sts.getCallerIdentity().arn()).isEqualTo(account.arn("user/marla"));
+        assertThat(iam.listAccessKeys(in -> in.userName("marla")).accessKeyMetadata())
+                .extracting(AccessKeyMetadata::accessKeyId)
+                .containsExactly(key.accessKeyId());
+
+        iam.deleteAccessKey(in -> in.userName("marla").accessKeyId(key.accessKeyId()));
+        assertThat(iam.listAccessKeys(in -> in.userName("marla")).accessKeyMetadata())
+                .isEmpty();
+        assertRefused(sts::getCallerIdentity, 403, "InvalidClientTokenId");
+    }
+
+    @Test
+    void accessKeysAreTheCallersOwnByDefaultAlsoForRoot() {
+        AccessKey mine = iam.createAccessKey().accessKey();
+        assertThat(mine.userName()).isEqualTo("admin");
+        assertThat(iam.listAccessKeys().accessKeyMetadata()).hasSize(2);
+        iam.deleteAccessKey(in -> in.accessKeyId(mine.accessKeyId()));
+
+        IamClient root = server.iam(account.root());
+        AccessKey roots = root.createAccessKey().accessKey();
+        assertThat(server.sts(AwsServer.credentials(roots)).getCallerIdentity().arn())
+                .isEqualTo(account.arn("root"));
+        assertThat(root.listAccessKeys().accessKeyMetadata()).hasSize(2);
+        root.deleteAccessKey(in -> in.accessKeyId(roots.accessKeyId()));
+        assertThat(root.listAccessKeys().accessKeyMetadata())
+                .extracting(AccessKeyMetadata::accessKeyId)
+                .containsExactly(account.root().accessKeyId());
+    }
+
+    @Test
+    void aKeyOfSomebodyElseIsAsMissingAsNone() {
+        String admins = account.admin().accessKeyId();
+
+        for (String id : List.of("AKIAIOSFODNN7EXAMPLE", admins)) {
+            assertRefused(
+                    () -> iam.deleteAccessKey(in -> in.userName("tyler").accessKeyId(id)),
+                    404,
+                    "NoSuchEntity",
+                    "The Access Key with id " + id + " cannot be found.");
+        }
+    }
+
+    @Test
+    void aUserHasTwoAccessKeys() {
+        iam.createAccessKey();
+
+        assertRefused(
+                () -> iam.createAccessKey(), 409, "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: 2");
     }
 }

@@ -4,7 +4,9 @@ package io.sallyport.web.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.web.aws.TestCertificates.Issued;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.SummaryKeyType;
@@ -71,5 +73,45 @@ class AccountSummaryTest extends ServedAccount {
         before.merge(SummaryKeyType.MFA_DEVICES_IN_USE, 1, Integer::sum);
         before.merge(SummaryKeyType.POLICY_VERSIONS_IN_USE, 1, Integer::sum);
         assertThat(summary()).isEqualTo(before);
+    }
+
+    /** The same differences as were recorded. */
+    @Test
+    void countsResourcesOfEveryKind() {
+        Map<SummaryKeyType, Integer> before = new HashMap<>(summary());
+        String policy = iam.createPolicy(in -> in.policyName("reads").policyDocument(SamplePolicies.allow("s3:GetObject")))
+                .policy()
+                .arn();
+        iam.createRole(in -> in.roleName("app").assumeRolePolicyDocument(RolesTest.TRUST));
+        iam.attachRolePolicy(in -> in.roleName("app").policyArn(policy));
+        iam.putRolePermissionsBoundary(in -> in.roleName("app").permissionsBoundary(policy));
+        iam.createInstanceProfile(in -> in.instanceProfileName("machine"));
+        iam.createSAMLProvider(in -> in.name("corporate").samlMetadataDocument(SamlDocuments.METADATA));
+        iam.createOpenIDConnectProvider(
+                in -> in.url("https://login.example.org").thumbprintList("a".repeat(40)));
+        Issued issued = TestCertificates.selfSigned();
+        iam.uploadServerCertificate(in ->
+                in.serverCertificateName("shop").certificateBody(issued.pem()).privateKey(issued.privateKey()));
+        server.iam(account.root()).uploadSigningCertificate(in -> in.certificateBody(issued.pem()));
+
+        for (SummaryKeyType counted : List.of(
+                SummaryKeyType.POLICIES,
+                SummaryKeyType.POLICY_VERSIONS_IN_USE,
+                SummaryKeyType.ROLES,
+                SummaryKeyType.INSTANCE_PROFILES,
+                SummaryKeyType.PROVIDERS,
+                SummaryKeyType.PROVIDERS,
+                SummaryKeyType.SERVER_CERTIFICATES,
+                SummaryKeyType.ACCOUNT_SIGNING_CERTIFICATES_PRESENT)) {
+            before.merge(counted, 1, Integer::sum);
+        }
+        assertThat(summary()).isEqualTo(before);
+    }
+
+    @Test
+    void aPolicyThatOnlyBoundsIsInUse() {
+        int before = summary().get(SummaryKeyType.POLICY_VERSIONS_IN_USE);
+        iam.createUser(in -> in.userName("tyler").permissionsBoundary(SamplePolicies.READ_ONLY));
+        assertThat(summary()).containsEntry(SummaryKeyType.POLICY_VERSIONS_IN_USE, before + 1);
     }
 }

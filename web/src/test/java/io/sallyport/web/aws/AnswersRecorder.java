@@ -15,20 +15,25 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Writes down which operation was refused with which code, for {@code .ci/errors} to count once all tests have run. */
+/** Writes down which operation was answered how, for {@code .ci/errors} to count once all tests have run. */
 final class AnswersRecorder implements ExecutionInterceptor {
     private static final Path ANSWERS = Path.of("target/answers.tsv");
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
     @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        record(attributes, "ok");
+    }
+
+    @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
         if (context.exception() instanceof AwsServiceException refusal && refusal.awsErrorDetails() != null) {
-            record(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME) + "\t"
-                    + refusal.awsErrorDetails().errorCode());
+            record(attributes, refusal.awsErrorDetails().errorCode());
         }
     }
 
-    private static void record(String answer) {
+    private static void record(ExecutionAttributes attributes, String code) {
+        String answer = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME) + "\t" + code;
         if (SEEN.add(answer)) {
             try {
                 Files.createDirectories(ANSWERS.getParent());

@@ -155,6 +155,19 @@ class AttachedPoliciesTest extends ServedAccount {
     }
 
     @Test
+    void theArnOfSomethingElseIsNoPolicys() {
+        String arn = account.arn("not_a_policy/invalid");
+        iam.createGroup(in -> in.groupName("devs"));
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> iam.attachUserPolicy(in -> in.userName("admin").policyArn(arn)),
+                () -> iam.detachUserPolicy(in -> in.userName("admin").policyArn(arn)),
+                () -> iam.attachGroupPolicy(in -> in.groupName("devs").policyArn(arn)),
+                () -> iam.detachGroupPolicy(in -> in.groupName("devs").policyArn(arn)))) {
+            assertRefused(call, 400, "InvalidInput", "ARN " + arn + " is not valid.");
+        }
+    }
+
+    @Test
     void aPolicyOfAServiceIsNotForUsersAndGroups() {
         String arn = "arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy";
         iam.createGroup(in -> in.groupName("devs"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.iam.model.GenerateCredentialReportRespons
 import software.amazon.awssdk.services.iam.model.GetCredentialReportResponse;
 import software.amazon.awssdk.services.iam.model.ReportFormatType;
 import software.amazon.awssdk.services.iam.model.ReportStateType;
+import software.amazon.awssdk.services.iam.model.StatusType;
 
 class CredentialReportTest extends ServedAccount {
     private GenerateCredentialReportResponse generate() {
@@ -65,9 +67,33 @@ class CredentialReportTest extends ServedAccount {
                                 + ",false,N/A,N/A,not_supported,false,true," + AwsServer.START
                                 + ",N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A",
                         "admin," + account.arn("user/admin") + "," + now + ",false,N/A,N/A,N/A,false,true,"
-                                + AwsServer.START + ",N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A",
+                                + AwsServer.START + "," + now
+                                + ",us-east-1,iam,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A",
                         "Tyler," + account.arn("user/team/Tyler") + "," + now + ",true,no_information," + now
                                 + ",N/A,false,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A");
+    }
+
+    /** As recorded from AWS, which of two certificates names the one first that is not active. */
+    @Test
+    void rowsTellOfSigningCertificates() {
+        String first = server.clock().instant().toString();
+        iam.createUser(in -> in.userName("Tyler"));
+        upload();
+        server.clock().forward(Duration.ofSeconds(60));
+        String second = server.clock().instant().toString();
+        String id = upload();
+        iam.updateSigningCertificate(
+                in -> in.userName("Tyler").certificateId(id).status("Inactive"));
+        generate();
+
+        assertThat(lines()).last().asString().endsWith(",false," + second + ",true," + first);
+    }
+
+    private String upload() {
+        return iam.uploadSigningCertificate(in -> in.userName("Tyler")
+                        .certificateBody(TestCertificates.selfSigned().pem()))
+                .certificate()
+                .certificateId();
     }
 
     @Test
@@ -95,5 +121,50 @@ class CredentialReportTest extends ServedAccount {
                 "User: " + account.arn("user/tyler") + " is not authorized to perform: iam:GenerateCredentialReport on"
                         + " resource: * because no identity-based policy allows the iam:GenerateCredentialReport action");
         assertRefused(() -> tyler.getCredentialReport(in -> {}), 403, "AccessDenied");
+    }
+
+    @Test
+    void aPasswordIsDueAsThePolicyOfTheAccountHasItAndAKeyWasUsedJustNow() {
+        iam.updateAccountPasswordPolicy(in -> in.minimumPasswordLength(8).maxPasswordAge(30));
+        iam.createUser(in -> in.userName("tyler"));
+        iam.createLoginProfile(in -> in.userName("tyler").password("correct-Horse-9"));
+        server.clock().forward(Duration.ofDays(1));
+        iam.updateLoginProfile(in -> in.userName("tyler").password("another-Horse-9"));
+        Instant changed = server.clock().instant();
+        server.sts(account.root()).getCallerIdentity();
+        generate();
+
+        assertThat(lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("tyler,")
+                        .contains(",true,no_information," + changed + "," + changed.plus(Duration.ofDays(30))
+                                + ",false,"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("<root_account>,")
+                        .contains(",not_supported,false,true," + AwsServer.START + "," + changed + ",us-east-1,sts,"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("admin,")
+                        .contains(",true," + AwsServer.START + "," + changed + ",us-east-1,iam,"));
+    }
+
+    @Test
+    void signingCertificatesAreTheirOwners() {
+        iam.createUser(in -> in.userName("tyler"));
+        String first = iam.uploadSigningCertificate(in -> in.userName("tyler")
+                        .certificateBody(TestCertificates.selfSigned().pem()))
+                .certificate()
+                .certificateId();
+        Instant uploaded = server.clock().instant();
+        server.clock().forward(Duration.ofMinutes(1));
+        iam.uploadSigningCertificate(in -> in.userName("tyler")
+                .certificateBody(TestCertificates.selfSigned().pem()));
+        iam.updateSigningCertificate(
+                in -> in.userName("tyler").certificateId(first).status(StatusType.INACTIVE));
+        generate();
+
+        assertThat(lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("tyler,")
+                        .endsWith(",false," + uploaded + ",true," + uploaded.plus(Duration.ofMinutes(1))));
     }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,23 @@ class HostileRequestsTest {
                 WHO);
 
         assertRefusedInXml(whole(message), 403, "InvalidClientTokenId");
+    }
+
+    /** As AWS's headers do, whether it is the API that answers, the routes or what reads HTTP. */
+    @Test
+    void everyAnswerIsXmlWhoseIdItsHeadersRepeat() throws IOException {
+        HttpMessage message = signed(utf8(WHO));
+        for (byte[] request : List.of(
+                whole(message),
+                whole(RawRequest.without(message, "authorization")),
+                whole(new HttpMessage("POST", "/nothing", "", message.headers(), message.body())),
+                utf8("POST / HTTP/1.1\r\n\r\n"))) {
+            Reply reply = RawRequest.send(server.uri(), request);
+            String head = reply.head().toLowerCase(Locale.ROOT);
+            assertThat(head).contains("\r\ncontent-type: text/xml\r\n");
+            String id = reply.body().replaceFirst("(?s).*<RequestId>(.*?)</RequestId>.*", "$1");
+            assertThat(head).contains("\r\nx-amzn-requestid: " + id + "\r\n");
+        }
     }
 
     @Test

@@ -161,11 +161,13 @@ class InlinePoliciesTest extends ServedAccount {
                         + " | Resource x must be in ARN format or \"*\".",
             })
     void refusesAPolicyInAwssWords(String document, String message) {
-        assertRefused(
+        iam.createGroup(in -> in.groupName("devs"));
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> iam.putUserPolicy(
                         in -> in.userName("admin").policyName("p").policyDocument(document)),
-                400,
-                "MalformedPolicyDocument",
-                message);
+                () -> iam.putGroupPolicy(
+                        in -> in.groupName("devs").policyName("p").policyDocument(document)))) {
+            assertRefused(call, 400, "MalformedPolicyDocument", message);
+        }
     }
 }

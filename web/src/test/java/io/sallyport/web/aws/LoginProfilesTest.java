@@ -191,4 +191,50 @@ class LoginProfilesTest extends ServedAccount {
             assertRefused(call, 403, "AccessDenied");
         }
     }
+
+    @Test
+    void createLoginProfileIsForTheCallerByDefault() {
+        LoginProfile profile = iam.createLoginProfile(
+                        in -> in.password("correct-Horse-9").passwordResetRequired(true))
+                .loginProfile();
+
+        assertThat(profile.userName()).isEqualTo("admin");
+        assertThat(profile.passwordResetRequired()).isTrue();
+        assertThat(profile.createDate()).isEqualTo(server.clock().instant());
+    }
+
+    @Test
+    void createLoginProfileAsksForNoResetUnlessToldTo() {
+        assertThat(iam.createLoginProfile(in -> in.userName("tyler").password("correct-Horse-9"))
+                        .loginProfile()
+                        .passwordResetRequired())
+                .isFalse();
+    }
+
+    @Test
+    void refusesAPasswordThatTheDefaultPolicyForbids() {
+        for (String weak : List.of("sH0rt!", "onlylowercase", "lower1234")) {
+            assertRefused(() -> iam.createLoginProfile(in -> in.password(weak)), 400, "PasswordPolicyViolation");
+        }
+        iam.createUser(in -> in.userName("Tyler-Durden-1"));
+        assertRefused(
+                () -> iam.createLoginProfile(in -> in.userName("Tyler-Durden-1").password("Tyler-Durden-1")),
+                400,
+                "PasswordPolicyViolation",
+                "Password should not be identical to your account name or email address");
+    }
+
+    @Test
+    void rootHasNoUserNameToDefaultTo() {
+        assertRefused(
+                () -> server.iam(account.root()).createLoginProfile(in -> in.password("correct-Horse-9")),
+                400,
+                "ValidationError",
+                "Must specify userName when calling with non-User credentials");
+    }
+
+    @Test
+    void createLoginProfileWithoutAPasswordIsRefused() {
+        assertRefused(() -> iam.createLoginProfile(in -> in.userName("admin")), 400, "ValidationError");
+    }
 }

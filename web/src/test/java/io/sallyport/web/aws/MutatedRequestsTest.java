@@ -156,10 +156,10 @@ class MutatedRequestsTest {
     void noMutatedRequestIsOurFault() throws Exception {
         DocumentBuilder xml = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         Map<String, Integer> seen = new TreeMap<>();
-        try (AwsServer server = new AwsServer()) {
+        try (AwsServer server = new AwsServer();
+                AwsPipeline pipeline = new AwsPipeline(
+                        server.accounts(), server.keys().tokens(), server.clock(), new SecureRandom())) {
             AwsServer.TestAccount account = server.account();
-            AwsEndpoint endpoint =
-                    AwsPipeline.over(server.accounts(), server.keys().tokens(), server.clock(), new SecureRandom());
             RequestFacts facts = new RequestFacts("127.0.0.1", false, "fuzz", null, null);
             for (int i = 0; i < REQUESTS; i++) {
                 byte[] body = mutated();
@@ -168,7 +168,7 @@ class MutatedRequestsTest {
                 if (i % 10 == 0) {
                     message = RawRequest.without(message, "authorization");
                 }
-                AwsEndpoint.Answer answer = endpoint.handle(message, facts);
+                AwsEndpoint.Answer answer = pipeline.endpoint().handle(message, facts);
                 String request = new String(body, StandardCharsets.ISO_8859_1);
                 assertThat(answer.status()).as(request).isLessThan(500);
                 assertThat(xml.parse(new InputSource(new StringReader(answer.body()))))

@@ -44,7 +44,7 @@ class ProviderTagsTest extends ServedAccount {
         String arn = oidc();
         iam.tagOpenIDConnectProvider(
                 in -> in.openIDConnectProviderArn(arn).tags(tag("k2", "v2"), tag("k1", "v1"), tag("k3", "v3")));
-        iam.untagOpenIDConnectProvider(in -> in.openIDConnectProviderArn(arn).tagKeys("k3"));
+        iam.untagOpenIDConnectProvider(in -> in.openIDConnectProviderArn(arn).tagKeys("k3", "K1"));
 
         ListOpenIdConnectProviderTagsResponse listed =
                 iam.listOpenIDConnectProviderTags(in -> in.openIDConnectProviderArn(arn));
@@ -60,7 +60,7 @@ class ProviderTagsTest extends ServedAccount {
     void tagsOfASamlProviderComeAndGo() {
         String arn = saml(tag("k1", "v1"));
         iam.tagSAMLProvider(in -> in.samlProviderArn(arn).tags(tag("k2", "v2"), tag("k3", "v3")));
-        iam.untagSAMLProvider(in -> in.samlProviderArn(arn).tagKeys("k3"));
+        iam.untagSAMLProvider(in -> in.samlProviderArn(arn).tagKeys("k3", "K1"));
 
         ListSamlProviderTagsResponse listed = iam.listSAMLProviderTags(in -> in.samlProviderArn(arn));
         assertThat(listed.tags()).containsExactly(tag("k1", "v1"), tag("k2", "v2"));
@@ -109,14 +109,14 @@ class ProviderTagsTest extends ServedAccount {
 
     @Test
     void oneKeyTwiceIsRefusedAndNothingIsDone() {
-        List<Tag> twice = List.of(tag("a", "1"), tag("a", "2"));
+        List<Tag> twice = List.of(tag("a", "1"), tag("A", "2"), tag("a", "3"));
         assertRefused(
                 () -> iam.createOpenIDConnectProvider(
                         in -> in.url("https://oidc.example.com").tags(twice)),
                 400,
                 "InvalidInput",
                 DUPLICATE);
-        assertRefused(() -> saml(twice.get(0), twice.get(1)), 400, "InvalidInput", DUPLICATE);
+        assertRefused(() -> saml(twice.toArray(Tag[]::new)), 400, "InvalidInput", DUPLICATE);
         assertThat(iam.listOpenIDConnectProviders().openIDConnectProviderList()).isEmpty();
         assertThat(iam.listSAMLProviders().samlProviderList()).isEmpty();
         String oidc = oidc();

@@ -59,13 +59,13 @@ final class RawRequest {
         List<HttpMessage.Header> headers = new ArrayList<>();
         headers.add(new HttpMessage.Header("content-type", "application/x-www-form-urlencoded; charset=utf-8"));
         headers.add(new HttpMessage.Header("host", "localhost"));
-        headers.add(new HttpMessage.Header("x-amz-date", SignatureV4.BASIC_TIME.format(at)));
+        headers.add(new HttpMessage.Header("x-amz-date", BasicTime.format(at)));
         if (who instanceof AwsSessionCredentials session) {
             headers.add(new HttpMessage.Header("x-amz-security-token", session.sessionToken()));
         }
         HttpMessage unsigned = new HttpMessage("POST", path, "", headers, Bytes.of(body));
-        CredentialScope scope = new CredentialScope(
-                SignatureV4.BASIC_DATE.format(at), "us-east-1", service, CredentialScope.TERMINATOR);
+        CredentialScope scope =
+                new CredentialScope(BasicTime.date(at), "us-east-1", service, CredentialScope.TERMINATOR);
         List<String> names = headers.stream().map(HttpMessage.Header::name).toList();
         String signature = SignatureV4.signature(
                 SignatureV4.signingKey(SigningSecret.of(who.secretAccessKey().getBytes(StandardCharsets.UTF_8)), scope),

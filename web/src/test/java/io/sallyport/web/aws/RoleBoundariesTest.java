@@ -66,7 +66,8 @@ class RoleBoundariesTest extends ServedAccount {
             assertRefused(
                     () -> set(name, "arn:aws:iam::aws:policy/aws-service-role/BatchServiceRolePolicy"),
                     400,
-                    "PolicyNotAttachable");
+                    "PolicyNotAttachable",
+                    "Cannot attach AWS reserved policy to an IAM role.");
         }
         assertRefused(() -> get("new"), 404, "NoSuchEntity");
         assertRefused(
@@ -80,7 +81,11 @@ class RoleBoundariesTest extends ServedAccount {
                 "NoSuchEntity",
                 "The role with name none cannot be found.");
         iam.deleteRolePermissionsBoundary(in -> in.roleName("r"));
-        assertRefused(() -> iam.deleteRolePermissionsBoundary(in -> in.roleName("r")), 404, "NoSuchEntity");
+        assertRefused(
+                () -> iam.deleteRolePermissionsBoundary(in -> in.roleName("r")),
+                404,
+                "NoSuchEntity",
+                "The role with name r does not have a permissions boundary.");
     }
 
     /** With the role that is there, or a new one. */

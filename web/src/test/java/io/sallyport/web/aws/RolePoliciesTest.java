@@ -6,6 +6,7 @@ import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
@@ -113,11 +114,12 @@ class RolePoliciesTest extends ServedAccount {
                 400,
                 "ValidationError",
                 "ARN longpolicynamebutnoarn is not valid.");
-        assertRefused(
-                () -> iam.attachRolePolicy(in -> in.roleName("Deploy").policyArn(account.arn("not_a_policy/invalid"))),
-                400,
-                "InvalidInput",
-                "ARN " + account.arn("not_a_policy/invalid") + " is not valid.");
+        String other = account.arn("not_a_policy/invalid");
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> iam.attachRolePolicy(in -> in.roleName("Deploy").policyArn(other)),
+                () -> iam.detachRolePolicy(in -> in.roleName("Deploy").policyArn(other)))) {
+            assertRefused(call, 400, "InvalidInput", "ARN " + other + " is not valid.");
+        }
         assertRefused(
                 () -> iam.attachRolePolicy(in -> in.roleName("Deploy")
                         .policyArn("arn:aws:iam::aws:policy/aws-service-role/BatchServiceRolePolicy")),

@@ -86,6 +86,12 @@ class RoleTagsTest extends ServedAccount {
                 400,
                 "InvalidInput",
                 "Duplicate tag keys found.");
+        assertRefused(
+                () -> iam.createInstanceProfile(
+                        in -> in.instanceProfileName("q").tags(tag("a", "1"), tag("a", "2"))),
+                400,
+                "InvalidInput",
+                "Duplicate tag keys found.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ListServerCertificatesResponse;
 import software.amazon.awssdk.services.iam.model.ServerCertificate;
 import software.amazon.awssdk.services.iam.model.ServerCertificateMetadata;
@@ -153,12 +154,12 @@ class ServerCertificatesTest extends ServedAccount {
 
     @Test
     void tagsComeWithTheUploadAndAreChangedListedAndGoneWithTheCertificate() {
-        UploadServerCertificateResponse uploaded = upload("shop", in -> in.tags(tag("Team", "blue"), tag("b", "")));
-        assertThat(uploaded.tags()).containsExactly(tag("Team", "blue"), tag("b", ""));
+        UploadServerCertificateResponse uploaded = upload("shop", in -> in.tags(tag("team", "blue"), tag("b", "")));
+        assertThat(uploaded.tags()).containsExactly(tag("team", "blue"), tag("b", ""));
 
-        iam.tagServerCertificate(in -> in.serverCertificateName("shop").tags(tag("Team", "red"), tag("team", "3")));
-        iam.untagServerCertificate(in -> in.serverCertificateName("shop").tagKeys("b", "TEAM"));
-        assertThat(get("shop").tags()).containsExactly(tag("Team", "red"), tag("team", "3"));
+        iam.tagServerCertificate(in -> in.serverCertificateName("shop").tags(tag("Team", "red"), tag("c", "3")));
+        iam.untagServerCertificate(in -> in.serverCertificateName("shop").tagKeys("b", "C"));
+        assertThat(get("shop").tags()).containsExactly(tag("Team", "red"), tag("c", "3"), tag("team", "blue"));
         var page = iam.listServerCertificateTags(
                 in -> in.serverCertificateName("shop").maxItems(1));
         assertThat(page.tags()).containsExactly(tag("Team", "red"));
@@ -166,7 +167,7 @@ class ServerCertificatesTest extends ServedAccount {
         assertThat(iam.listServerCertificateTags(
                                 in -> in.serverCertificateName("shop").marker(page.marker()))
                         .tags())
-                .containsExactly(tag("team", "3"));
+                .containsExactly(tag("c", "3"), tag("team", "blue"));
 
         iam.deleteServerCertificate(in -> in.serverCertificateName("shop"));
         upload("shop");
@@ -175,13 +176,16 @@ class ServerCertificatesTest extends ServedAccount {
 
     @Test
     void tagsBeyondWhatAwsTakesAreRefused() {
+        Tag[] twice = {tag("a", ""), tag("A", ""), tag("a", "")};
+        String duplicate = "Duplicate tag keys found.";
+        assertRefused(() -> upload("shop", in -> in.tags(twice)), 400, "InvalidInput", duplicate);
         upload("shop");
         assertRefused(
                 () -> iam.tagServerCertificate(
-                        in -> in.serverCertificateName("shop").tags(tag("a", "1"), tag("a", "2"))),
+                        in -> in.serverCertificateName("shop").tags(twice)),
                 400,
                 "InvalidInput",
-                "Duplicate tag keys found.");
+                duplicate);
         Tag[] fifty = java.util.stream.IntStream.range(0, 50)
                 .mapToObj(i -> tag("tag" + i, ""))
                 .toArray(Tag[]::new);
@@ -224,5 +228,37 @@ class ServerCertificatesTest extends ServedAccount {
                 "AccessDenied");
         assertRefused(() -> tyler.deleteServerCertificate(in -> in.serverCertificateName("mail")), 403, "AccessDenied");
         tyler.deleteServerCertificate(in -> in.serverCertificateName("shop"));
+    }
+
+    @Test
+    void whoRenamesMayChangeTheCertificateUnderBothNames() {
+        upload("shop");
+        IamClient tyler = server.iam(newUser("tyler"));
+        String old = account.arn("server-certificate/shop");
+        String renamed = account.arn("server-certificate/web/store");
+        for (String only : List.of(old, renamed)) {
+            allowUpdates("[\"" + only + "\"]");
+            assertRefused(
+                    () -> tyler.updateServerCertificate(in -> in.serverCertificateName("shop")
+                            .newServerCertificateName("store")
+                            .newPath("/web/")),
+                    403,
+                    "AccessDenied",
+                    "User: " + account.arn("user/tyler")
+                            + " is not authorized to perform: iam:UpdateServerCertificate on resource: "
+                            + (only.equals(old) ? renamed : old)
+                            + " because no identity-based policy allows the iam:UpdateServerCertificate action");
+        }
+        allowUpdates("[\"" + old + "\", \"" + renamed + "\"]");
+        tyler.updateServerCertificate(in -> in.serverCertificateName("shop")
+                .newServerCertificateName("store")
+                .newPath("/web/"));
+        assertThat(get("store").serverCertificateMetadata().arn()).isEqualTo(renamed);
+    }
+
+    private void allowUpdates(String resources) {
+        iam.putUserPolicy(in -> in.userName("tyler")
+                .policyName("updates")
+                .policyDocument(SamplePolicies.allow("iam:UpdateServerCertificate").replace("\"*\"", resources)));
     }
 }

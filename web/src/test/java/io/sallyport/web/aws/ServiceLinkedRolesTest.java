@@ -91,7 +91,11 @@ class ServiceLinkedRolesTest extends ServedAccount {
                 400,
                 "InvalidInput",
                 "Service role name AWSServiceRoleForBatch has been taken in this account, please try a different suffix.");
-        assertRefused(() -> create("nobodys.amazonaws.com"), 400, "InvalidInput");
+        assertRefused(
+                () -> create("nobodys.amazonaws.com"),
+                400,
+                "InvalidInput",
+                "nobodys.amazonaws.com has no service-linked role known here.");
     }
 
     @Test
@@ -160,10 +164,17 @@ class ServiceLinkedRolesTest extends ServedAccount {
     @Test
     void anotherRoleAndAnUnknownTaskAreNotFound() {
         iam.createRole(in -> in.roleName("r").assumeRolePolicyDocument(RolesTest.TRUST));
-        assertRefused(() -> iam.deleteServiceLinkedRole(in -> in.roleName("r")), 404, "NoSuchEntity");
+        assertRefused(
+                () -> iam.deleteServiceLinkedRole(in -> in.roleName("r")),
+                404,
+                "NoSuchEntity",
+                "The service-linked role with name r cannot be found.");
         for (String task : List.of("task/aws-service-role/a/b/c", "no/task", "nothing")) {
             assertRefused(
-                    () -> iam.getServiceLinkedRoleDeletionStatus(in -> in.deletionTaskId(task)), 404, "NoSuchEntity");
+                    () -> iam.getServiceLinkedRoleDeletionStatus(in -> in.deletionTaskId(task)),
+                    404,
+                    "NoSuchEntity",
+                    "The deletion task with id " + task + " cannot be found.");
         }
     }
 }

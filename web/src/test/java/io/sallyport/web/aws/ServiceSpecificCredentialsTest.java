@@ -68,9 +68,12 @@ class ServiceSpecificCredentialsTest extends ServedAccount {
                 assertThat(one.status()).isEqualTo(StatusType.ACTIVE);
                 assertThat(one.createDate()).isEqualTo(made.createDate());
             });
-            assertThat(listed.isTruncated()).as("as recorded").isNull();
+            assertThat(listed.isTruncated()).isFalse();
             assertThat(listed.marker()).isNull();
         }
+        assertThat(iam.listServiceSpecificCredentials(in -> in.userName("tyler")).isTruncated())
+                .as("as recorded, where no service is named")
+                .isFalse();
         assertThat(tylers()).hasSize(2);
         assertThat(iam.listServiceSpecificCredentials().hasServiceSpecificCredentials())
                 .isTrue();

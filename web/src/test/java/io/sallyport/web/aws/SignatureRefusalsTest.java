@@ -60,19 +60,19 @@ class SignatureRefusalsTest extends ServedAccount {
         }
         Instant early = now().minusSeconds(901);
         Instant late = now().plusSeconds(901);
-        String here = SignatureV4.BASIC_TIME.format(now());
+        String here = BasicTime.format(now());
         assertReply(
                 RawRequest.signed(account.admin(), early, WHO),
                 403,
                 "SignatureDoesNotMatch",
-                "Signature expired: " + SignatureV4.BASIC_TIME.format(early) + " is now earlier than "
-                        + SignatureV4.BASIC_TIME.format(now().minusSeconds(900)) + " (" + here + " - 15 min.)");
+                "Signature expired: " + BasicTime.format(early) + " is now earlier than "
+                        + BasicTime.format(now().minusSeconds(900)) + " (" + here + " - 15 min.)");
         assertReply(
                 RawRequest.signed(account.admin(), late, WHO),
                 403,
                 "SignatureDoesNotMatch",
-                "Signature not yet current: " + SignatureV4.BASIC_TIME.format(late) + " is still later than "
-                        + SignatureV4.BASIC_TIME.format(now().plusSeconds(900)) + " (" + here + " + 15 min.)");
+                "Signature not yet current: " + BasicTime.format(late) + " is still later than "
+                        + BasicTime.format(now().plusSeconds(900)) + " (" + here + " + 15 min.)");
     }
 
     @Test

@@ -60,8 +60,7 @@ class SignatureVerifierTest {
         HttpMessage sign() {
             List<HttpMessage.Header> headers = new ArrayList<>(extra);
             headers.add(new HttpMessage.Header("Host", "127.0.0.1:8080"));
-            headers.add(
-                    new HttpMessage.Header(dateName, dateText == null ? SignatureV4.BASIC_TIME.format(at) : dateText));
+            headers.add(new HttpMessage.Header(dateName, dateText == null ? BasicTime.format(at) : dateText));
             HttpMessage unsigned = message(headers);
             List<String> names =
                     signedHeaders == null ? List.copyOf(unsigned.headersByName().keySet()) : signedHeaders;

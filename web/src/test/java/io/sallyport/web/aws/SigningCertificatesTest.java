@@ -59,7 +59,8 @@ class SigningCertificatesTest extends ServedAccount {
                 () -> iam.updateSigningCertificate(
                         in -> in.userName("tyler").certificateId(id).status("Expired")),
                 400,
-                "InvalidInput");
+                "InvalidInput",
+                "Status can be set to Active or Inactive only.");
 
         iam.deleteSigningCertificate(in -> in.userName("tyler").certificateId(id));
         assertThat(tylers()).isEmpty();

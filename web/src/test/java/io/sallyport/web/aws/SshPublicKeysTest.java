@@ -159,7 +159,8 @@ class SshPublicKeysTest extends ServedAccount {
                 () -> iam.updateSSHPublicKey(
                         in -> in.userName("tyler").sshPublicKeyId(id).status("Expired")),
                 400,
-                "InvalidInput");
+                "InvalidInput",
+                "Status can be set to Active or Inactive only.");
 
         iam.deleteSSHPublicKey(in -> in.userName("tyler").sshPublicKeyId(id));
         assertThat(iam.listSSHPublicKeys(in -> in.userName("tyler")).sshPublicKeys())

@@ -114,7 +114,11 @@ class UserBoundariesTest extends ServedAccount {
                 () -> bound("nobody", BILLING), () -> iam.deleteUserPermissionsBoundary(in -> in.userName("nobody")))) {
             assertRefused(call, 404, "NoSuchEntity", "The user with name nobody cannot be found.");
         }
-        assertRefused(() -> iam.deleteUserPermissionsBoundary(in -> in.userName("admin")), 404, "NoSuchEntity");
+        assertRefused(
+                () -> iam.deleteUserPermissionsBoundary(in -> in.userName("admin")),
+                404,
+                "NoSuchEntity",
+                "The user with name admin does not have a permissions boundary.");
     }
 
     /** The delegation of the IAM User Guide, "Delegating responsibility to others using permissions boundaries". */

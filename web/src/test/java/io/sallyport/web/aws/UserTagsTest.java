@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,16 @@ class UserTagsTest extends ServedAccount {
                 "InvalidInput",
                 DUPLICATE);
         Refusals.assertRefused(() -> iam.getUser(in -> in.userName("marla")), 404, "NoSuchEntity");
+    }
+
+    @Test
+    void nobodysTagsAreMissedByTheName() {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> iam.tagUser(in -> in.userName("nobody").tags(tag("a", ""))),
+                () -> iam.untagUser(in -> in.userName("nobody").tagKeys("a")),
+                () -> iam.listUserTags(in -> in.userName("nobody")))) {
+            Refusals.assertRefused(call, 404, "NoSuchEntity", "The user with name nobody cannot be found.");
+        }
     }
 
     @Test

@@ -6,8 +6,13 @@ import static io.sallyport.web.aws.Authorisation.onArn;
 import static java.util.Map.entry;
 
 import io.sallyport.core.credential.AccessKeys;
+import io.sallyport.core.credential.ServerCertificates;
+import io.sallyport.core.credential.SigningCertificates;
+import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
+import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
+import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Users;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
@@ -22,24 +27,24 @@ public final class AccountSummaryActions {
     /** AWS's defaults (IAM User Guide, "IAM and AWS STS quotas"). */
     private static final Map<SummaryKeyType, Integer> QUOTAS = Map.ofEntries(
             entry(SummaryKeyType.ACCESS_KEYS_PER_USER_QUOTA, AccessKeys.PER_OWNER),
-            entry(SummaryKeyType.ASSUME_ROLE_POLICY_SIZE_QUOTA, 2048),
+            entry(SummaryKeyType.ASSUME_ROLE_POLICY_SIZE_QUOTA, Roles.TRUST_POLICY_CHARACTERS),
             entry(SummaryKeyType.ATTACHED_POLICIES_PER_GROUP_QUOTA, Policies.ATTACHED_PER_HOLDER),
             entry(SummaryKeyType.ATTACHED_POLICIES_PER_ROLE_QUOTA, Policies.ATTACHED_PER_HOLDER),
             entry(SummaryKeyType.ATTACHED_POLICIES_PER_USER_QUOTA, Policies.ATTACHED_PER_HOLDER),
             entry(SummaryKeyType.GROUP_POLICY_SIZE_QUOTA, Policies.INLINE_CHARACTERS_PER_GROUP),
             entry(SummaryKeyType.GROUPS_PER_USER_QUOTA, Groups.PER_USER),
             entry(SummaryKeyType.GROUPS_QUOTA, Groups.QUOTA),
-            entry(SummaryKeyType.INSTANCE_PROFILES_QUOTA, 1000),
-            entry(SummaryKeyType.POLICIES_QUOTA, 1500),
-            entry(SummaryKeyType.POLICY_SIZE_QUOTA, 6144),
+            entry(SummaryKeyType.INSTANCE_PROFILES_QUOTA, InstanceProfiles.QUOTA),
+            entry(SummaryKeyType.POLICIES_QUOTA, CustomerPolicies.QUOTA),
+            entry(SummaryKeyType.POLICY_SIZE_QUOTA, CustomerPolicies.CHARACTERS),
             entry(SummaryKeyType.POLICY_VERSIONS_IN_USE_QUOTA, 10_000),
-            entry(SummaryKeyType.ROLE_POLICY_SIZE_QUOTA, 10_240),
-            entry(SummaryKeyType.ROLES_QUOTA, 1000),
-            entry(SummaryKeyType.SERVER_CERTIFICATES_QUOTA, 20),
-            entry(SummaryKeyType.SIGNING_CERTIFICATES_PER_USER_QUOTA, 2),
+            entry(SummaryKeyType.ROLE_POLICY_SIZE_QUOTA, Policies.INLINE_CHARACTERS_PER_ROLE),
+            entry(SummaryKeyType.ROLES_QUOTA, Roles.QUOTA),
+            entry(SummaryKeyType.SERVER_CERTIFICATES_QUOTA, ServerCertificates.QUOTA),
+            entry(SummaryKeyType.SIGNING_CERTIFICATES_PER_USER_QUOTA, SigningCertificates.PER_OWNER),
             entry(SummaryKeyType.USER_POLICY_SIZE_QUOTA, Policies.INLINE_CHARACTERS_PER_USER),
             entry(SummaryKeyType.USERS_QUOTA, Users.QUOTA),
-            entry(SummaryKeyType.VERSIONS_PER_POLICY_QUOTA, 5));
+            entry(SummaryKeyType.VERSIONS_PER_POLICY_QUOTA, CustomerPolicies.VERSIONS_PER_POLICY));
 
     public void bind(Actions.Builder<Call> on) {
         on.reads(

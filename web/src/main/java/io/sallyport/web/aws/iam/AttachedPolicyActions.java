@@ -6,6 +6,7 @@ import static io.sallyport.web.aws.Authorisation.onArn;
 
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
+import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;
@@ -194,9 +195,13 @@ public final class AttachedPolicyActions {
                                 .filter(policy -> PolicyArns.path(policy).startsWith(prefix))
                                 .toList(),
                         policy -> policy.toString().toLowerCase(Locale.ROOT))
-                .map(policy -> AttachedPolicy.builder()
-                        .policyName(PolicyArns.name(policy))
-                        .policyArn(policy.toString())
-                        .build());
+                .map(AttachedPolicyActions::member);
+    }
+
+    static AttachedPolicy member(Arn policy) {
+        return AttachedPolicy.builder()
+                .policyName(PolicyArns.name(policy))
+                .policyArn(policy.toString())
+                .build();
     }
 }

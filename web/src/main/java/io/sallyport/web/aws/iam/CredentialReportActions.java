@@ -8,6 +8,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.CredentialReport;
 import io.sallyport.core.account.CredentialReports;
+import io.sallyport.core.account.KeyUses;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import java.time.Instant;
@@ -31,9 +32,11 @@ public final class CredentialReportActions {
     /** AWS was recorded to say nothing. */
     private static final String SILENT = "";
 
+    private final KeyUses uses;
     private final InstantSource clock;
 
-    public CredentialReportActions(InstantSource clock) {
+    public CredentialReportActions(KeyUses uses, InstantSource clock) {
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -60,7 +63,11 @@ public final class CredentialReportActions {
                     .state(ReportStateType.COMPLETE)
                     .build();
         }
-        reports.put(CredentialReport.of(now, reports.credentials()));
+        reports.put(CredentialReport.of(
+                now,
+                reports.credentials().stream()
+                        .map(user -> user.with(uses, call.account().id()))
+                        .toList()));
         return GenerateCredentialReportResponse.builder()
                 .state(ReportStateType.STARTED)
                 .description(STARTING)

@@ -39,13 +39,13 @@ import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 
 /** Managed policies: the account's own, and AWS's, which nobody changes. */
 public final class ManagedPolicyActions {
-    private final ManagedPolicies managed;
+    private final PolicyShelf shelf;
     private final PolicyArns arns;
     private final Ids ids;
     private final InstantSource clock;
 
     public ManagedPolicyActions(ManagedPolicies managed, Ids ids, InstantSource clock) {
-        this.managed = managed;
+        this.shelf = new PolicyShelf(managed);
         this.arns = new PolicyArns(managed);
         this.ids = ids;
         this.clock = clock;
@@ -130,15 +130,8 @@ public final class ManagedPolicyActions {
     }
 
     private Stream<ManagedPolicy> all(Account account, @Nullable PolicyScopeType scope, String prefix) {
-        Stream<ManagedPolicy> own = scope == PolicyScopeType.AWS
-                ? Stream.of()
-                : account.customerPolicies().list(prefix).stream()
-                        .map(policy -> ManagedPolicy.of(account.id(), policy));
-        Stream<ManagedPolicy> ofAws = scope == PolicyScopeType.LOCAL
-                ? Stream.of()
-                : managed.all().stream()
-                        .filter(policy -> policy.path().startsWith(prefix))
-                        .map(ManagedPolicy::of);
+        Stream<ManagedPolicy> own = scope == PolicyScopeType.AWS ? Stream.of() : shelf.own(account, prefix);
+        Stream<ManagedPolicy> ofAws = scope == PolicyScopeType.LOCAL ? Stream.of() : shelf.ofAws(prefix);
         return Stream.concat(own, ofAws);
     }
 

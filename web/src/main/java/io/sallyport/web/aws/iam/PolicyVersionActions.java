@@ -118,9 +118,7 @@ public final class PolicyVersionActions {
         if (own == null) {
             return managed.find(policy.arn().toString())
                     .filter(found -> found.defaultVersionId().equals(versionId))
-                    .map(found -> member(found)
-                            .document(DocumentText.encoded(found.json()))
-                            .build());
+                    .map(found -> withDocument(member(found), found.json()));
         }
         OptionalInt number = CustomerPolicyVersion.number(versionId);
         if (number.isEmpty()) {
@@ -128,10 +126,13 @@ public final class PolicyVersionActions {
         }
         CustomerPolicies policies = call.account().customerPolicies();
         return policies.version(own, number.getAsInt())
-                .map(version -> member(version)
-                        .document(DocumentText.encoded(
-                                policies.document(own, version.number()).orElseThrow()))
-                        .build());
+                .map(version -> withDocument(
+                        member(version),
+                        policies.document(own, version.number()).orElseThrow()));
+    }
+
+    static PolicyVersion withDocument(PolicyVersion.Builder version, String json) {
+        return version.document(DocumentText.encoded(json)).build();
     }
 
     private ListPolicyVersionsResponse listPolicyVersions(Call call, ListPolicyVersionsRequest in) {
@@ -177,14 +178,14 @@ public final class PolicyVersionActions {
         return SetDefaultPolicyVersionResponse.builder().build();
     }
 
-    private static PolicyVersion.Builder member(AwsManagedPolicy policy) {
+    static PolicyVersion.Builder member(AwsManagedPolicy policy) {
         return PolicyVersion.builder()
                 .versionId(policy.defaultVersionId())
                 .isDefaultVersion(true)
                 .createDate(policy.updateDate());
     }
 
-    private static PolicyVersion.Builder member(CustomerPolicyVersion version) {
+    static PolicyVersion.Builder member(CustomerPolicyVersion version) {
         return PolicyVersion.builder()
                 .versionId(version.id())
                 .isDefaultVersion(version.isDefault())

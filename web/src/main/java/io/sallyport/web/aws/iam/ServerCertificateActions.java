@@ -3,6 +3,7 @@
 package io.sallyport.web.aws.iam;
 
 import static io.sallyport.web.aws.Authorisation.onArn;
+import static io.sallyport.web.aws.Authorisation.onEachArn;
 
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
@@ -10,6 +11,7 @@ import io.sallyport.core.certificate.ServerCertificateUpload;
 import io.sallyport.core.credential.ServerCertificate;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.name.ServerCertificateName;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.DeleteServerCertificateRequest;
 import software.amazon.awssdk.services.iam.model.DeleteServerCertificateResponse;
 import software.amazon.awssdk.services.iam.model.GetServerCertificateRequest;
@@ -67,7 +70,7 @@ public final class ServerCertificateActions {
                 .changes(
                         "UpdateServerCertificate",
                         UpdateServerCertificateRequest.class,
-                        onArn((call, in) -> resource(call, in.serverCertificateName())),
+                        onEachArn(ServerCertificateActions::oldAndNewArn),
                         this::updateServerCertificate)
                 .changes(
                         "DeleteServerCertificate",
@@ -94,6 +97,31 @@ public final class ServerCertificateActions {
                 .map(certificate -> certificate.arn(account))
                 .orElseGet(() -> ServerCertificate.arn(account, EntityPath.ROOT, parsed))
                 .toString();
+    }
+
+    /** Whoever renames has to be allowed to change the certificate under both names (API, UpdateServerCertificate). */
+    private static List<String> oldAndNewArn(Call call, UpdateServerCertificateRequest in) {
+        AccountId account = call.account().id();
+        return call.account()
+                .serverCertificates()
+                .find(new ServerCertificateName(in.serverCertificateName()))
+                .map(certificate -> Stream.of(
+                                certificate.arn(account),
+                                ServerCertificate.arn(account, path(in, certificate), name(in, certificate)))
+                        .map(Arn::toString)
+                        .distinct()
+                        .toList())
+                .orElseGet(() -> List.of(resource(call, in.serverCertificateName())));
+    }
+
+    private static ServerCertificateName name(UpdateServerCertificateRequest in, ServerCertificate certificate) {
+        return in.newServerCertificateName() == null
+                ? certificate.name()
+                : new ServerCertificateName(in.newServerCertificateName());
+    }
+
+    private static EntityPath path(UpdateServerCertificateRequest in, ServerCertificate certificate) {
+        return in.newPath() == null ? certificate.path() : new EntityPath(in.newPath());
     }
 
     static ServerCertificate require(Call call, String name) {
@@ -160,12 +188,7 @@ public final class ServerCertificateActions {
         ServerCertificate certificate = require(call, in.serverCertificateName());
         call.account()
                 .serverCertificates()
-                .rename(
-                        certificate,
-                        in.newServerCertificateName() == null
-                                ? certificate.name()
-                                : new ServerCertificateName(in.newServerCertificateName()),
-                        in.newPath() == null ? certificate.path() : new EntityPath(in.newPath()));
+                .rename(certificate, name(in, certificate), path(in, certificate));
         return UpdateServerCertificateResponse.builder().build();
     }
 

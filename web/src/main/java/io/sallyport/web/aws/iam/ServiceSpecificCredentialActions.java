@@ -141,8 +141,7 @@ public final class ServiceSpecificCredentialActions {
                 .serviceSpecificCredentials(page.map(credential -> ServiceCredentialMembers.metadata(
                                 credential, user == null ? owner(call, credential) : user, clock.instant()))
                         .items())
-                // Recorded: no member where there is no more, unlike in other lists.
-                .isTruncated(page.isTruncated() ? true : null)
+                .isTruncated(page.isTruncated())
                 .marker(page.marker())
                 .build();
     }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.http;
+
+import io.sallyport.web.aws.AwsEndpoint;
+import io.sallyport.web.aws.AwsEndpoint.Answer;
+import io.sallyport.web.aws.WireException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The AWS API, {@code POST /}, in front of everything else: sessions, filters and routes, which it has no use for, would
+ * take as long as its answer does.
+ */
+public final class AwsHandler extends Handler.Wrapper {
+    private static final HttpField TYPE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Exchange.XML);
+
+    private static final HttpFields ALWAYS = Guard.HEADERS.entrySet().stream()
+            .map(entry -> new PreEncodedHttpField(entry.getKey(), entry.getValue()))
+            .collect(HttpFields::build, HttpFields.Mutable::add, (one, other) -> one.add(other))
+            .asImmutable();
+
+    private final AwsEndpoint endpoint;
+    private final Guard guard;
+    private final Proxies proxies;
+
+    public AwsHandler(AwsEndpoint endpoint, Guard guard, Proxies proxies) {
+        this.endpoint = endpoint;
+        this.guard = guard;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!request.getMethod().equals("POST")
+                || !"/".equals(request.getHttpURI().getPath())) {
+            return super.handle(request, response, callback);
+        }
+        Answer answer = answer(request);
+        response.setStatus(answer.status());
+        response.getHeaders().add(ALWAYS).add(TYPE).add(Exchange.REQUEST_ID, answer.requestId());
+        response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
+        return true;
+    }
+
+    private Answer answer(Request request) {
+        HttpFields headers = request.getHeaders();
+        try {
+            guard.refusal(
+                            request.getMethod(),
+                            headers.get(HttpHeader.HOST),
+                            headers.get(HttpHeader.ORIGIN),
+                            () -> Exchange.secure(request, proxies))
+                    .ifPresent(refusal -> {
+                        throw new WireException(refusal);
+                    });
+            return endpoint.handle(Exchange.message(request), Exchange.facts(request, proxies));
+        } catch (WireException unread) {
+            return AwsEndpoint.refuse(null, unread, endpoint.newRequestId());
+        }
+    }
+}
