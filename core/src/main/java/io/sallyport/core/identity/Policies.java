@@ -37,7 +37,7 @@ public interface Policies {
     /** Takes a managed policy away; false if it was not attached. */
     boolean detach(UniqueId holder, Arn policy);
 
-    /** The managed policies of a user, group or role itself, by ARN. */
+    /** The managed policies of a user, group or role itself, by ARN without regard to case. */
     List<Arn> attached(UniqueId holder);
 
     /** How many users, groups and roles a managed policy is attached to; the ARNs that are missing to none. */

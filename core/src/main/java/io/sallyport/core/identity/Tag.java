@@ -34,7 +34,7 @@ public record Tag(String key, String value) {
         require(length(value) <= LONGEST_VALUE && CHARACTERS.matcher(value).matches(), "tag value");
         if (fold(key).startsWith(RESERVED)) {
             throw new IamException(
-                    Kind.INVALID_INPUT, "Tag keys that begin with " + RESERVED + " are reserved for AWS's own use.");
+                    Kind.INVALID_INPUT, "Tag keys beginning with " + RESERVED + " are reserved for system use.");
         }
     }
 

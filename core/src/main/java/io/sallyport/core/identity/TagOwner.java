@@ -19,6 +19,11 @@ public record TagOwner(String value) {
         return ignoresCase() ? Tag.fold(key) : key;
     }
 
+    /** As AWS was recorded to list a policy's tags: {@code abc} after {@code b} and {@code z}. Other lists go by the key. */
+    public boolean listsShortestKeyFirst() {
+        return value.startsWith(UniqueId.Prefix.ANPA.name());
+    }
+
     private boolean ignoresCase() {
         return value.startsWith(UniqueId.Prefix.AIDA.name()) || value.startsWith(UniqueId.Prefix.AROA.name());
     }

@@ -66,7 +66,7 @@ final class JdbiHoldings implements Holdings {
     private Map<String, List<Arn>> policies(String what, Set<String> ids) {
         return byHolder(
                 "SELECT * FROM (SELECT " + what + " WHERE account_id = :account) AS held"
-                        + " WHERE holder IN (<ids>) ORDER BY policy_arn",
+                        + " WHERE holder IN (<ids>) ORDER BY lower(policy_arn)",
                 ids,
                 (row, context) -> Arn.parse(row.getString("policy_arn")));
     }

@@ -75,7 +75,7 @@ final class JdbiPolicies implements Policies {
     public List<Arn> attached(UniqueId holder) {
         return scope.query("""
                         SELECT policy_arn FROM attached_policy
-                        WHERE account_id = :account AND holder_id = :holder ORDER BY policy_arn""")
+                        WHERE account_id = :account AND holder_id = :holder ORDER BY lower(policy_arn)""")
                 .bind("holder", holder.value())
                 .map((row, context) -> Arn.parse(row.getString("policy_arn")))
                 .list();

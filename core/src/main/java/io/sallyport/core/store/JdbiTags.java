@@ -59,9 +59,13 @@ final class JdbiTags implements Tags {
 
     @Override
     public List<Tag> of(TagOwner owner) {
+        Comparator<Tag> byKey = Comparator.comparing(Tag::key);
+        Comparator<Tag> order = owner.listsShortestKeyFirst()
+                ? Comparator.<Tag>comparingInt(tag -> tag.key().length()).thenComparing(byKey)
+                : byKey;
         // Sorted here: databases collate letters each in its own way.
         return OF_OWNER.list(scope.handle(), scope.account().value(), owner.value()).stream()
-                .sorted(Comparator.comparing(Tag::key))
+                .sorted(order)
                 .toList();
     }
 }

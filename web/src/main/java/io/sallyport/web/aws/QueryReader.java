@@ -105,10 +105,17 @@ final class QueryReader {
             if (step > WIDEST_STEP) {
                 throw WireErrors.malformedInput("Excessively sparse input would skip " + step + " list elements");
             }
-            members.addAll(Collections.nCopies(index.getKey() - members.size() - 1, null));
+            members.addAll(Collections.nCopies(index.getKey() - members.size() - 1, leftOut(trait.memberFieldInfo())));
             members.add(element(trait.memberFieldInfo(), prefix + "." + index.getValue()));
         }
         return members;
+    }
+
+    /** As recorded from AWS: a structure that lacks its members, or null. */
+    private static @Nullable Object leftOut(SdkField<?> field) {
+        return known(field) == MarshallingKnownType.SDK_POJO
+                ? ((Buildable) field.constructor().get()).build()
+                : null;
     }
 
     private @Nullable Map<String, Object> map(MapTrait trait, String name) {

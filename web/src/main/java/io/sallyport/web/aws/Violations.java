@@ -23,6 +23,9 @@ final class Violations {
     private static final Set<String> PATH_PATTERNS =
             Set.of("(\\u002F)|(\\u002F[\\u0021-\\u007F]+\\u002F)", "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/");
 
+    /** Of ten tags without key and value AWS was recorded to tell the first five. */
+    private static final int MOST_TOLD = 10;
+
     private static final String NAME_PATTERN = "[\\w+=,.@-]+";
 
     /** Of each class of the SDK that is a request or a part of one. */
@@ -52,7 +55,8 @@ final class Violations {
             return Optional.of(plainWords);
         }
         String errors = found.size() == 1 ? " validation error" : " validation errors";
-        return Optional.of(found.size() + errors + " detected: " + String.join("; ", found));
+        List<String> told = found.subList(0, Math.min(found.size(), MOST_TOLD));
+        return Optional.of(told.size() + errors + " detected: " + String.join("; ", told));
     }
 
     /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.PolicyGroup;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
@@ -68,7 +69,7 @@ class AttachedPoliciesTest extends ServedAccount {
         }
 
         assertThat(iam.listAttachedUserPolicies(in -> in.userName("TYLER")).attachedPolicies())
-                .containsExactly(attached("ReadOnlyAccess", SamplePolicies.READ_ONLY), attached("Billing", JOB));
+                .containsExactly(attached("Billing", JOB), attached("ReadOnlyAccess", SamplePolicies.READ_ONLY));
         assertThat(iam.listAttachedUserPolicies(in -> in.userName("tyler").pathPrefix("/job-function/"))
                         .attachedPolicies())
                 .containsExactly(attached("Billing", JOB));
@@ -78,6 +79,23 @@ class AttachedPoliciesTest extends ServedAccount {
         assertThat(iam.listAttachedGroupPolicies(in -> in.groupName("readers").pathPrefix("/other/"))
                         .attachedPolicies())
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsAttachedIsListedWithoutRegardToCaseInPages() {
+        String amazon = "arn:aws:iam::aws:policy/service-role/AmazonElasticMapReduceRole";
+        String aws = "arn:aws:iam::aws:policy/service-role/AWSControlTowerServiceRolePolicy";
+        iam.createUser(in -> in.userName("tyler"));
+        List.of(aws, amazon)
+                .forEach(arn -> iam.attachUserPolicy(in -> in.userName("tyler").policyArn(arn)));
+
+        ListAttachedUserPoliciesResponse first =
+                iam.listAttachedUserPolicies(in -> in.userName("tyler").maxItems(1));
+
+        assertThat(first.attachedPolicies()).containsExactly(attached("AmazonElasticMapReduceRole", amazon));
+        assertThat(iam.listAttachedUserPolicies(in -> in.userName("tyler").marker(first.marker()))
+                        .attachedPolicies())
+                .containsExactly(attached("AWSControlTowerServiceRolePolicy", aws));
     }
 
     private static AttachedPolicy attached(String name, String arn) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,23 @@ class ConstraintsTest {
                         + " constraint: [Member must have length less than or equal to 131072, Member must have length"
                         + " greater than or equal to 1, Member must satisfy regular expression pattern:"
                         + " [\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]+]");
+    }
+
+    /** Recorded for a list of which only the tenth tag was sent. */
+    @Test
+    void tellsTenViolationsAtMost() {
+        String told = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> "Value at 'tags." + i
+                        + ".member.value' failed to satisfy constraint: Member must not be null;" + " Value at 'tags."
+                        + i + ".member.key' failed to satisfy constraint: Member must not be null")
+                .collect(Collectors.joining("; "));
+        refuses(
+                "CreateUser",
+                CreateUserRequest.builder()
+                        .userName("a")
+                        .tags(Collections.nCopies(9, Tag.builder().build()))
+                        .build(),
+                "10 validation errors detected: " + told);
     }
 
     /** Recorded, all three. */

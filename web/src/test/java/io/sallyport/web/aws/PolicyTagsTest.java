@@ -50,6 +50,13 @@ class PolicyTagsTest extends ServedAccount {
     }
 
     @Test
+    void shortKeysAreListedBeforeLongOnes() {
+        iam.tagPolicy(in -> in.policyArn(arn).tags(tag("abc", "1"), tag("b", "2"), tag("z", "3"), tag("a", "4")));
+
+        assertThat(tags()).containsExactly(tag("a", "4"), tag("b", "2"), tag("z", "3"), tag("abc", "1"));
+    }
+
+    @Test
     void tagsAreReplacedAndTakenAwayByTheirKeyInItsCase() {
         iam.tagPolicy(in -> in.policyArn(arn).tags(tag("a", "1"), tag("A", "2")));
         iam.tagPolicy(in -> in.policyArn(arn).tags(tag("a", "3")));

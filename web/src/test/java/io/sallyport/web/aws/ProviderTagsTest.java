@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -128,6 +129,38 @@ class ProviderTagsTest extends ServedAccount {
                 DUPLICATE);
         assertRefused(
                 () -> iam.tagSAMLProvider(in -> in.samlProviderArn(saml).tags(twice)), 400, "InvalidInput", DUPLICATE);
+    }
+
+    /** As recorded from AWS. */
+    @Test
+    void keysThatDifferInCaseAreTwoTags() {
+        Tag[] two = {tag("Team", "first"), tag("team", "second")};
+        String oidc = oidc();
+        String saml = saml(two);
+        iam.tagOpenIDConnectProvider(in -> in.openIDConnectProviderArn(oidc).tags(two));
+        iam.untagOpenIDConnectProvider(in -> in.openIDConnectProviderArn(oidc).tagKeys("TEAM"));
+        iam.untagSAMLProvider(in -> in.samlProviderArn(saml).tagKeys("TEAM"));
+
+        assertThat(iam.listOpenIDConnectProviderTags(in -> in.openIDConnectProviderArn(oidc))
+                        .tags())
+                .containsExactly(two);
+        assertThat(iam.listSAMLProviderTags(in -> in.samlProviderArn(saml)).tags())
+                .containsExactly(two);
+    }
+
+    @Test
+    void noTagsAreRefused() {
+        String oidc = oidc();
+        String saml = saml();
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> iam.tagOpenIDConnectProvider(
+                        in -> in.openIDConnectProviderArn(oidc).tags(List.of())),
+                () -> iam.untagOpenIDConnectProvider(
+                        in -> in.openIDConnectProviderArn(oidc).tagKeys(List.of())),
+                () -> iam.tagSAMLProvider(in -> in.samlProviderArn(saml).tags(List.of())),
+                () -> iam.untagSAMLProvider(in -> in.samlProviderArn(saml).tagKeys(List.of())))) {
+            assertRefused(call, 400, "InvalidInput", "Error occurred while validating input. ");
+        }
     }
 
     @Test

@@ -142,6 +142,14 @@ class QueryReaderTest {
                 .containsExactly(null, null, "c");
     }
 
+    @Test
+    void whatIsLeftOutOfAListOfStructuresLacksItsMembers() {
+        assertThat(read("Tags.member.2.Key=a&Tags.member.2.Value=b", CreateUserRequest.class)
+                        .tags())
+                .containsExactly(
+                        Tag.builder().build(), Tag.builder().key("a").value("b").build());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Tags.member.1=canary", "Tags.member.1.Key=a&Tags.member.2=canary"})
     void refusesATextWhereAStructureBelongs(String body) {

@@ -51,6 +51,22 @@ class RoleTagsTest extends ServedAccount {
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
     }
 
+    /** As recorded from AWS. */
+    @Test
+    void noTagsAndAwssOwnAreRefused() {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> iam.tagRole(in -> in.roleName("r").tags(List.of())),
+                () -> iam.untagRole(in -> in.roleName("r").tagKeys(List.of())),
+                () -> iam.tagInstanceProfile(in -> in.instanceProfileName("p").tags(List.of())))) {
+            assertRefused(call, 400, "InvalidInput", "Error occurred while validating input. ");
+        }
+        assertRefused(
+                () -> iam.tagRole(in -> in.roleName("r").tags(tag("aws:reserved", ""))),
+                400,
+                "InvalidInput",
+                "Tag keys beginning with aws: are reserved for system use.");
+    }
+
     @Test
     void anInstanceProfilesKeysAreTakenAsTheyAreWritten() {
         assertThat(iam.listInstanceProfileTags(in -> in.instanceProfileName("p"))

@@ -11,6 +11,7 @@ import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyResponse;
@@ -193,7 +194,7 @@ public final class AttachedPolicyActions {
                         call.account().policies().attached(holder.id()).stream()
                                 .filter(policy -> PolicyArns.path(policy).startsWith(prefix))
                                 .toList(),
-                        Arn::toString)
+                        policy -> policy.toString().toLowerCase(Locale.ROOT))
                 .map(AttachedPolicyActions::member);
     }
 

@@ -46,12 +46,14 @@ public final class InstanceProfileTagActions {
     }
 
     private TagInstanceProfileResponse tagInstanceProfile(Call call, TagInstanceProfileRequest in) {
-        call.account().tags().put(id(call, in.instanceProfileName()), TagMembers.readWithCase(in.tags()));
+        call.account()
+                .tags()
+                .put(id(call, in.instanceProfileName()), TagMembers.readWithCase(TagMembers.some(in.tags())));
         return TagInstanceProfileResponse.builder().build();
     }
 
     private UntagInstanceProfileResponse untagInstanceProfile(Call call, UntagInstanceProfileRequest in) {
-        call.account().tags().remove(id(call, in.instanceProfileName()), in.tagKeys());
+        call.account().tags().remove(id(call, in.instanceProfileName()), TagMembers.some(in.tagKeys()));
         return UntagInstanceProfileResponse.builder().build();
     }
 

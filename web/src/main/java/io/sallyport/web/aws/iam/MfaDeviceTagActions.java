@@ -60,12 +60,12 @@ public final class MfaDeviceTagActions {
     }
 
     private TagMfaDeviceResponse tagMfaDevice(Call call, TagMfaDeviceRequest in) {
-        call.account().tags().put(owner(call, in.serialNumber()), TagMembers.readWithCase(in.tags()));
+        call.account().tags().put(owner(call, in.serialNumber()), TagMembers.readWithCase(TagMembers.some(in.tags())));
         return TagMfaDeviceResponse.builder().build();
     }
 
     private UntagMfaDeviceResponse untagMfaDevice(Call call, UntagMfaDeviceRequest in) {
-        call.account().tags().remove(owner(call, in.serialNumber()), in.tagKeys());
+        call.account().tags().remove(owner(call, in.serialNumber()), TagMembers.some(in.tagKeys()));
         return UntagMfaDeviceResponse.builder().build();
     }
 

@@ -56,13 +56,15 @@ public final class OidcProviderTagActions {
     }
 
     private TagOpenIdConnectProviderResponse tagOpenIdConnectProvider(Call call, TagOpenIdConnectProviderRequest in) {
-        call.account().tags().put(owner(call, in.openIDConnectProviderArn()), TagMembers.readWithCase(in.tags()));
+        call.account()
+                .tags()
+                .put(owner(call, in.openIDConnectProviderArn()), TagMembers.readWithCase(TagMembers.some(in.tags())));
         return TagOpenIdConnectProviderResponse.builder().build();
     }
 
     private UntagOpenIdConnectProviderResponse untagOpenIdConnectProvider(
             Call call, UntagOpenIdConnectProviderRequest in) {
-        call.account().tags().remove(owner(call, in.openIDConnectProviderArn()), in.tagKeys());
+        call.account().tags().remove(owner(call, in.openIDConnectProviderArn()), TagMembers.some(in.tagKeys()));
         return UntagOpenIdConnectProviderResponse.builder().build();
     }
 

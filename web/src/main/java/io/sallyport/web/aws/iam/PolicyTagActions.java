@@ -54,13 +54,13 @@ public final class PolicyTagActions {
     }
 
     private TagPolicyResponse tagPolicy(Call call, TagPolicyRequest in) {
-        List<Tag> tags = TagMembers.readWithCase(in.tags());
+        List<Tag> tags = TagMembers.readWithCase(TagMembers.some(in.tags()));
         call.account().tags().put(taggable(call, in.policyArn()), tags);
         return TagPolicyResponse.builder().build();
     }
 
     private UntagPolicyResponse untagPolicy(Call call, UntagPolicyRequest in) {
-        call.account().tags().remove(taggable(call, in.policyArn()), in.tagKeys());
+        call.account().tags().remove(taggable(call, in.policyArn()), TagMembers.some(in.tagKeys()));
         return UntagPolicyResponse.builder().build();
     }
 

@@ -41,12 +41,12 @@ public final class RoleTagActions {
     }
 
     private TagRoleResponse tagRole(Call call, TagRoleRequest in) {
-        call.account().tags().put(RoleTarget.of(call, in.roleName()).id(), TagMembers.read(in.tags()));
+        call.account().tags().put(RoleTarget.of(call, in.roleName()).id(), TagMembers.read(TagMembers.some(in.tags())));
         return TagRoleResponse.builder().build();
     }
 
     private UntagRoleResponse untagRole(Call call, UntagRoleRequest in) {
-        call.account().tags().remove(RoleTarget.of(call, in.roleName()).id(), in.tagKeys());
+        call.account().tags().remove(RoleTarget.of(call, in.roleName()).id(), TagMembers.some(in.tagKeys()));
         return UntagRoleResponse.builder().build();
     }
 

@@ -55,12 +55,14 @@ public final class SamlProviderTagActions {
     }
 
     private TagSamlProviderResponse tagSamlProvider(Call call, TagSamlProviderRequest in) {
-        call.account().tags().put(owner(call, in.samlProviderArn()), TagMembers.readWithCase(in.tags()));
+        call.account()
+                .tags()
+                .put(owner(call, in.samlProviderArn()), TagMembers.readWithCase(TagMembers.some(in.tags())));
         return TagSamlProviderResponse.builder().build();
     }
 
     private UntagSamlProviderResponse untagSamlProvider(Call call, UntagSamlProviderRequest in) {
-        call.account().tags().remove(owner(call, in.samlProviderArn()), in.tagKeys());
+        call.account().tags().remove(owner(call, in.samlProviderArn()), TagMembers.some(in.tagKeys()));
         return UntagSamlProviderResponse.builder().build();
     }
 

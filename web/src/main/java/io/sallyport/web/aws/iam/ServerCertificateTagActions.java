@@ -46,12 +46,14 @@ public final class ServerCertificateTagActions {
     }
 
     private TagServerCertificateResponse tagServerCertificate(Call call, TagServerCertificateRequest in) {
-        call.account().tags().put(id(call, in.serverCertificateName()), TagMembers.readWithCase(in.tags()));
+        call.account()
+                .tags()
+                .put(id(call, in.serverCertificateName()), TagMembers.readWithCase(TagMembers.some(in.tags())));
         return TagServerCertificateResponse.builder().build();
     }
 
     private UntagServerCertificateResponse untagServerCertificate(Call call, UntagServerCertificateRequest in) {
-        call.account().tags().remove(id(call, in.serverCertificateName()), in.tagKeys());
+        call.account().tags().remove(id(call, in.serverCertificateName()), TagMembers.some(in.tagKeys()));
         return UntagServerCertificateResponse.builder().build();
     }
 

@@ -17,6 +17,18 @@ final class TagMembers {
     private TagMembers() {}
 
     /**
+     * What {@code Tag…} and {@code Untag…} are given, which may not be empty.
+     *
+     * @throws IamException {@code INVALID_INPUT} in AWS's words, with the blank at their end
+     */
+    static <T> List<T> some(List<T> members) {
+        if (members.isEmpty()) {
+            throw new IamException(IamException.Kind.INVALID_INPUT, "Error occurred while validating input. ");
+        }
+        return members;
+    }
+
+    /**
      * Of users and roles.
      *
      * @throws IamException {@code INVALID_INPUT} for what is no tag, or if two have one key

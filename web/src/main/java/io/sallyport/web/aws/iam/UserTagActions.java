@@ -42,13 +42,13 @@ public final class UserTagActions {
 
     private TagUserResponse tagUser(Call call, TagUserRequest in) {
         Target target = Target.of(call, in.userName());
-        call.account().tags().put(target.id(), TagMembers.read(in.tags()));
+        call.account().tags().put(target.id(), TagMembers.read(TagMembers.some(in.tags())));
         return TagUserResponse.builder().build();
     }
 
     private UntagUserResponse untagUser(Call call, UntagUserRequest in) {
         Target target = Target.of(call, in.userName());
-        call.account().tags().remove(target.id(), in.tagKeys());
+        call.account().tags().remove(target.id(), TagMembers.some(in.tagKeys()));
         return UntagUserResponse.builder().build();
     }
 
