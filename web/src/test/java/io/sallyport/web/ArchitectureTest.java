@@ -171,7 +171,7 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule onlyDecisionsAndSigningKeysAreCached = noClasses()
+    static final ArchRule onlyWhatIsComparedIsCached = noClasses()
             .that()
             .resideOutsideOfPackage("io.sallyport.core.account..")
             .and()
@@ -179,7 +179,8 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.github.benmanes.caffeine..")
-            .because("what is kept in memory may be stale on another node: two places know when it is not");
+            .because("what is kept in memory may be stale on another node: two places know when it is not"
+                    + " (decisions 18 and 19)");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsPicocli =

@@ -6,15 +6,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.sallyport.core.IamException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** {@code AKIA…} of a long-term key, {@code ASIA…} of a session: 16 to 128 word characters. */
 public record AccessKeyId(@JsonValue String value) {
-    private static final Pattern PATTERN = Pattern.compile("[\\w]+");
-
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public AccessKeyId {
-        Syntax.require("accessKeyId", value, 16, 128, PATTERN);
+        Syntax.require("accessKeyId", value, 16, 128, Syntax.WORD);
     }
 
     /** The account its letters encode; a hint that anybody can forge, never a proof. */

@@ -21,7 +21,7 @@ public record EntityPath(String value) {
 
     public EntityPath {
         Syntax.requireLength("path", value, 1, MAX_LENGTH);
-        if (!PATTERN.matcher(value).matches()) {
+        if (!value.equals("/") && !PATTERN.matcher(value).matches()) {
             throw new IamException(
                     Kind.VALIDATION_ERROR,
                     "The specified value for path is invalid. It must begin and end with / and contain only"

@@ -4,7 +4,6 @@ package io.sallyport.core.name;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * The id of an entity that is never reused (IAM User Guide, "Unique identifiers"), or, for the root user, its account
@@ -35,11 +34,9 @@ public record UniqueId(@JsonValue String value) {
         SAMLSP
     }
 
-    private static final Pattern PATTERN = Pattern.compile("\\w{12,128}");
-
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UniqueId {
-        Syntax.require("id", value, 12, 128, PATTERN);
+        Syntax.require("id", value, 12, 128, Syntax.WORD);
     }
 
     public static UniqueId ofRoot(AccountId account) {

@@ -109,12 +109,15 @@ final class JdbiCredentialReports implements CredentialReports {
             return new ReportedPassword(
                     lastUsed,
                     password.changedAt(),
-                    password.owner().isRoot() ? null : regime.nextRotation(password).orElse(null));
+                    password.owner().isRoot()
+                            ? null
+                            : regime.nextRotation(password).orElse(null));
         }
     }
 
     private List<User> users() {
-        return scope.query("SELECT " + JdbiUsers.COLUMNS + " FROM iam_user WHERE account_id = :account ORDER BY name_key")
+        return scope.query(
+                        "SELECT " + JdbiUsers.COLUMNS + " FROM iam_user WHERE account_id = :account ORDER BY name_key")
                 .map((row, context) -> JdbiUsers.user(row))
                 .list();
     }

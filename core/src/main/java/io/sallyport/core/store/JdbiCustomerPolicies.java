@@ -145,8 +145,8 @@ final class JdbiCustomerPolicies implements CustomerPolicies {
                             + " version, you must delete an existing version.");
         }
         int version = 1
-                + scope.query(
-                                "SELECT last_version FROM managed_policy WHERE account_id = :account AND policy_id = :policy")
+                + scope.query("SELECT last_version FROM managed_policy WHERE account_id = :account AND policy_id ="
+                                + " :policy")
                         .bind("policy", policy.id().value())
                         .mapTo(int.class)
                         .one();

@@ -56,9 +56,7 @@ final class JdbiLoginProfiles implements LoginProfiles {
     }
 
     private static Optional<LoginProfile> read(Query one, UniqueId owner) {
-        return one.bind("owner", owner.value())
-                .map(JdbiLoginProfiles::profile)
-                .findOne();
+        return one.bind("owner", owner.value()).map(JdbiLoginProfiles::profile).findOne();
     }
 
     static LoginProfile profile(ResultSet row, StatementContext context) throws SQLException {

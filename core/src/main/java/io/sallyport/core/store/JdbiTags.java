@@ -11,8 +11,9 @@ import java.util.Collection;
 import java.util.List;
 
 final class JdbiTags implements Tags {
-    private static final HotStatement<Tag> BY_KEY = of("key_folded");
-    private static final HotStatement<Tag> SHORTEST_KEY_FIRST = of("length(key_folded), key_folded");
+    private static final HotStatement<Tag> OF_OWNER = HotStatement.query(
+            "SELECT tag_key, tag_value FROM tag WHERE account_id = ? AND owner_id = ?",
+            row -> new Tag(row.getString(1), row.getString(2)));
 
     private final Scope scope;
 
@@ -55,15 +56,11 @@ final class JdbiTags implements Tags {
         }
     }
 
-    private static HotStatement<Tag> of(String order) {
-        return HotStatement.query(
-                "SELECT tag_key, tag_value FROM tag WHERE account_id = ? AND owner_id = ? ORDER BY " + order,
-                row -> new Tag(row.getString(1), row.getString(2)));
-    }
-
     @Override
     public List<Tag> of(TagOwner owner) {
-        HotStatement<Tag> tags = owner.listsShortestKeyFirst() ? SHORTEST_KEY_FIRST : BY_KEY;
-        return tags.list(scope.handle(), scope.account().value(), owner.value());
+        // Sorted here: databases collate letters each in its own way.
+        return OF_OWNER.list(scope.handle(), scope.account().value(), owner.value()).stream()
+                .sorted(owner.order())
+                .toList();
     }
 }

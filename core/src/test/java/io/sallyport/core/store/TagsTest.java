@@ -41,7 +41,7 @@ final class TagsTest {
         User tyler = account.addUser("tyler");
         put(tyler, new Tag("Department", "Soap"), new Tag("b", ""), new Tag("A", "1"));
         put(tyler, new Tag("DEPARTMENT", "Mayhem"));
-        assertThatList(of(tyler)).containsExactly(new Tag("A", "1"), new Tag("b", ""), new Tag("DEPARTMENT", "Mayhem"));
+        assertThatList(of(tyler)).containsExactly(new Tag("A", "1"), new Tag("DEPARTMENT", "Mayhem"), new Tag("b", ""));
         account.change(in -> in.tags().remove(tyler.id(), List.of("department", "a", "never there")));
         assertThatList(of(tyler)).containsExactly(new Tag("b", ""));
     }

@@ -119,7 +119,8 @@ class CredentialReportTest extends ServedAccount {
                 403,
                 "AccessDenied",
                 "User: " + account.arn("user/tyler") + " is not authorized to perform: iam:GenerateCredentialReport on"
-                        + " resource: * because no identity-based policy allows the iam:GenerateCredentialReport action");
+                        + " resource: * because no identity-based policy allows the"
+                        + " iam:GenerateCredentialReport action");
         assertRefused(() -> tyler.getCredentialReport(in -> {}), 403, "AccessDenied");
     }
 

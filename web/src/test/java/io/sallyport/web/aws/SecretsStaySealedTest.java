@@ -138,11 +138,17 @@ class SecretsStaySealedTest {
     private void keepsCredentialsOfOtherKinds(IamClient iam) {
         Issued issued = TestCertificates.selfSigned(
                 TestCertificates.pair("RSA", 2048), Instant.now().minusSeconds(60));
-        // What makes one line of PEM, within the private numbers.
-        byte[] key = issued.keys().getPrivate().getEncoded();
-        secrets.put("a server's private key", Arrays.copyOfRange(key, 480, 528));
+        secrets.put("a server's private key", oneLine(issued.keys().getPrivate().getEncoded()));
         iam.uploadServerCertificate(in ->
                 in.serverCertificateName("shop").certificateBody(issued.pem()).privateKey(issued.privateKey()));
+        Issued provider = TestCertificates.selfSigned(
+                TestCertificates.pair("RSA", 2048), Instant.now().minusSeconds(60));
+        secrets.put(
+                "a SAML provider's private key",
+                oneLine(provider.keys().getPrivate().getEncoded()));
+        iam.createSAMLProvider(in -> in.name("corporate")
+                .samlMetadataDocument(SamlDocuments.METADATA)
+                .addPrivateKey(provider.privateKey()));
         Refusals.assertRefused(
                 () -> iam.uploadSigningCertificate(in -> in.certificateBody(issued.privateKey())),
                 400,
@@ -157,6 +163,11 @@ class SecretsStaySealedTest {
                                 in.userName(NOT_SECRET).serviceSpecificCredentialId(made.serviceSpecificCredentialId()))
                         .serviceSpecificCredential()
                         .servicePassword());
+    }
+
+    /** What makes one line of PEM, within the private numbers of a key. */
+    private static byte[] oneLine(byte[] pkcs8) {
+        return Arrays.copyOfRange(pkcs8, 480, 528);
     }
 
     private static void importsAFob(URI server, AwsCredentials tyler) throws IOException {

@@ -259,6 +259,7 @@ class ServerCertificatesTest extends ServedAccount {
     private void allowUpdates(String resources) {
         iam.putUserPolicy(in -> in.userName("tyler")
                 .policyName("updates")
-                .policyDocument(SamplePolicies.allow("iam:UpdateServerCertificate").replace("\"*\"", resources)));
+                .policyDocument(
+                        SamplePolicies.allow("iam:UpdateServerCertificate").replace("\"*\"", resources)));
     }
 }

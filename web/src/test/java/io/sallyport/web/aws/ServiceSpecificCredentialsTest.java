@@ -71,7 +71,8 @@ class ServiceSpecificCredentialsTest extends ServedAccount {
             assertThat(listed.isTruncated()).isFalse();
             assertThat(listed.marker()).isNull();
         }
-        assertThat(iam.listServiceSpecificCredentials(in -> in.userName("tyler")).isTruncated())
+        assertThat(iam.listServiceSpecificCredentials(in -> in.userName("tyler"))
+                        .isTruncated())
                 .as("as recorded, where no service is named")
                 .isFalse();
         assertThat(tylers()).hasSize(2);

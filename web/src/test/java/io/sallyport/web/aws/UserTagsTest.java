@@ -47,6 +47,13 @@ class UserTagsTest extends ServedAccount {
     }
 
     @Test
+    void tagsAreListedByKeyCapitalLettersFirst() {
+        tagTyler(tag("like-a", "glove"), tag("Stan", "the caddy"), tag("b", ""));
+        assertThat(tylers()).containsExactly(tag("Stan", "the caddy"), tag("b", ""), tag("like-a", "glove"));
+        assertThat(iam.getUser(in -> in.userName("tyler")).user().tags()).isEqualTo(tylers());
+    }
+
+    @Test
     void aUserWithoutTagsHasNoSuchMemberAndAnEmptyList() {
         assertThat(iam.getUser(in -> in.userName("tyler")).user().hasTags()).isFalse();
         assertThat(iam.createUser(in -> in.userName("marla")).user().hasTags()).isFalse();

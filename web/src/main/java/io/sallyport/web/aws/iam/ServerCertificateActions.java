@@ -186,9 +186,7 @@ public final class ServerCertificateActions {
 
     private UpdateServerCertificateResponse updateServerCertificate(Call call, UpdateServerCertificateRequest in) {
         ServerCertificate certificate = require(call, in.serverCertificateName());
-        call.account()
-                .serverCertificates()
-                .rename(certificate, name(in, certificate), path(in, certificate));
+        call.account().serverCertificates().rename(certificate, name(in, certificate), path(in, certificate));
         return UpdateServerCertificateResponse.builder().build();
     }
 
