@@ -103,6 +103,13 @@ final class Packaged {
         return run(directory, environment, command(command, options));
     }
 
+    /** One that knows no store. */
+    Ran sallyport(String... command) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(launcher()));
+        all.addAll(List.of(command));
+        return run(directory, environment, all);
+    }
+
     private List<String> command(List<String> command, String... options) {
         List<String> all = new ArrayList<>(List.of(launcher()));
         all.addAll(command);

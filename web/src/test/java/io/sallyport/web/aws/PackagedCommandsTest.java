@@ -354,4 +354,12 @@ class PackagedCommandsTest {
             Refusals.assertRefused(sts::getCallerIdentity, 403, "InvalidClientTokenId");
         }
     }
+
+    @Test
+    void benchmarksAreNamedAndOnesThatAreNotThereRefused() throws Exception {
+        assertThat(product.sallyport("bench", "--help").out()).contains("policy|api");
+        assertRefused(product.sallyport("bench"), 2, "policy", "api");
+        assertRefused(product.sallyport("bench", "nothing"), 2, "'nothing'", "policy", "api");
+        assertRefused(product.sallyport("bench", "api", "policy"), 2, "'api policy'");
+    }
 }
