@@ -4,6 +4,7 @@ package io.sallyport.core.identity;
 
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.UniqueId;
+import java.util.Comparator;
 
 /**
  * What bears tags: an entity by its unique id, or by its ARN what has no such id (MFA devices, identity providers).
@@ -19,9 +20,15 @@ public record TagOwner(String value) {
         return ignoresCase() ? Tag.fold(key) : key;
     }
 
-    /** As AWS was recorded to list a policy's tags: {@code abc} after {@code b} and {@code z}. Other lists go by the key. */
-    public boolean listsShortestKeyFirst() {
-        return value.startsWith(UniqueId.Prefix.ANPA.name());
+    /**
+     * By key as it is written, capital letters first; of a policy the shortest key first, as AWS was recorded to list
+     * {@code abc} after {@code b} and {@code z}.
+     */
+    public Comparator<Tag> order() {
+        Comparator<Tag> byKey = Comparator.comparing(Tag::key);
+        return value.startsWith(UniqueId.Prefix.ANPA.name())
+                ? Comparator.<Tag>comparingInt(tag -> tag.key().length()).thenComparing(byKey)
+                : byKey;
     }
 
     private boolean ignoresCase() {

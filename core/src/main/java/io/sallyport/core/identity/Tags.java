@@ -22,7 +22,7 @@ public interface Tags {
     /** Takes tags away, by {@link TagOwner#fold}; a key that is not there is nothing to do. */
     void remove(TagOwner owner, Collection<String> keys);
 
-    /** By key as it is written, capital letters first, or as {@link TagOwner#listsShortestKeyFirst} has it. */
+    /** In {@link TagOwner#order}. */
     List<Tag> of(TagOwner owner);
 
     /** As {@link #put(TagOwner, Collection)}. */

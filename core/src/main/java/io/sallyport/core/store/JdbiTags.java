@@ -8,7 +8,6 @@ import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.identity.Tags;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 final class JdbiTags implements Tags {
@@ -59,13 +58,9 @@ final class JdbiTags implements Tags {
 
     @Override
     public List<Tag> of(TagOwner owner) {
-        Comparator<Tag> byKey = Comparator.comparing(Tag::key);
-        Comparator<Tag> order = owner.listsShortestKeyFirst()
-                ? Comparator.<Tag>comparingInt(tag -> tag.key().length()).thenComparing(byKey)
-                : byKey;
         // Sorted here: databases collate letters each in its own way.
         return OF_OWNER.list(scope.handle(), scope.account().value(), owner.value()).stream()
-                .sorted(order)
+                .sorted(owner.order())
                 .toList();
     }
 }
