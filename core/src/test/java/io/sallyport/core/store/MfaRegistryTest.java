@@ -29,7 +29,7 @@ final class MfaRegistryTest extends MfaRegistryFixture {
     void enablingTakesTwoConsecutiveCodesAndUsesThemUp() {
         MfaSerial serial = serial("app");
         OtpSeed seed = createApp(serial);
-        assertThat(seed.reveal()).hasSize(32);
+        assertThat(seed.reveal()).hasSize(40);
         String first = StepCodes.code(seed, step() - 1);
         String second = StepCodes.code(seed, step());
         Refused.with(

@@ -39,7 +39,7 @@ class DevicesTest extends OneServer {
                 .post(ZOES, object("type", "app", "name", "phone"))
                 .expect(201);
         assertThat(begun.text("uri")).contains("secret=" + begun.text("secret"));
-        assertThat(new Base32().decode(begun.text("secret"))).hasSize(32);
+        assertThat(new Base32().decode(begun.text("secret"))).hasSize(40);
         AuthenticatorApp scanned = new AuthenticatorApp(server.clock());
         scanned.scan(Base64.getDecoder().decode(begun.text("qr")));
         AuthenticatorApp typed = new AuthenticatorApp(server.clock());
