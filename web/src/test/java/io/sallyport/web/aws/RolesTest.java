@@ -57,7 +57,7 @@ class RolesTest extends ServedAccount {
                 .isEqualTo(made.toBuilder()
                         .description("deploys")
                         .maxSessionDuration(7200)
-                        .tags(tag("empty", ""), tag("Team", "blue"))
+                        .tags(tag("Team", "blue"), tag("empty", ""))
                         .roleLastUsed(RoleLastUsed.builder().build())
                         .build());
     }
