@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
+import io.sallyport.core.credential.SessionGrant;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.MfaEvidence;
@@ -29,6 +30,7 @@ final class CallerContext {
         putUnlessNull(context, "aws:Referer", facts.referer());
         putUnlessNull(context, "aws:RequestedRegion", facts.region());
         putPrincipal(context, caller, tags);
+        putGrant(context, caller.grant());
         Instant issuedAt = caller.issuedAt();
         if (issuedAt != null) {
             context.put("aws:TokenIssueTime", issuedAt.toString());
@@ -41,12 +43,27 @@ final class CallerContext {
         User user = caller.user();
         context.put("aws:PrincipalArn", (role == null ? caller.arn() : role.roleArn()).toString())
                 .put("aws:PrincipalAccount", caller.account().value())
-                .put("aws:PrincipalType", caller.isRoot() ? "Account" : role == null ? "User" : "AssumedRole")
+                .put("aws:PrincipalType", type(caller))
                 .put("aws:PrincipalIsAWSService", false)
                 .put("aws:ViaAWSService", false)
                 .put("aws:userid", caller.userId());
         putUnlessNull(context, "aws:username", user == null ? null : user.name().value());
-        tags.forEach(tag -> context.put("aws:PrincipalTag/" + tag.key(), tag.value()));
+        caller.tags(tags).forEach(tag -> context.put("aws:PrincipalTag/" + tag.key(), tag.value()));
+    }
+
+    private static String type(Caller caller) {
+        return switch (caller.credential()) {
+            case ROLE_SESSION -> "AssumedRole";
+            case FEDERATED_SESSION -> "FederatedUser";
+            default -> caller.isRoot() ? "Account" : "User";
+        };
+    }
+
+    private static void putGrant(RequestContext.Builder context, @Nullable SessionGrant grant) {
+        if (grant != null) {
+            grant.keys().forEach(context::put);
+            putUnlessNull(context, "aws:SourceIdentity", grant.sourceIdentity());
+        }
     }
 
     private static void putMfa(RequestContext.Builder context, Caller caller, Instant now) {

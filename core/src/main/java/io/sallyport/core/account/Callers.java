@@ -4,6 +4,7 @@ package io.sallyport.core.account;
 
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.BrowserSession;
+import io.sallyport.core.credential.SessionGrant;
 import io.sallyport.core.credential.SessionStatement;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.UniqueId;
@@ -29,9 +30,23 @@ public final class Callers {
 
     /** Empty if the owner is gone or had her sessions cut off; expiry is the reader's to check. */
     public static Optional<Caller> of(Account account, SessionStatement session) {
+        if (!counts(account, session.owner(), session.issuedAt())) {
+            return Optional.empty();
+        }
+        SessionGrant grant = session.grant();
+        if (grant == null) {
+            return caller(account, session.owner(), Caller.Credential.API_SESSION)
+                    .map(caller -> caller.since(session.issuedAt(), session.mfa()));
+        }
+        if (session.owner().is(UniqueId.Prefix.AROA)) {
+            return account.roles()
+                    .find(session.owner())
+                    .map(role -> new RoleSession(role.id(), role.arn(account.id()), grant))
+                    .map(role -> Caller.ofRole(account.id(), role, session.issuedAt()));
+        }
         return caller(account, session.owner(), Caller.Credential.API_SESSION)
-                .filter(caller -> counts(account, session.owner(), session.issuedAt()))
-                .map(caller -> caller.since(session.issuedAt(), session.mfa()));
+                .map(voucher -> Caller.ofFederatedUser(
+                        account.id(), new FederatedSession(voucher.id(), grant), session.issuedAt()));
     }
 
     /** Empty if the owner is gone or had her sessions cut off. */

@@ -4,6 +4,7 @@ package io.sallyport.core.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sallyport.core.credential.SessionGrant;
 import io.sallyport.core.identity.HeldPolicy;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.name.AccountId;
@@ -41,20 +42,32 @@ final class CompiledPrincipals {
         this.compiler = new HeldPolicies(managed);
     }
 
-    /** The ARN too: a user may be renamed, and a role has many sessions. */
-    private record Key(AccountId account, UniqueId id, Arn arn) {}
+    /** The ARN too: a user may be renamed, and a role has many sessions, each with its own policies. */
+    private record Key(AccountId account, UniqueId id, Arn arn, List<String> policies, List<String> policyArns) {
+        static Key of(Caller caller) {
+            SessionGrant grant = caller.grant();
+            return new Key(
+                    caller.account(),
+                    caller.id(),
+                    caller.arn(),
+                    grant == null ? List.of() : grant.policies(),
+                    grant == null ? List.of() : grant.policyArns());
+        }
+    }
 
     /**
      * A principal as of a stamp.
      *
      * @param held what {@code policies} were compiled from
      * @param boundary the same of the permissions boundary
+     * @param session the same of the session's policies
      * @param asksForResourceTags whether any policy does
      */
     record Compiled(
             String stamp,
             List<HeldPolicy> held,
             Optional<HeldPolicy> boundary,
+            List<HeldPolicy> session,
             PolicySet policies,
             boolean asksForResourceTags,
             List<Tag> tags) {}
@@ -64,7 +77,7 @@ final class CompiledPrincipals {
         if (stamp.isEmpty()) {
             return read(account, caller, "", null);
         }
-        Key key = new Key(caller.account(), caller.id(), caller.arn());
+        Key key = Key.of(caller);
         Compiled cached = cache.getIfPresent(key);
         if (cached != null && cached.stamp().equals(stamp.get())) {
             return cached;
@@ -79,18 +92,33 @@ final class CompiledPrincipals {
         List<HeldPolicy> held = account.policies().applyingTo(caller.id());
         Optional<HeldPolicy> boundary = account.boundaries().applyingTo(caller.id());
         List<Tag> tags = account.tags().of(caller.id());
-        if (before != null && before.held().equals(held) && before.boundary().equals(boundary)) {
-            return new Compiled(stamp, held, boundary, before.policies(), before.asksForResourceTags(), tags);
+        List<HeldPolicy> session = SessionPolicies.of(account, caller);
+        if (before != null
+                && before.held().equals(held)
+                && before.boundary().equals(boundary)
+                && before.session().equals(session)) {
+            return new Compiled(stamp, held, boundary, session, before.policies(), before.asksForResourceTags(), tags);
         }
         List<AttachedPolicy> identity = held.stream().map(compiler::compile).toList();
         Optional<AttachedPolicy> bounding = boundary.map(compiler::compileBoundary);
+        List<AttachedPolicy> narrowing =
+                session.stream().map(compiler::compileSession).toList();
         PolicySet policies = PolicySet.of(caller.principal(), identity);
+        if (bounding.isPresent()) {
+            policies = policies.withBoundary(bounding.get());
+        }
+        SessionGrant grant = caller.grant();
+        if (grant != null && grant.isNarrowed()) {
+            policies = policies.withSessionPolicies(narrowing);
+        }
         return new Compiled(
                 stamp,
                 held,
                 boundary,
-                bounding.map(policies::withBoundary).orElse(policies),
-                Stream.concat(identity.stream(), bounding.stream())
+                session,
+                policies,
+                Stream.of(identity.stream(), bounding.stream(), narrowing.stream())
+                        .flatMap(policy -> policy)
                         .anyMatch(policy ->
                                 ResourceKeys.areTags(policy.policy().document().contextKeys())),
                 tags);
@@ -98,7 +126,8 @@ final class CompiledPrincipals {
 
     private static int weight(Key key, Compiled principal) {
         return OVERHEAD
-                + Stream.concat(principal.held().stream(), principal.boundary().stream())
+                + Stream.of(principal.held().stream(), principal.boundary().stream(), principal.session().stream())
+                        .flatMap(policy -> policy)
                         .mapToInt(policy -> policy.document().length())
                         .sum();
     }

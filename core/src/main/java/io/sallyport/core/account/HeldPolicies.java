@@ -33,6 +33,11 @@ public final class HeldPolicies {
         return compile(held, held.reference(), PolicyType.BOUNDARY);
     }
 
+    /** A session policy. */
+    AttachedPolicy compileSession(HeldPolicy held) {
+        return compile(held, held.reference(), PolicyType.SESSION);
+    }
+
     private AttachedPolicy compile(HeldPolicy held, String id, PolicyType type) {
         if (!held.isAwsManaged()) {
             return AttachedPolicy.of(id, source(held), PolicyDocument.parse(held.document(), type));

@@ -11,11 +11,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session token says, sealed. Who it is for is an id, never a name: a renamed user keeps her sessions and a
+ * What a session token says, sealed: a session of a user or root ({@code GetSessionToken}), of a role, whose owner is the
+ * role, or of a federated user, whose owner is the user or root who called {@code GetFederationToken}. Who it is for is an id, never a name: a renamed user keeps her sessions and a
  * successor of the same name does not inherit them.
  *
  * @param secretAccessKey signs requests of this session; in here so that issuing one writes nothing
  * @param mfa null for a session opened without a second factor
+ * @param grant null for a session of {@code GetSessionToken}
  */
 public record SessionStatement(
         AccountId account,
@@ -24,7 +26,8 @@ public record SessionStatement(
         String secretAccessKey,
         Instant issuedAt,
         Instant expiresAt,
-        @Nullable MfaEvidence mfa) {
+        @Nullable MfaEvidence mfa,
+        @Nullable SessionGrant grant) {
 
     @JsonIgnore
     public SecretAccessKey secret() {

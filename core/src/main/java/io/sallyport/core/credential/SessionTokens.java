@@ -48,7 +48,26 @@ public final class SessionTokens {
         this.clock = clock;
     }
 
+    /** A session of a user or root, as {@code GetSessionToken} opens it. */
     public Issued issue(AccountId account, UniqueId owner, Duration lifetime, @Nullable MfaEvidence mfa) {
+        return issue(account, owner, lifetime, mfa, null);
+    }
+
+    /**
+     * A session of a role or of a federated user.
+     *
+     * @param owner the role, or the user or root for whose federated user it is
+     */
+    public Issued issue(AccountId account, UniqueId owner, Duration lifetime, SessionGrant grant) {
+        return issue(account, owner, lifetime, null, grant);
+    }
+
+    private Issued issue(
+            AccountId account,
+            UniqueId owner,
+            Duration lifetime,
+            @Nullable MfaEvidence mfa,
+            @Nullable SessionGrant grant) {
         Instant now = clock.instant();
         SessionStatement statement = new SessionStatement(
                 account,
@@ -57,7 +76,8 @@ public final class SessionTokens {
                 SecretAccessKey.generate(random).reveal(),
                 now,
                 now.plus(lifetime),
-                mfa);
+                mfa,
+                grant);
         byte[] sealed = vault.seal(Json.write(statement).getBytes(StandardCharsets.UTF_8), CONTEXT);
         return new Issued(statement, Base64.getEncoder().encodeToString(sealed));
     }

@@ -4,6 +4,7 @@ package io.sallyport.core.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.credential.SessionGrant;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.MfaEvidence;
@@ -98,7 +99,9 @@ class CallerContextTest {
     @Test
     void aRolesSessionIsTheRoleWithTheSessionInItsId() {
         RoleSession session = new RoleSession(
-                new UniqueId("AROAIOSFODNN7EXAMPLE"), Arn.parse("arn:aws:iam::051826736434:role/ops/oncall"), "tyler");
+                new UniqueId("AROAIOSFODNN7EXAMPLE"),
+                Arn.parse("arn:aws:iam::051826736434:role/ops/oncall"),
+                SessionGrant.named("tyler"));
         Caller caller =
                 Caller.ofUser(ACCOUNT, TYLER, Caller.Credential.LONG_TERM_KEY).assume(ACCOUNT, session, EARLIER);
         assertThat(caller.arn()).hasToString("arn:aws:sts::051826736434:assumed-role/oncall/tyler");

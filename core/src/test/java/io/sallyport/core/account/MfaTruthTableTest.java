@@ -5,6 +5,7 @@ package io.sallyport.core.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sallyport.core.credential.SessionGrant;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.name.Arn;
@@ -102,7 +103,8 @@ class MfaTruthTableTest {
     }
 
     private static Caller assumingRole(Caller by) {
-        RoleSession session = new RoleSession(ROLE, Arn.parse("arn:aws:iam::051826736434:role/ops/oncall"), "tyler");
+        RoleSession session = new RoleSession(
+                ROLE, Arn.parse("arn:aws:iam::051826736434:role/ops/oncall"), SessionGrant.named("tyler"));
         return by.assume(PolicyHolders.ID, session, NOW);
     }
 

@@ -29,7 +29,7 @@ final class BrokenBatchTest {
     private final Authorizer authorizer = new Authorizer(new ManagedPolicies(), () -> TestStore.NOW);
 
     private boolean allows(Account account, User user) {
-        Caller caller = new Caller(account.id(), user, null, Caller.Credential.LONG_TERM_KEY, null, null);
+        Caller caller = new Caller(account.id(), user, null, null, Caller.Credential.LONG_TERM_KEY, null, null);
         RequestFacts facts = new RequestFacts("192.0.2.1", true, null, null, null);
         return authorizer
                 .decide(

@@ -57,7 +57,7 @@ final class DecisionsOnTwoNodesTest {
     /** A process of its own, as far as anything is kept in memory. */
     private record Node(TestAccount account, Authorizer authorizer, User user) {
         boolean allows(Account in) {
-            Caller caller = new Caller(in.id(), user, null, Caller.Credential.LONG_TERM_KEY, null, null);
+            Caller caller = new Caller(in.id(), user, null, null, Caller.Credential.LONG_TERM_KEY, null, null);
             return authorizer
                     .decide(in, caller, "iam:GetUser", user.arn(in.id()).toString(), FACTS)
                     .isAllowed();

@@ -12,6 +12,7 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.account.RoleSession;
+import io.sallyport.core.credential.SessionGrant;
 import io.sallyport.core.identity.InstanceProfile;
 import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.Tag;
@@ -243,7 +244,8 @@ final class RolesTest {
         Caller session = new Caller(
                 account.id(),
                 null,
-                new RoleSession(role.id(), arn, "tyler"),
+                new RoleSession(role.id(), arn, SessionGrant.named("tyler")),
+                null,
                 Caller.Credential.ROLE_SESSION,
                 TestStore.NOW,
                 null);

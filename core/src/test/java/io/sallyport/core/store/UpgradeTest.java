@@ -105,7 +105,7 @@ final class UpgradeTest {
     }
 
     private static boolean allows(Authorizer authorizer, TestAccount account, User user) {
-        Caller caller = new Caller(ID, user, null, Caller.Credential.LONG_TERM_KEY, null, null);
+        Caller caller = new Caller(ID, user, null, null, Caller.Credential.LONG_TERM_KEY, null, null);
         RequestFacts facts = new RequestFacts("192.0.2.1", true, null, null, null);
         return account.read(in -> authorizer
                 .decide(in, caller, "iam:ListUsers", "arn:aws:iam::051826736434:user/", facts)
