@@ -20,6 +20,7 @@ import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.api.StepUpRoutes;
+import io.sallyport.web.api.WebhookRoutes;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import io.sallyport.web.aws.WireError;
@@ -30,6 +31,7 @@ import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Listener;
 import io.sallyport.web.http.Proxies;
 import io.sallyport.web.http.ServerConfig;
+import io.sallyport.web.webhook.WebhookHosts;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -69,10 +71,11 @@ public final class SallyportServer implements AutoCloseable {
         URI origin = config.origin().orElseGet(listener::origin);
         WebAuthnSecurityKeys keys =
                 new WebAuthnSecurityKeys(origin.getHost(), "Sallyport", Set.of(origin.toString()), random);
-        Services services = Services.over(accounts, tokenVault, keys, clock, random);
+        WebhookHosts webhookHosts = WebhookHosts.of(config.webhookHosts());
+        Services services = Services.over(accounts, tokenVault, keys, webhookHosts, clock, random);
         Proxies proxies = new Proxies(config.trustedProxies());
         Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
-        List<Route> apiRoutes = apiRoutes(services, proxies, hosts);
+        List<Route> apiRoutes = apiRoutes(services, proxies, hosts, webhookHosts, random);
         Javalin javalin = Javalin.create(javalinConfig -> {
             Guard guard = new Guard(hosts, config.origin());
             listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), guard, proxies));
@@ -129,10 +132,19 @@ public final class SallyportServer implements AutoCloseable {
         Pages.mount(javalin.routes);
     }
 
-    private static List<Route> apiRoutes(Services services, Proxies proxies, Hosts hosts) {
+    private static List<Route> apiRoutes(
+            Services services, Proxies proxies, Hosts hosts, WebhookHosts webhookHosts, SecureRandom random) {
         ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
         SignInThrottle throttle = new SignInThrottle(services.clock());
         return Stream.of(
+                        new WebhookRoutes(
+                                        services.accounts(),
+                                        callers,
+                                        services.authorizer(),
+                                        webhookHosts,
+                                        random,
+                                        services.clock())
+                                .routes(),
                         new StepUpRoutes(services.stepUp(), proxies).routes(),
                         new SignInRoutes(
                                         services.accounts(),

@@ -73,6 +73,8 @@ import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
 import io.sallyport.web.aws.iam.simulation.SimulationActions;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.SessionActions;
+import io.sallyport.web.webhook.WebhookHosts;
+import io.sallyport.web.webhook.WebhookSender;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -87,6 +89,7 @@ record Services(
         Authorizer authorizer,
         SignatureVerifier<Signer> signatures,
         KeyUses keyUses,
+        WebhookSender webhooks,
         InstantSource clock)
         implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
@@ -97,9 +100,15 @@ record Services(
      *
      * @param tokenVault seals session tokens
      * @param keys the relying party for the origin this server is reached by
+     * @param webhookHosts whom webhooks may be sent to
      */
     static Services over(
-            Accounts accounts, Vault tokenVault, SecurityKeys keys, InstantSource clock, SecureRandom random) {
+            Accounts accounts,
+            Vault tokenVault,
+            SecurityKeys keys,
+            WebhookHosts webhookHosts,
+            InstantSource clock,
+            SecureRandom random) {
         MfaRegistry registry = new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
         ManagedPolicies managed = new ManagedPolicies();
         Authorizer authorizer = new Authorizer(managed, clock);
@@ -120,6 +129,7 @@ record Services(
                 authorizer,
                 signatures,
                 keyUses,
+                new WebhookSender(accounts.deliveries(), webhookHosts, clock, WebhookSender.INTERVAL),
                 clock);
     }
 
@@ -186,6 +196,7 @@ record Services(
     /** Writes what is still to be written. Call it when no request comes any more and the store is still open. */
     @Override
     public void close() {
+        webhooks.close();
         keyUses.close();
     }
 }

@@ -6,8 +6,10 @@ import io.sallyport.core.account.Accounts;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.aws.AwsEndpoint;
+import io.sallyport.web.webhook.WebhookHosts;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /** The server's own AWS endpoint, put together as the server does, without HTTP around it. */
@@ -19,6 +21,7 @@ public final class AwsPipeline implements AutoCloseable {
                 accounts,
                 tokens,
                 new WebAuthnSecurityKeys("localhost", "Sallyport", Set.of("http://localhost"), random),
+                WebhookHosts.of(List.of()),
                 clock,
                 random);
     }

@@ -25,6 +25,7 @@ import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.webhook.Webhooks;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,6 +90,8 @@ public interface Account {
     Ceremonies ceremonies();
 
     Sessions sessions();
+
+    Webhooks webhooks();
 
     /** How much of everything there is, by {@code GetAccountSummary}'s names; what is missing there is none of. */
     Map<String, Integer> counts();

@@ -8,6 +8,7 @@ import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.webhook.Deliveries;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +47,8 @@ public interface Accounts extends AutoCloseable {
     Optional<SealedAccessKey> accessKey(AccessKeyId id);
 
     SecretAccessKey secret(SealedAccessKey key);
+
+    Deliveries deliveries();
 
     @Override
     void close();

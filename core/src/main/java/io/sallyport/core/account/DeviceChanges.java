@@ -5,6 +5,7 @@ package io.sallyport.core.account;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.mfa.Ceremony;
+import io.sallyport.core.mfa.DeviceNotice;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
@@ -119,18 +120,20 @@ public final class DeviceChanges {
         KeyDevice device = new KeyDevice(
                 MfaSerial.securityKey(account.id(), ownerPath(caller), name), caller.id(), clock.instant(), credential);
         account.mfaDevices().add(device);
+        account.mfaDevices().announce(DeviceNotice.ENROLLED, device, caller.id(), clock.instant());
         return device;
     }
 
     /**
      * Takes a device from its owner; an app is forgotten with it.
      *
+     * @param lost whether that is because she no longer has it
      * @throws IamException {@code NO_SUCH_ENTITY}, {@code ACCESS_DENIED} if the sign-in is not fresh
      */
-    public void remove(Account account, Caller caller, MfaSerial serial) {
+    public void remove(Account account, Caller caller, MfaSerial serial, boolean lost) {
         requireFresh(account, caller);
         MfaDevice device = account.mfaDevices().require(serial);
-        registry.deactivate(account.mfaDevices(), caller.id(), serial);
+        registry.deactivate(account.mfaDevices(), caller.id(), serial, lost);
         if (device.type() == MfaDevice.Type.VIRTUAL) {
             registry.deleteVirtual(account.mfaDevices(), serial);
         }

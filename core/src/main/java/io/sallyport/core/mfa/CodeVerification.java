@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.mfa;
 
+import io.sallyport.core.name.UniqueId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
@@ -109,7 +110,13 @@ public final class CodeVerification {
     }
 
     private void fail(MfaDevices devices, CodeDevice device) {
-        devices.failed(device, Throttle.lockedUntil(device.clock().failures() + 1, device.owner(), clock.instant()));
+        Instant now = clock.instant();
+        Instant lockedUntil = Throttle.lockedUntil(device.clock().failures() + 1, device.owner(), now);
+        devices.failed(device, lockedUntil);
+        UniqueId owner = device.owner();
+        if (owner != null && lockedUntil.isAfter(now)) {
+            devices.announce(DeviceNotice.LOCKED, device, owner, now);
+        }
     }
 
     /** First and last step, both included. */

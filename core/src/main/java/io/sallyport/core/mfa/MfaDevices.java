@@ -79,6 +79,9 @@ public interface MfaDevices {
     /** Takes an app or fob from the owner it was read with, if that still is its owner; it can be enabled again. */
     void unassign(CodeDevice device);
 
+    /** Tells whoever outside wants to hear of it, once this transaction has committed. */
+    void announce(DeviceNotice notice, MfaDevice device, UniqueId owner, Instant at);
+
     /** Stores a key's counter and backup state. */
     void update(KeyDevice device, KeyCredential credential);
 

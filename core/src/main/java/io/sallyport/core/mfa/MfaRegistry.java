@@ -58,6 +58,7 @@ public final class MfaRegistry {
         if (!devices.assign(device, owner, clock.instant())) {
             throw inUse();
         }
+        devices.announce(DeviceNotice.ENROLLED, device, owner, clock.instant());
         return true;
     }
 
@@ -80,6 +81,16 @@ public final class MfaRegistry {
      * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such device
      */
     public void deactivate(MfaDevices devices, UniqueId owner, MfaSerial serial) {
+        deactivate(devices, owner, serial, false);
+    }
+
+    /**
+     * As {@link #deactivate(MfaDevices, UniqueId, MfaSerial)}.
+     *
+     * @param lost whether that is because the owner no longer has it
+     * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such device
+     */
+    public void deactivate(MfaDevices devices, UniqueId owner, MfaSerial serial, boolean lost) {
         devices.lock(serial);
         MfaDevice device = devices.find(serial)
                 .filter(found -> owner.equals(found.owner()))
@@ -89,6 +100,7 @@ public final class MfaRegistry {
         } else {
             devices.remove(device);
         }
+        devices.announce(lost ? DeviceNotice.LOST : DeviceNotice.REMOVED, device, owner, clock.instant());
     }
 
     /**

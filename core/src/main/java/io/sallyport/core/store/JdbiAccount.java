@@ -34,6 +34,7 @@ import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.webhook.Webhooks;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -210,6 +211,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Ceremonies ceremonies() {
         return new JdbiCeremonies(scope);
+    }
+
+    @Override
+    public Webhooks webhooks() {
+        return new JdbiWebhooks(scope);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sallyport.core.Json;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.DeviceNotice;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
@@ -183,6 +184,11 @@ final class JdbiMfaDevices implements MfaDevices {
                 .bind("serial", device.serial().value())
                 .bind("owner", owner == null ? null : owner.value())
                 .execute();
+    }
+
+    @Override
+    public void announce(DeviceNotice notice, MfaDevice device, UniqueId owner, Instant at) {
+        new JdbiWebhooks(scope).announce(notice, device, owner, at);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.sallyport.core.credential.Vault;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.webhook.Deliveries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,11 @@ public final class SqlAccounts implements Accounts {
     @Override
     public SecretAccessKey secret(SealedAccessKey key) {
         return JdbiAccessKeys.open(vault, key);
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        return new JdbiDeliveries(database, vault);
     }
 
     private Optional<AccountId> byName(Directory.Kind kind, String name) {

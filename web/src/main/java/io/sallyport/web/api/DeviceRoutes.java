@@ -169,6 +169,7 @@ public final class DeviceRoutes {
         if (serial == null) {
             throw JsonBody.bad("the query parameter 'serial' is missing");
         }
+        boolean lost = lost(context.queryParam("reason"));
         accounts.write(proven.account(), account -> {
             Caller caller = proven.caller(account);
             Owner owner = owner(context, account, caller);
@@ -178,13 +179,20 @@ public final class DeviceRoutes {
             }
             authorise(account, caller, owner, "iam:DeactivateMFADevice", NO_KEYS, proven);
             if (owner.self()) {
-                changes.remove(account, caller, new MfaSerial(serial));
+                changes.remove(account, caller, new MfaSerial(serial), lost);
             } else {
-                registry.deactivate(account.mfaDevices(), owner.id(), new MfaSerial(serial));
+                registry.deactivate(account.mfaDevices(), owner.id(), new MfaSerial(serial), lost);
             }
             return true;
         });
         context.status(204);
+    }
+
+    private static boolean lost(@Nullable String reason) {
+        if (reason != null && !reason.equals("lost")) {
+            throw JsonBody.bad("'reason' is lost, or not given");
+        }
+        return reason != null;
     }
 
     /** @throws IamException {@code ACCESS_DENIED}: nobody gives a device to somebody else this way */

@@ -16,6 +16,8 @@ import io.sallyport.web.http.Exchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,6 +90,22 @@ final class JsonBody {
             throw bad("'" + member + "' is not a string");
         }
         return Optional.of(value.textValue());
+    }
+
+    /** @throws IamException {@code INVALID_INPUT} if it is missing or no array of strings */
+    List<String> strings(String member) {
+        JsonNode value = object.get(member);
+        if (value == null || !value.isArray()) {
+            throw bad("'" + member + "' is not an array");
+        }
+        List<String> strings = new ArrayList<>();
+        for (JsonNode element : value) {
+            if (!element.isTextual()) {
+                throw bad("'" + member + "' does not hold strings");
+            }
+            strings.add(element.textValue());
+        }
+        return List.copyOf(strings);
     }
 
     /** The JSON text of a member that is an object, such as a {@code PublicKeyCredential}. */

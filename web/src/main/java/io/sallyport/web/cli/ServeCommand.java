@@ -71,6 +71,12 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> trustedProxies = List.of();
 
     @Option(
+            names = "--webhook-host",
+            paramLabel = "HOST[:PORT]",
+            description = "Webhooks may be sent here, and nowhere else; port 443 unless given.")
+    private List<String> webhookHosts = List.of();
+
+    @Option(
             names = "--trust-simulators",
             description =
                     "For tests: trust the attestation of simulated devices. Shown by /health; no attestation root is trusted yet.")
@@ -133,6 +139,7 @@ final class ServeCommand implements Callable<Integer> {
                             ? Optional.empty()
                             : Optional.of(new ServerConfig.Tls(tlsCertificate, tlsKey)),
                     trustedProxies.stream().map(AddressRange::parse).toList(),
+                    webhookHosts,
                     trustSimulators);
         } catch (IllegalArgumentException makesNoSense) {
             throw new ParameterException(spec.commandLine(), String.valueOf(makesNoSense.getMessage()), makesNoSense);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param baseDomain sign-in pages answer to {@code ALIAS.baseDomain} too; empty for none
  * @param tls empty for plain HTTP
  * @param trustedProxies whose X-Forwarded-For and X-Forwarded-Proto are believed, and nobody else's
+ * @param webhookHosts whom the server may call, as {@code HOST} or {@code HOST:PORT}
  * @param trustSimulators whether simulated devices' attestation is accepted
  */
 public record ServerConfig(
@@ -26,6 +27,7 @@ public record ServerConfig(
         Optional<String> baseDomain,
         Optional<Tls> tls,
         List<AddressRange> trustedProxies,
+        List<String> webhookHosts,
         boolean trustSimulators) {
     /** PEM files: the certificate with its chain, and its key unencrypted. */
     public record Tls(Path certificate, Path key) {}
@@ -44,7 +46,8 @@ public record ServerConfig(
 
     /** For tests and the demo: this machine only, a free port. */
     public static ServerConfig loopback() {
-        return new ServerConfig("127.0.0.1", 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
+        return new ServerConfig(
+                "127.0.0.1", 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), false);
     }
 
     private static void requireOrigin(URI origin) {

@@ -28,6 +28,7 @@ class SignInPageTest extends OneBrowser {
                         Optional.of("localhost"),
                         Optional.empty(),
                         List.of(),
+                        List.of(),
                         false));
     }
 
