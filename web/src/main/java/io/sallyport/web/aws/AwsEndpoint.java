@@ -127,7 +127,7 @@ public final class AwsEndpoint {
         @Override
         public <T> T run(Function<Call, T> work) {
             Function<Account, T> authorised = account -> {
-                Call call = new Call(caller(account, signer, action), account);
+                Call call = new Call(caller(account, signer, action), account, facts);
                 authorise(call);
                 return work.apply(call);
             };
