@@ -5,6 +5,7 @@ package io.sallyport.web;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
+import io.sallyport.core.account.FederationTokens;
 import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.PasswordChanges;
 import io.sallyport.core.account.RoleSessions;
@@ -73,6 +74,8 @@ import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
 import io.sallyport.web.aws.iam.simulation.SimulationActions;
 import io.sallyport.web.aws.sts.AssumeRoleAction;
+import io.sallyport.web.aws.sts.DelegatedAccessActions;
+import io.sallyport.web.aws.sts.FederationActions;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.SessionActions;
 import java.security.SecureRandom;
@@ -112,6 +115,8 @@ record Services(
         RoleTrust trust = new RoleTrust(authorizer, clock);
         RoleSessions roleSessions = new RoleSessions(tokens, managed);
         new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);
+        new FederationActions(new FederationTokens(tokens, managed)).bind(on);
+        new DelegatedAccessActions().bind(on);
         Actions<Call> actions = on.build();
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
