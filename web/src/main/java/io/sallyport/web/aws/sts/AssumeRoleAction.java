@@ -71,6 +71,7 @@ public final class AssumeRoleAction {
         return session == null ? wanted : wanted.chainedFrom(session);
     }
 
+    @SuppressWarnings("deprecation") // PackedPolicySize: the SDK deprecates it, AWS answers with it
     private AssumeRoleResponse open(
             Account account, Arn role, Asker asker, SessionRequest wanted, AssumeRoleRequest in) {
         RequestContext.Builder keys = RequestContext.builder();
