@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** A role is assumed, over the wire. */
 class AssumeRoleTest extends ServedRoles {
     @Test
+    @SuppressWarnings("deprecation") // PackedPolicySize, by the SDK; AWS answers with it where there are policies
     void whomTheTrustPolicyNamesBecomesTheRoleAndMayWhatItMay() {
         AwsCredentials tyler = newUser("tyler");
         String role = newRole("reader", trustingUser("tyler"));
