@@ -112,7 +112,8 @@ record Services(
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
-        Actions.Builder<Call> on = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        Actions.Builder<Call> on =
+                actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
         RoleTrust trust = new RoleTrust(authorizer, clock);
         RoleSessions roleSessions = new RoleSessions(tokens, managed);
         new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);

@@ -23,7 +23,8 @@ public final class DelegatedAccessActions {
                         AssumeRootRequest.class,
                         onArn(
                                 (call, in) -> target(in),
-                                (in, keys) -> keys.put("sts:TaskPolicyArn", in.taskPolicyArn().arn())),
+                                (in, keys) -> keys.put(
+                                        "sts:TaskPolicyArn", in.taskPolicyArn().arn())),
                         this::assumeRoot)
                 .reads(
                         "GetDelegatedAccessToken",

@@ -26,8 +26,10 @@ public final class FederationActions {
                 "GetFederationToken",
                 GetFederationTokenRequest.class,
                 Authorisation.onArn(
-                        (call, in) ->
-                                call.account().id().sts("federated-user/" + in.name()).toString(),
+                        (call, in) -> call.account()
+                                .id()
+                                .sts("federated-user/" + in.name())
+                                .toString(),
                         FederationActions::putTags,
                         in -> in.tags().isEmpty() ? List.of() : List.of("TagSession")),
                 this::getFederationToken);
