@@ -19,7 +19,8 @@ class SamlConditionsTest extends ServedSaml {
     private static final String INVALID = "InvalidIdentityToken";
     private static final String EXPIRED = "ExpiredTokenException";
     private static final String NO_AUDIENCE = "Response does not contain the required audience.";
-    private static final String NO_DATA = "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter";
+    private static final String NO_DATA =
+            "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter";
 
     private static String audience(String text) {
         return "<saml:AudienceRestriction><saml:Audience>" + text + "</saml:Audience></saml:AudienceRestriction>";
@@ -31,14 +32,14 @@ class SamlConditionsTest extends ServedSaml {
 
     enum Wrong {
         AUDIENCE(INVALID, NO_AUDIENCE, (in, now) -> in.audience = audience("https://sp.example.com")),
-        AUDIENCE_ALMOST(INVALID, NO_AUDIENCE, (in, now) -> in.audience = audience(SamlAnswer.ENDPOINT + ".example.com")),
+        AUDIENCE_ALMOST(
+                INVALID, NO_AUDIENCE, (in, now) -> in.audience = audience(SamlAnswer.ENDPOINT + ".example.com")),
         NO_AUDIENCE_AT_ALL(INVALID, NO_AUDIENCE, (in, now) -> in.audience = ""),
         ONE_OF_TWO_AUDIENCES(
                 INVALID,
                 NO_AUDIENCE,
                 (in, now) -> in.audience = audience("urn:amazon:webservices") + audience("https://sp.example.com")),
-        CONDITION_UNKNOWN(
-                INVALID, NO_AUDIENCE, (in, now) -> in.audience += "<x:Condition xmlns:x=\"urn:x\"/>"),
+        CONDITION_UNKNOWN(INVALID, NO_AUDIENCE, (in, now) -> in.audience += "<x:Condition xmlns:x=\"urn:x\"/>"),
         EXPIRED_CONDITIONS(EXPIRED, "The SAML assertion has expired", (in, now) -> in.notOnOrAfter = now.toString()),
         EXPIRED_CONFIRMATION(
                 EXPIRED,
@@ -126,7 +127,8 @@ class SamlConditionsTest extends ServedSaml {
         String recipient = endpoint.replace("THIS", uuid);
         SamlAnswer answer = answer(in -> {
             in.audience = audience(recipient);
-            in.confirmation = SamlAnswer.confirmation(recipient, server.clock().instant().plusSeconds(60));
+            in.confirmation =
+                    SamlAnswer.confirmation(recipient, server.clock().instant().plusSeconds(60));
         });
 
         assertThat(assume(answer.signedBy(PEER)).audience()).isEqualTo(recipient);

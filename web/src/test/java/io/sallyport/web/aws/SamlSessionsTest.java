@@ -49,8 +49,8 @@ class SamlSessionsTest extends ServedSaml {
 
     @Test
     void roleAndProviderStandInEitherOrderAmongOthers() {
-        SamlAnswer answer = answer()
-                .with("Role", account.arn("role/other") + "," + provider, " " + provider + " , " + role + " ");
+        SamlAnswer answer =
+                answer().with("Role", account.arn("role/other") + "," + provider, " " + provider + " , " + role + " ");
 
         assertThat(assume(answer.signedBy(PEER)).assumedRoleUser().arn()).endsWith("/visitor/tyler");
     }
@@ -58,8 +58,7 @@ class SamlSessionsTest extends ServedSaml {
     @ParameterizedTest
     @ValueSource(strings = {"ROLE", "ROLE,ROLE", "ROLE,PROVIDER,ROLE", "ROLE,PROVIDERx", "ROLExPROVIDER", ""})
     void aRoleThatIsNotOfferedWithItsProviderIsRefused(String value) {
-        SamlAnswer answer =
-                answer().with("Role", value.replace("ROLE", role).replace("PROVIDER", provider));
+        SamlAnswer answer = answer().with("Role", value.replace("ROLE", role).replace("PROVIDER", provider));
 
         assertThat(refusedWith(answer, 400, "InvalidIdentityToken"))
                 .isEqualTo("SAML Assertion doesn't contain the requested Role and Metadata in the attributes");
@@ -133,8 +132,7 @@ class SamlSessionsTest extends ServedSaml {
               "Condition": {"StringEquals": {"aws:SourceIdentity": "tyler.d"}}}]}"""));
         trusts("'StringEquals': {'aws:RequestTag/team': 'soap', 'sts:SourceIdentity': 'tyler.d',"
                 + " 'sts:RoleSessionName': 'tyler'}, 'ForAllValues:StringEquals': {'sts:TransitiveTagKeys': ['team']}");
-        SamlAnswer answer = answer()
-                .with("PrincipalTag:team", "soap")
+        SamlAnswer answer = answer().with("PrincipalTag:team", "soap")
                 .with("TransitiveTagKeys", "team")
                 .with("SourceIdentity", "tyler.d");
 
@@ -163,7 +161,8 @@ class SamlSessionsTest extends ServedSaml {
     void tagsThatAreNoneAreRefused() {
         refusedWith(answer().with("PrincipalTag:", "soap"), 400, "InvalidIdentityToken");
         refusedWith(answer().with("PrincipalTag:team", "so*ap"), 400, "InvalidIdentityToken");
-        refusedWith(answer().with("PrincipalTag:team", "a").with("PrincipalTag:TEAM", "b"), 400, "InvalidIdentityToken");
+        refusedWith(
+                answer().with("PrincipalTag:team", "a").with("PrincipalTag:TEAM", "b"), 400, "InvalidIdentityToken");
         refusedWith(answer().with("TransitiveTagKeys", "team"), 400, "InvalidIdentityToken");
         assertThat(refusedWith(answer().with("SourceIdentity", "aws:me"), 400, "InvalidIdentityToken"))
                 .startsWith("Source Identity must match");
@@ -215,7 +214,8 @@ class SamlSessionsTest extends ServedSaml {
             "Null": {"saml:edupersonaffiliation": "false"}                              | false
             """)
     void theSessionCarriesThoseThatAwsSaysItDoes(String condition, boolean carried) {
-        iam.putRolePolicy(in -> in.roleName("visitor").policyName("own").policyDocument("""
+        iam.putRolePolicy(in ->
+                in.roleName("visitor").policyName("own").policyDocument("""
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:ListUsers",
               "Resource": "*", "Condition": {%s}}]}""".formatted(condition.replace('\'', '"'))));
         IamClient hers = opened(answer().with(AFFILIATION, "staff"));
@@ -229,8 +229,7 @@ class SamlSessionsTest extends ServedSaml {
 
     @Test
     void sessionPoliciesNarrowIt() {
-        iam.attachRolePolicy(
-                in -> in.roleName("visitor").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+        iam.attachRolePolicy(in -> in.roleName("visitor").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
         AwsCredentials narrowed = AwsServer.credentials(anybody.assumeRoleWithSAML(in -> in.roleArn(role)
                         .principalArn(provider)
                         .samlAssertion(answer().signedBy(PEER))

@@ -26,8 +26,8 @@ class SamlSignaturesTest extends ServedSaml {
     private static final String SHA256 = DigestMethod.SHA256;
     private static final List<String> USUAL = List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE);
     private static final SamlPeer STRANGER = SamlPeer.rsa();
-    private static final SamlPeer SMALL_CURVE = new SamlPeer(TestCertificates.selfSigned(
-            TestCertificates.pair("EC", 256), AwsServer.START.minus(1, ChronoUnit.DAYS)));
+    private static final SamlPeer SMALL_CURVE = new SamlPeer(
+            TestCertificates.selfSigned(TestCertificates.pair("EC", 256), AwsServer.START.minus(1, ChronoUnit.DAYS)));
 
     private void isRefused(String response) {
         assertRefused(() -> assume(response), 400, "InvalidIdentityToken", "Response signature invalid");
@@ -85,10 +85,7 @@ class SamlSignaturesTest extends ServedSaml {
     void strongerOnesAreAccepted(String algorithm, String digest) {
         Document document = answer().document();
         PEER.sign(
-                SamlAnswer.assertionIn(document),
-                "http://www.w3.org/2001/04/xmldsig-more#" + algorithm,
-                digest,
-                USUAL);
+                SamlAnswer.assertionIn(document), "http://www.w3.org/2001/04/xmldsig-more#" + algorithm, digest, USUAL);
 
         assertThat(assume(SamlAnswer.base64(document)).subject()).isNotEmpty();
     }
@@ -114,8 +111,7 @@ class SamlSignaturesTest extends ServedSaml {
         OTHER_ROOT(SamlAnswer.base64("<Response/>")),
         CUT_OFF(SamlAnswer.base64("<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\">")),
         DOCTYPE(SamlAnswer.base64("<!DOCTYPE r SYSTEM \"http://127.0.0.1:1/evil.dtd\"><r/>")),
-        ENTITY_OF_A_FILE(
-                SamlAnswer.base64("<!DOCTYPE r [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><r>&f;</r>")),
+        ENTITY_OF_A_FILE(SamlAnswer.base64("<!DOCTYPE r [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><r>&f;</r>")),
         BILLION_LAUGHS(SamlAnswer.base64("<!DOCTYPE r [<!ENTITY a \"" + "ha".repeat(50) + "\">"
                 + "<!ENTITY b \"" + "&a;".repeat(50) + "\"><!ENTITY c \"" + "&b;".repeat(50) + "\">"
                 + "<!ENTITY d \"" + "&c;".repeat(50) + "\">]><r>&d;</r>")),
@@ -146,12 +142,12 @@ class SamlSignaturesTest extends ServedSaml {
     void twoAssertionsAreRefusedThoughBothAreSigned() {
         SamlAnswer first = answer();
         SamlAnswer second = answer();
-        Document document = SamlAnswer.parse(
-                first.xml().replace("</samlp:Response>", second.assertion() + "</samlp:Response>"));
-        PEER.sign((Element)
-                document.getElementsByTagNameNS(SamlAnswer.ASSERTION, "Assertion").item(0));
-        PEER.sign((Element)
-                document.getElementsByTagNameNS(SamlAnswer.ASSERTION, "Assertion").item(1));
+        Document document =
+                SamlAnswer.parse(first.xml().replace("</samlp:Response>", second.assertion() + "</samlp:Response>"));
+        PEER.sign((Element) document.getElementsByTagNameNS(SamlAnswer.ASSERTION, "Assertion")
+                .item(0));
+        PEER.sign((Element) document.getElementsByTagNameNS(SamlAnswer.ASSERTION, "Assertion")
+                .item(1));
 
         assertRefused(
                 () -> assume(SamlAnswer.base64(document)),

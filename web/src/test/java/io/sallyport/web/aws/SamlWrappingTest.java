@@ -112,7 +112,9 @@ class SamlWrappingTest extends ServedSaml {
         }
 
         private static void forgeSubject(Element element) {
-            element.getElementsByTagNameNS(SamlAnswer.ASSERTION, "NameID").item(0).setTextContent(FORGED);
+            element.getElementsByTagNameNS(SamlAnswer.ASSERTION, "NameID")
+                    .item(0)
+                    .setTextContent(FORGED);
         }
     }
 
