@@ -78,6 +78,7 @@ import io.sallyport.web.aws.sts.AssumeRoleAction;
 import io.sallyport.web.aws.sts.DelegatedAccessActions;
 import io.sallyport.web.aws.sts.FederationActions;
 import io.sallyport.web.aws.sts.IdentityActions;
+import io.sallyport.web.aws.sts.SamlActions;
 import io.sallyport.web.aws.sts.SessionActions;
 import io.sallyport.web.webhook.WebhookHosts;
 import io.sallyport.web.webhook.WebhookSender;
@@ -127,6 +128,7 @@ record Services(
         RoleTrust trust = new RoleTrust(authorizer, clock);
         RoleSessions roleSessions = new RoleSessions(tokens, managed);
         new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);
+        new SamlActions(trust, roleSessions, clock).bind(on);
         new FederationActions(new FederationTokens(tokens, managed)).bind(on);
         new DelegatedAccessActions().bind(on);
         Actions<Call> actions = on.build();

@@ -12,6 +12,7 @@ import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.federation.OidcProviders;
 import io.sallyport.core.federation.SamlProviders;
+import io.sallyport.core.federation.UsedAssertions;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
@@ -86,6 +87,8 @@ public interface Account {
     OidcProviders oidcProviders();
 
     SamlProviders samlProviders();
+
+    UsedAssertions usedAssertions();
 
     Ceremonies ceremonies();
 

@@ -21,6 +21,7 @@ import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.federation.OidcProviders;
 import io.sallyport.core.federation.SamlProviders;
+import io.sallyport.core.federation.UsedAssertions;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
@@ -206,6 +207,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public SamlProviders samlProviders() {
         return new JdbiSamlProviders(scope);
+    }
+
+    @Override
+    public UsedAssertions usedAssertions() {
+        return new JdbiUsedAssertions(scope);
     }
 
     @Override

@@ -2,10 +2,12 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws;
 
+import io.sallyport.core.name.AccountId;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,9 @@ public final class Action<C, Q extends SdkPojo> {
         /** The parameters as the SDK's request class, for the context keys of a policy. */
         SdkPojo request();
 
+        /** The account that a request names which need not be signed; empty for all others. */
+        Optional<AccountId> named();
+
         /** What the caller's policies have to allow, all of it; empty when no policy decides over this action. */
         List<AuthorizationRequest> asked(C caller);
 
@@ -114,6 +119,13 @@ public final class Action<C, Q extends SdkPojo> {
     }
 
     private record BoundInvocation<C, Q extends SdkPojo>(Action<C, Q> action, Q request) implements Invocation<C> {
+        @Override
+        public Optional<AccountId> named() {
+            return action.authorisation instanceof Authorisation.Unsigned<C, Q> unsigned
+                    ? Optional.of(unsigned.account().apply(request))
+                    : Optional.empty();
+        }
+
         @Override
         public List<AuthorizationRequest> asked(C caller) {
             if (action.authorisation instanceof Authorisation.AlsoOn<C, Q> both) {

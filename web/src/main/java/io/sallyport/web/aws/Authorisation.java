@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws;
 
+import io.sallyport.core.name.AccountId;
 import io.sallyport.core.policy.RequestContext;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -64,8 +65,13 @@ public sealed interface Authorisation<C, Q> {
     /** A valid signature is enough, no policy can block it, such as {@code sts:GetCallerIdentity}. */
     record SignatureOnly<C, Q>() implements Authorisation<C, Q> {}
 
-    /** Not even signed: the request carries its own proof, such as {@code AssumeRoleWithSAML}. */
-    record Unsigned<C, Q>() implements Authorisation<C, Q> {}
+    /**
+     * Not even signed: the request carries its own proof, such as {@code AssumeRoleWithSAML}, and the action alone decides
+     * what that is worth.
+     *
+     * @param account whose account it is about, by what the request itself says
+     */
+    record Unsigned<C, Q>(Function<Q, AccountId> account) implements Authorisation<C, Q> {}
 
     static <C, Q> Authorisation<C, Q> onArn(BiFunction<C, Q, String> resource) {
         return onArn(resource, (request, keys) -> {});
@@ -129,7 +135,8 @@ public sealed interface Authorisation<C, Q> {
         return new SignatureOnly<>();
     }
 
-    static <C, Q> Authorisation<C, Q> unsigned() {
-        return new Unsigned<>();
+    /** As {@link Unsigned} says; {@code account} throws for a request that names none. */
+    static <C, Q> Authorisation<C, Q> unsigned(Function<Q, AccountId> account) {
+        return new Unsigned<>(account);
     }
 }

@@ -2,11 +2,14 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws;
 
+import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
+import io.sallyport.core.name.AccountId;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +18,7 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * The pipeline every request to the AWS API takes: parse, find the action, verify the signature, read, authorise, perform
- * in one transaction, write. Thread-safe.
+ * in one transaction, write. Of what need not be signed, the action itself verifies what it is given. Thread-safe.
  */
 public final class AwsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
@@ -90,6 +93,9 @@ public final class AwsEndpoint {
 
     private String perform(
             Action<Call, ?> action, QueryRequest query, HttpMessage message, RequestFacts origin, String requestId) {
+        if (!action.signed()) {
+            return performUnsigned(action, query, origin, requestId);
+        }
         Verified<Signer> verified = signatures.verify(message, action.api().service());
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
         RequestFacts facts = origin.signedFor(verified.region());
@@ -98,6 +104,37 @@ public final class AwsEndpoint {
                 new Authorised(signer, action, invocation, facts, true),
                 new Authorised(signer, action, invocation, facts, action.readOnly()));
         return action.write(response, requestId);
+    }
+
+    /** Whatever signature such a request carries is not looked at. */
+    private String performUnsigned(Action<Call, ?> action, QueryRequest query, RequestFacts origin, String requestId) {
+        Action.Invocation<Call> invocation = action.prepare(query, constraints);
+        AccountId account = invocation.named().orElseThrow();
+        if (!accounts.exists(account)) {
+            throw new IamException(Kind.ACCESS_DENIED, "Not authorized to perform " + action.qualifiedName());
+        }
+        SdkPojo response =
+                invocation.perform(new Open(account, origin, true), new Open(account, origin, action.readOnly()));
+        return action.write(response, requestId);
+    }
+
+    /** A transaction in the account that an unsigned request names. */
+    private final class Open implements Action.Transaction<Call> {
+        private final AccountId named;
+        private final RequestFacts facts;
+        private final boolean readOnly;
+
+        Open(AccountId named, RequestFacts facts, boolean readOnly) {
+            this.named = named;
+            this.facts = facts;
+            this.readOnly = readOnly;
+        }
+
+        @Override
+        public <T> T run(Function<Call, T> work) {
+            Function<Account, T> open = account -> work.apply(new Call(null, account, facts));
+            return readOnly ? accounts.read(named, open) : accounts.write(named, open);
+        }
     }
 
     /** A transaction in the signer's account, once she may do what she asks for. */

@@ -5,6 +5,35 @@ package io.sallyport.web.aws;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** What an action works with: who calls, her account within the transaction of this request, and what is known of it. */
-public record Call(Caller caller, Account account, RequestFacts facts) {}
+/**
+ * What an action works with: who calls, her account within the transaction of this request, and the request's facts for
+ * those who decide by policies themselves. Immutable.
+ */
+public final class Call {
+    private final @Nullable Caller caller;
+    private final Account account;
+    private final RequestFacts facts;
+
+    Call(@Nullable Caller caller, Account account, RequestFacts facts) {
+        this.caller = caller;
+        this.account = account;
+        this.facts = facts;
+    }
+
+    /** Never asked of a request that nobody signed. */
+    public Caller caller() {
+        return Objects.requireNonNull(caller, "nobody signed this request");
+    }
+
+    /** The caller's account, or the one that a request names which nobody signed. */
+    public Account account() {
+        return account;
+    }
+
+    public RequestFacts facts() {
+        return facts;
+    }
+}

@@ -5,6 +5,7 @@ package io.sallyport.web.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.core.name.AccountId;
 import io.sallyport.core.policy.AuthorizationRequest;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -179,12 +180,17 @@ class ActionsTest {
     @Test
     void namesAResourceOnlyWhenTheActionIsAuthorisedOnOne() {
         Actions<String> actions = builder()
-                .reads("GetUser", GetUserRequest.class, Authorisation.unsigned(), ActionsTest::getUser)
+                .reads(
+                        "GetUser",
+                        GetUserRequest.class,
+                        Authorisation.unsigned(in -> new AccountId(in.userName())),
+                        ActionsTest::getUser)
                 .build();
-        QueryRequest request = request("Action=GetUser&Version=2010-05-08");
+        QueryRequest request = request("Action=GetUser&Version=2010-05-08&UserName=123456789012");
         Action<String, ?> action = actions.find(request);
 
         assertThat(action.signed()).isFalse();
+        assertThat(action.prepare(request, constraints).named()).contains(new AccountId("123456789012"));
         assertThat(action.prepare(request, constraints).asked("1")).isEmpty();
     }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -128,6 +129,20 @@ final class AwsServer implements AutoCloseable {
 
     StsClient sts(AwsCredentials caller) {
         return configured(StsClient.builder(), caller).httpClient(http).build();
+    }
+
+    /** A client that signs nothing. */
+    StsClient stsOfNobody() {
+        return StsClient.builder()
+                .endpointOverride(uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(http)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new AnswersRecorder())
+                        .build())
+                .build();
     }
 
     /** The SDK deprecates its own attributes for signers; for the time of signing it has no other setting. */
