@@ -38,10 +38,13 @@ public final class WireErrors {
             case DUPLICATE_SSH_PUBLIC_KEY -> WireError.sender(400, "DuplicateSSHPublicKey", message);
             case ENTITY_ALREADY_EXISTS -> WireError.sender(409, "EntityAlreadyExists", message);
             case ENTITY_TEMPORARILY_UNMODIFIABLE -> WireError.sender(409, "EntityTemporarilyUnmodifiable", message);
+            case EXPIRED_IDENTITY_TOKEN -> WireError.sender(400, "ExpiredTokenException", message);
             case FEATURE_DISABLED -> WireError.sender(404, "FeatureDisabled", message);
             case FEATURE_ENABLED -> WireError.sender(409, "FeatureEnabled", message);
+            case IDP_REJECTED_CLAIM -> WireError.sender(403, "IDPRejectedClaim", message);
             case INVALID_AUTHENTICATION_CODE -> WireError.sender(403, "InvalidAuthenticationCode", message);
             case INVALID_CERTIFICATE -> WireError.sender(400, "InvalidCertificate", message);
+            case INVALID_IDENTITY_TOKEN -> WireError.sender(400, "InvalidIdentityToken", message);
             case INVALID_INPUT -> WireError.sender(400, "InvalidInput", message);
             case INVALID_PUBLIC_KEY -> WireError.sender(400, "InvalidPublicKey", message);
             case INVALID_USER_TYPE -> WireError.sender(400, "InvalidUserType", message);
