@@ -7,6 +7,8 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.PasswordChanges;
+import io.sallyport.core.account.RoleSessions;
+import io.sallyport.core.account.RoleTrust;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
 import io.sallyport.core.credential.GuessThrottle;
@@ -70,6 +72,7 @@ import io.sallyport.web.aws.iam.UserTagActions;
 import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
 import io.sallyport.web.aws.iam.simulation.SimulationActions;
+import io.sallyport.web.aws.sts.AssumeRoleAction;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.SessionActions;
 import java.security.SecureRandom;
@@ -105,7 +108,11 @@ record Services(
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
-        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        Actions.Builder<Call> on = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        RoleTrust trust = new RoleTrust(authorizer, clock);
+        RoleSessions roleSessions = new RoleSessions(tokens, managed);
+        new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);
+        Actions<Call> actions = on.build();
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
@@ -120,7 +127,7 @@ record Services(
                 clock);
     }
 
-    private static Actions<Call> actions(
+    private static Actions.Builder<Call> actions(
             Ids ids,
             SecureRandom random,
             MfaRegistry registry,
@@ -177,7 +184,7 @@ record Services(
         new SamlProviderTagActions().bind(on);
         new IdentityActions().bind(on);
         new SessionActions(registry, tokens).bind(on);
-        return on.build();
+        return on;
     }
 
     /** Writes what is still to be written. Call it when no request comes any more and the store is still open. */
