@@ -68,7 +68,7 @@ public final class SallyportServer implements AutoCloseable {
         URI origin = config.origin().orElseGet(listener::origin);
         WebAuthnSecurityKeys keys =
                 new WebAuthnSecurityKeys(origin.getHost(), "Sallyport", Set.of(origin.toString()), random);
-        Services services = Services.over(accounts, tokenVault, keys, clock, random);
+        Services services = Services.over(accounts, tokenVault, keys, config.federation(), clock, random);
         Proxies proxies = new Proxies(config.trustedProxies());
         Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
         List<Route> apiRoutes = apiRoutes(services, proxies, hosts);

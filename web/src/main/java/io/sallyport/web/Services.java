@@ -15,6 +15,8 @@ import io.sallyport.core.credential.GuessThrottle;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.credential.SessionTokens;
 import io.sallyport.core.credential.Vault;
+import io.sallyport.core.federation.LocalIssuerKeys;
+import io.sallyport.core.federation.WebIdentities;
 import io.sallyport.core.mfa.CodeVerification;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.mfa.SecurityKeys;
@@ -75,6 +77,8 @@ import io.sallyport.web.aws.iam.simulation.SimulationActions;
 import io.sallyport.web.aws.sts.AssumeRoleAction;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.SessionActions;
+import io.sallyport.web.aws.sts.WebIdentityActions;
+import io.sallyport.web.http.FederationConfig;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -98,9 +102,15 @@ record Services(
      *
      * @param tokenVault seals session tokens
      * @param keys the relying party for the origin this server is reached by
+     * @param federation whose identity tokens count
      */
     static Services over(
-            Accounts accounts, Vault tokenVault, SecurityKeys keys, InstantSource clock, SecureRandom random) {
+            Accounts accounts,
+            Vault tokenVault,
+            SecurityKeys keys,
+            FederationConfig federation,
+            InstantSource clock,
+            SecureRandom random) {
         MfaRegistry registry = new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
         ManagedPolicies managed = new ManagedPolicies();
         Authorizer authorizer = new Authorizer(managed, clock);
@@ -112,6 +122,8 @@ record Services(
         RoleTrust trust = new RoleTrust(authorizer, clock);
         RoleSessions roleSessions = new RoleSessions(tokens, managed);
         new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);
+        WebIdentities identities = new WebIdentities(new LocalIssuerKeys(federation.jwks(), clock), clock);
+        new WebIdentityActions(identities, trust, roleSessions).bind(on);
         Actions<Call> actions = on.build();
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));

@@ -6,6 +6,7 @@ import io.sallyport.core.account.Accounts;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.aws.AwsEndpoint;
+import io.sallyport.web.http.FederationConfig;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class AwsPipeline implements AutoCloseable {
                 accounts,
                 tokens,
                 new WebAuthnSecurityKeys("localhost", "Sallyport", Set.of("http://localhost"), random),
+                FederationConfig.NONE,
                 clock,
                 random);
     }

@@ -29,7 +29,7 @@ final class TokenClaims {
     void require() {
         for (String name : REQUIRED) {
             if (!claims.hasNonNull(name)) {
-                throw WebIdentityToken.invalid("Missing a required claim: " + name);
+                throw missing(name);
             }
         }
     }
@@ -63,8 +63,14 @@ final class TokenClaims {
 
     /** A claim that must be there and a text. */
     String text(String name) {
-        return optionalText(name)
-                .orElseThrow(() -> WebIdentityToken.invalid("Missing a required claim: " + name));
+        if (!claims.hasNonNull(name)) {
+            throw missing(name);
+        }
+        return optionalText(name).orElseThrow(() -> missing(name));
+    }
+
+    static IamException missing(String name) {
+        return WebIdentityToken.invalid("Missing a required claim: " + name);
     }
 
     Optional<String> optionalText(String name) {

@@ -2,14 +2,11 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.federation;
 
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.sallyport.core.IamException;
 import io.sallyport.core.name.Arn;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who is it that a token speaks of? In the steps in which a request asks: is there such a provider in the account, did it
@@ -68,24 +65,23 @@ public final class WebIdentities {
         WebIdentityToken token = presented.token;
         TokenAlgorithm algorithm = TokenAlgorithm.of(token.algorithm())
                 .orElseThrow(() -> WebIdentityToken.invalid(WebIdentityToken.NOT_ONE));
-        List<JWK> candidates = candidates(keys.find(presented.issuer), algorithm, token.keyId());
-        if (candidates.isEmpty()) {
-            candidates = candidates(keys.refreshed(presented.issuer), algorithm, token.keyId());
-        }
-        byte[] signed = token.signed();
-        byte[] signature = token.signature();
-        if (candidates.stream().noneMatch(key -> algorithm.verifies(key, signed, signature))) {
+        // A provider may have new keys, and may call them what it called the old ones.
+        if (!isSigned(token, algorithm, keys.find(presented.issuer))
+                && !isSigned(token, algorithm, keys.refreshed(presented.issuer))) {
             throw WebIdentityToken.invalid(NO_KEY);
         }
         return WebIdentity.of(token.claims(), clock.instant());
     }
 
-    private static List<JWK> candidates(Optional<JWKSet> set, TokenAlgorithm algorithm, @Nullable String keyId) {
-        return set.stream()
-                .flatMap(found -> found.getKeys().stream())
+    private static boolean isSigned(WebIdentityToken token, TokenAlgorithm algorithm, Optional<JWKSet> keys) {
+        String keyId = token.keyId();
+        byte[] signed = token.signed();
+        byte[] signature = token.signature();
+        return keys.stream()
+                .flatMap(set -> set.getKeys().stream())
                 .filter(key -> keyId == null || keyId.equals(key.getKeyID()))
                 .filter(algorithm::fits)
-                .toList();
+                .anyMatch(key -> algorithm.verifies(key, signed, signature));
     }
 
     /**

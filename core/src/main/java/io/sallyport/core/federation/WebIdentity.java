@@ -66,7 +66,7 @@ public record WebIdentity(
         }
         List<String> audiences = claims.texts("aud");
         if (audiences.isEmpty()) {
-            throw WebIdentityToken.invalid("Missing a required claim: aud");
+            throw TokenClaims.missing("aud");
         }
         Optional<String> party = claims.optionalText("azp");
         if (audiences.size() > 1 && party.isEmpty()) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param tls empty for plain HTTP
  * @param trustedProxies whose X-Forwarded-For and X-Forwarded-Proto are believed, and nobody else's
  * @param trustSimulators whether simulated devices' attestation is accepted
+ * @param federation whose identity tokens count
  */
 public record ServerConfig(
         String host,
@@ -26,7 +27,8 @@ public record ServerConfig(
         Optional<String> baseDomain,
         Optional<Tls> tls,
         List<AddressRange> trustedProxies,
-        boolean trustSimulators) {
+        boolean trustSimulators,
+        FederationConfig federation) {
     /** PEM files: the certificate with its chain, and its key unencrypted. */
     public record Tls(Path certificate, Path key) {}
 
@@ -40,6 +42,23 @@ public record ServerConfig(
                     + " give --tls-cert and --tls-key, or --trusted-proxy");
         }
         origin.ifPresent(ServerConfig::requireOrigin);
+    }
+
+    /** One that believes nobody's identity tokens. */
+    public ServerConfig(
+            String host,
+            int port,
+            Optional<URI> origin,
+            Optional<String> baseDomain,
+            Optional<Tls> tls,
+            List<AddressRange> trustedProxies,
+            boolean trustSimulators) {
+        this(host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, FederationConfig.NONE);
+    }
+
+    public ServerConfig with(FederationConfig newFederation) {
+        return new ServerConfig(
+                host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, newFederation);
     }
 
     /** For tests and the demo: this machine only, a free port. */

@@ -17,6 +17,7 @@ import io.sallyport.web.aws.Authorisation;
 import io.sallyport.web.aws.Call;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 
@@ -49,7 +50,7 @@ public final class WebIdentityActions {
                 .orElseThrow(() -> new IamException(Kind.ACCESS_DENIED, "Not authorized to perform sts:" + ACTION));
     }
 
-    private Supplier<Function<Call, AssumeRoleWithWebIdentityResponse>> assumeRoleWithWebIdentity(
+    private Supplier<Function<Call, ? extends SdkPojo>> assumeRoleWithWebIdentity(
             Call call, AssumeRoleWithWebIdentityRequest in) {
         OAuthProviders.refuse(in.providerId());
         WebIdentities.Presented presented =
