@@ -21,6 +21,7 @@ public final class IamException extends RuntimeException {
         ENTITY_ALREADY_EXISTS,
         ENTITY_TEMPORARILY_UNMODIFIABLE,
         EXPIRED_IDENTITY_TOKEN,
+        EXPIRED_TRADE_IN_TOKEN,
         FEATURE_DISABLED,
         FEATURE_ENABLED,
         IDP_COMMUNICATION_ERROR,

@@ -76,6 +76,7 @@ public final class SallyportServer implements AutoCloseable {
             Guard guard = new Guard(hosts, config.origin());
             listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), guard, proxies));
             configure(javalinConfig, config, new ApiMount(guard, proxies), apiRoutes);
+            services.issuerRoutes().mount(javalinConfig.routes);
         });
         javalin.start();
         return new SallyportServer(javalin, services, listener.uri(), origin, apiRoutes);
@@ -118,7 +119,11 @@ public final class SallyportServer implements AutoCloseable {
             files.directory = "/io/sallyport/web/assets";
             files.location = Location.CLASSPATH;
         });
-        javalin.routes.before(api::guard);
+        javalin.routes.before(context -> {
+            if (!IssuerRoutes.isForEverybody(context)) {
+                api.guard(context);
+            }
+        });
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
         javalin.routes.get("/", SallyportServer::front);

@@ -5,7 +5,10 @@ package io.sallyport.web;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
+import io.sallyport.core.account.FederationTokens;
 import io.sallyport.core.account.KeyUses;
+import io.sallyport.core.account.OutboundKeyring;
+import io.sallyport.core.account.OutboundTokens;
 import io.sallyport.core.account.PasswordChanges;
 import io.sallyport.core.account.RoleSessions;
 import io.sallyport.core.account.RoleTrust;
@@ -16,6 +19,7 @@ import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.credential.SessionTokens;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.federation.LocalIssuerKeys;
+import io.sallyport.core.federation.TokenIssuers;
 import io.sallyport.core.federation.WebIdentities;
 import io.sallyport.core.mfa.CodeVerification;
 import io.sallyport.core.mfa.MfaRegistry;
@@ -75,7 +79,11 @@ import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
 import io.sallyport.web.aws.iam.simulation.SimulationActions;
 import io.sallyport.web.aws.sts.AssumeRoleAction;
+import io.sallyport.web.aws.sts.DelegatedAccessActions;
+import io.sallyport.web.aws.sts.FederationActions;
 import io.sallyport.web.aws.sts.IdentityActions;
+import io.sallyport.web.aws.sts.OutboundActions;
+import io.sallyport.web.aws.sts.SamlActions;
 import io.sallyport.web.aws.sts.SessionActions;
 import io.sallyport.web.aws.sts.WebIdentityActions;
 import io.sallyport.web.http.FederationConfig;
@@ -92,6 +100,7 @@ record Services(
         Authorizer authorizer,
         SignatureVerifier<Signer> signatures,
         KeyUses keyUses,
+        IssuerRoutes issuerRoutes,
         InstantSource clock)
         implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
@@ -118,12 +127,20 @@ record Services(
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
-        Actions.Builder<Call> on = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        Actions.Builder<Call> on =
+                actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
         RoleTrust trust = new RoleTrust(authorizer, clock);
         RoleSessions roleSessions = new RoleSessions(tokens, managed);
         new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);
         WebIdentities identities = new WebIdentities(new LocalIssuerKeys(federation.jwks(), clock), clock);
         new WebIdentityActions(identities, trust, roleSessions).bind(on);
+        new SamlActions(trust, roleSessions, clock).bind(on);
+        new FederationActions(new FederationTokens(tokens, managed)).bind(on);
+        new DelegatedAccessActions().bind(on);
+        TokenIssuers issuers = new TokenIssuers(federation.tokenIssuer());
+        OutboundKeyring keyring = new OutboundKeyring(random, clock);
+        new AccountSettingActions(issuers, keyring).bind(on);
+        new OutboundActions(new OutboundTokens(issuers, clock), keyring).bind(on);
         Actions<Call> actions = on.build();
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
@@ -136,6 +153,7 @@ record Services(
                 authorizer,
                 signatures,
                 keyUses,
+                new IssuerRoutes(accounts, keyring, issuers),
                 clock);
     }
 
@@ -184,7 +202,6 @@ record Services(
         new MfaDeviceActions(registry).bind(on);
         new VirtualMfaDeviceActions(registry).bind(on);
         new MfaDeviceTagActions().bind(on);
-        new AccountSettingActions().bind(on);
         new OrganizationActions().bind(on);
         new DelegationRequestActions().bind(on);
         new CredentialReportActions(keyUses, clock).bind(on);

@@ -11,7 +11,9 @@ import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.federation.OidcProviders;
+import io.sallyport.core.federation.OutboundKeys;
 import io.sallyport.core.federation.SamlProviders;
+import io.sallyport.core.federation.UsedAssertions;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
@@ -84,7 +86,11 @@ public interface Account {
 
     OidcProviders oidcProviders();
 
+    OutboundKeys outboundKeys();
+
     SamlProviders samlProviders();
+
+    UsedAssertions usedAssertions();
 
     Ceremonies ceremonies();
 

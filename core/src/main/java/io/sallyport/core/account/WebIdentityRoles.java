@@ -69,12 +69,12 @@ public final class WebIdentityRoles {
         return sessions.open(account, found, wanted);
     }
 
-    /** Of what may be several, one alone is still a set; everything else has one value. */
+    /** One alone is compared as AWS's examples do, without {@code ForAnyValue}. */
     private static void put(RequestContext.Builder keys, String key, List<String> values) {
-        if (key.endsWith(":amr") || key.endsWith(":oaud")) {
-            keys.putMultivalued(key, values);
+        if (values.size() == 1) {
+            keys.put(key, values.get(0));
         } else {
-            values.forEach(value -> keys.put(key, value));
+            keys.putMultivalued(key, values);
         }
     }
 

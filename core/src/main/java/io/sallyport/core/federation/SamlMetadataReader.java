@@ -13,25 +13,13 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Reads a metadata document of an identity provider: one {@code EntityDescriptor}, alone or the first of several that
@@ -40,7 +28,6 @@ import org.xml.sax.helpers.DefaultHandler;
 public final class SamlMetadataReader {
     private static final String METADATA = "urn:oasis:names:tc:SAML:2.0:metadata";
     private static final String SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
-    private static final String NO_DOCUMENT_TYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 
     /** IAM User Guide, "Create a SAML identity provider in IAM": a smaller key cannot be parsed. */
     private static final int SMALLEST_RSA_KEY = 1024;
@@ -51,7 +38,7 @@ public final class SamlMetadataReader {
     public static SamlMetadata read(String document) {
         try {
             Element root = root(document);
-            Element entity = elements(root, METADATA, "EntityDescriptor")
+            Element entity = SafeXml.elements(root, METADATA, "EntityDescriptor")
                     .filter(one -> identityProvider(one).isPresent())
                     .findFirst()
                     .orElseThrow(SamlMetadataReader::unreadable);
@@ -60,7 +47,7 @@ public final class SamlMetadataReader {
             for (Element certificate : certificates(root).toList()) {
                 certificate(certificate);
             }
-            List<X509Certificate> signing = elements(provider, METADATA, "KeyDescriptor")
+            List<X509Certificate> signing = SafeXml.elements(provider, METADATA, "KeyDescriptor")
                     .filter(key -> !key.getAttribute("use").equals("encryption"))
                     .flatMap(SamlMetadataReader::certificates)
                     .map(SamlMetadataReader::certificate)
@@ -70,7 +57,7 @@ public final class SamlMetadataReader {
                 throw unreadable();
             }
             Instant validUntil = Stream.of(root, entity, provider)
-                    .map(SamlMetadataReader::validUntil)
+                    .map(element -> SamlTime.of(element, "validUntil"))
                     .flatMap(Optional::stream)
                     .min(Instant::compareTo)
                     .orElse(null);
@@ -81,39 +68,15 @@ public final class SamlMetadataReader {
     }
 
     private static Element root(String document) throws SAXException, IOException {
-        DocumentBuilder parser = parser();
-        // Without a handler of ours it would complain on standard error.
-        parser.setErrorHandler(new DefaultHandler());
-        return parser.parse(new InputSource(new StringReader(document))).getDocumentElement();
-    }
-
-    private static DocumentBuilder parser() {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature(NO_DOCUMENT_TYPE, true);
-            factory.setXIncludeAware(false);
-            return factory.newDocumentBuilder();
-        } catch (ParserConfigurationException impossible) {
-            throw new AssertionError("the JDK's own parser has these features", impossible);
-        }
-    }
-
-    /** Those of that name at or below an element, in the order of the document. */
-    private static Stream<Element> elements(Element from, String namespace, String name) {
-        NodeList below = from.getElementsByTagNameNS(namespace, name);
-        boolean itself = namespace.equals(from.getNamespaceURI()) && name.equals(from.getLocalName());
-        return Stream.concat(
-                itself ? Stream.of(from) : Stream.empty(),
-                IntStream.range(0, below.getLength()).mapToObj(i -> (Element) below.item(i)));
+        return SafeXml.parse(new InputSource(new StringReader(document))).getDocumentElement();
     }
 
     private static Optional<Element> identityProvider(Element entity) {
-        return elements(entity, METADATA, "IDPSSODescriptor").findFirst();
+        return SafeXml.elements(entity, METADATA, "IDPSSODescriptor").findFirst();
     }
 
     private static Stream<Element> certificates(Element from) {
-        return elements(from, SIGNATURE, "X509Certificate");
+        return SafeXml.elements(from, SIGNATURE, "X509Certificate");
     }
 
     private static X509Certificate certificate(Element element) {
@@ -130,20 +93,6 @@ public final class SamlMetadataReader {
         } catch (IllegalArgumentException | CertificateException notOne) {
             throw unreadable();
         }
-    }
-
-    /** {@code xs:dateTime}, which SAML wants in UTC, whether or not it says so. */
-    private static Optional<Instant> validUntil(Element element) {
-        String text = element.getAttribute("validUntil").strip();
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        TemporalAccessor time =
-                DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-        return Optional.of(
-                time instanceof OffsetDateTime zoned
-                        ? zoned.toInstant()
-                        : LocalDateTime.from(time).toInstant(ZoneOffset.UTC));
     }
 
     private static IamException unreadable() {

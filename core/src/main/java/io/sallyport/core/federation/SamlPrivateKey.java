@@ -23,6 +23,11 @@ public final class SamlPrivateKey {
         this.pkcs8 = pkcs8;
     }
 
+    /** A key as {@link #reveal()} gave it. */
+    public static SamlPrivateKey ofPkcs8(byte[] pkcs8) {
+        return new SamlPrivateKey(pkcs8.clone());
+    }
+
     /**
      * Reads a PEM file: PKCS #8, or PKCS #1 as {@code BEGIN RSA PRIVATE KEY}.
      *

@@ -43,6 +43,9 @@ public interface SamlProviders {
     /** Its keys, oldest first. */
     List<SamlKeyEntry> keys(SamlProvider provider);
 
+    /** What opens assertions encrypted for it. */
+    List<SamlPrivateKey> privateKeys(SamlProvider provider);
+
     /**
      * Adds a key, sealed, to a provider that is {@linkplain #lock locked} or new.
      *

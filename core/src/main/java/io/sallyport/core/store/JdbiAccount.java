@@ -20,7 +20,9 @@ import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.federation.OidcProviders;
+import io.sallyport.core.federation.OutboundKeys;
 import io.sallyport.core.federation.SamlProviders;
+import io.sallyport.core.federation.UsedAssertions;
 import io.sallyport.core.identity.Boundaries;
 import io.sallyport.core.identity.CustomerPolicies;
 import io.sallyport.core.identity.Groups;
@@ -207,8 +209,18 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     }
 
     @Override
+    public OutboundKeys outboundKeys() {
+        return new JdbiOutboundKeys(scope);
+    }
+
+    @Override
     public SamlProviders samlProviders() {
         return new JdbiSamlProviders(scope);
+    }
+
+    @Override
+    public UsedAssertions usedAssertions() {
+        return new JdbiUsedAssertions(scope);
     }
 
     @Override

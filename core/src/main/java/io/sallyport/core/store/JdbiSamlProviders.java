@@ -126,6 +126,21 @@ final class JdbiSamlProviders implements SamlProviders {
     }
 
     @Override
+    public List<SamlPrivateKey> privateKeys(SamlProvider provider) {
+        return scope.query("""
+                        SELECT key_id, secret FROM saml_private_key
+                        WHERE account_id = :account AND provider_arn = :arn ORDER BY added_at, key_id""")
+                .bind("arn", provider.arn().toString())
+                .map((row, context) -> SamlPrivateKey.ofPkcs8(
+                        scope.vault().open(row.getBytes("secret"), seal(provider, row.getString("key_id")))))
+                .list();
+    }
+
+    private String seal(SamlProvider provider, String key) {
+        return scope.seal(KEYS, provider.arn() + "|" + key);
+    }
+
+    @Override
     public void addKey(SamlProvider provider, SamlKeyEntry entry, SamlPrivateKey key) {
         if (keys(provider).size() >= KEYS_PER_PROVIDER) {
             throw new IamException(Kind.LIMIT_EXCEEDED, "Private key limit of " + KEYS_PER_PROVIDER + " is reached.");
@@ -136,7 +151,7 @@ final class JdbiSamlProviders implements SamlProviders {
                 .bind("arn", provider.arn().toString())
                 .bind("id", entry.id().value())
                 .bind("added", entry.addedAt().toEpochMilli())
-                .bind("secret", scope.vault().seal(key.reveal(), scope.seal(KEYS, provider.arn() + "|" + entry.id())))
+                .bind("secret", scope.vault().seal(key.reveal(), seal(provider, entry.id().value())))
                 .execute();
     }
 

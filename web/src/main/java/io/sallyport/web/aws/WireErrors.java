@@ -39,6 +39,7 @@ public final class WireErrors {
             case ENTITY_ALREADY_EXISTS -> WireError.sender(409, "EntityAlreadyExists", message);
             case ENTITY_TEMPORARILY_UNMODIFIABLE -> WireError.sender(409, "EntityTemporarilyUnmodifiable", message);
             case EXPIRED_IDENTITY_TOKEN -> WireError.sender(400, "ExpiredTokenException", message);
+            case EXPIRED_TRADE_IN_TOKEN -> WireError.sender(400, "ExpiredTradeInTokenException", message);
             case FEATURE_DISABLED -> WireError.sender(404, "FeatureDisabled", message);
             case FEATURE_ENABLED -> WireError.sender(409, "FeatureEnabled", message);
             case IDP_COMMUNICATION_ERROR -> WireError.sender(400, "IDPCommunicationError", message);

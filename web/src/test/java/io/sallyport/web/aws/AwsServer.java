@@ -139,16 +139,22 @@ final class AwsServer implements AutoCloseable {
         return configured(IamClient.builder(), caller).httpClient(http).build();
     }
 
-    /** A client without credentials: those who have a token of somebody else's. */
-    StsClient anonymousSts() {
-        return configured(StsClient.builder(), AwsBasicCredentials.create("none", "none"))
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(http)
-                .build();
-    }
-
     StsClient sts(AwsCredentials caller) {
         return configured(StsClient.builder(), caller).httpClient(http).build();
+    }
+
+    /** A client that signs nothing. */
+    StsClient stsOfNobody() {
+        return StsClient.builder()
+                .endpointOverride(uri())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(http)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new AnswersRecorder())
+                        .build())
+                .build();
     }
 
     /** The SDK deprecates its own attributes for signers; for the time of signing it has no other setting. */

@@ -36,7 +36,7 @@ abstract class FederatedAccount extends ServedAccount {
         iam.createOpenIDConnectProvider(
                 in -> in.url(IdentityProvider.ISSUER).clientIDList(IdentityProvider.AUDIENCE));
         newRole("app", trust("{}"));
-        sts = server.anonymousSts();
+        sts = server.stsOfNobody();
     }
 
     static void publish(IdentityProvider provider) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,15 +192,19 @@ class WebIdentityTest extends FederatedAccount {
 
     @Test
     void packedPoliciesHaveALimit() {
+        Random random = new Random(1);
         StringBuilder actions = new StringBuilder();
         for (int i = 0; i < 60; i++) {
-            actions.append(i == 0 ? "" : ",").append("\"iam:").append(Integer.toString(i * 7919, 36)).append("x\"");
+            actions.append(i == 0 ? "" : ",")
+                    .append("\"iam:")
+                    .append(Long.toString(random.nextLong(1L << 60), 36))
+                    .append("\"");
         }
-        String long1 = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[" + actions
+        String tooMuch = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[" + actions
                 + "],\"Resource\":\"*\"}]}";
         assertRefused(
                 () -> sts.assumeRoleWithWebIdentity(
-                        in -> asking(in, "app", idp.token()).policy(long1)),
+                        in -> asking(in, "app", idp.token()).policy(tooMuch)),
                 400,
                 "PackedPolicyTooLarge");
     }

@@ -25,6 +25,7 @@ class WireErrorsTest {
             Map.entry(Kind.ENTITY_ALREADY_EXISTS, "409 EntityAlreadyExists"),
             Map.entry(Kind.ENTITY_TEMPORARILY_UNMODIFIABLE, "409 EntityTemporarilyUnmodifiable"),
             Map.entry(Kind.EXPIRED_IDENTITY_TOKEN, "400 ExpiredTokenException"),
+            Map.entry(Kind.EXPIRED_TRADE_IN_TOKEN, "400 ExpiredTradeInTokenException"),
             Map.entry(Kind.FEATURE_DISABLED, "404 FeatureDisabled"),
             Map.entry(Kind.FEATURE_ENABLED, "409 FeatureEnabled"),
             Map.entry(Kind.IDP_COMMUNICATION_ERROR, "400 IDPCommunicationError"),

@@ -53,10 +53,7 @@ public final class AssumeRoleAction {
         Optional<Arn> role = RoleArns.parse(in.roleArn());
         SessionRequest wanted = wanted(in, call.caller().grant());
         Asker asker = trust.asker(
-                call.account(),
-                call.caller(),
-                call.facts(),
-                code.accept(call, in.serialNumber(), in.tokenCode()));
+                call.account(), call.caller(), call.facts(), code.accept(call, in.serialNumber(), in.tokenCode()));
         return () -> {
             Arn existing = role.filter(arn -> accounts.exists(RoleArns.account(arn)))
                     .orElseThrow(() -> RoleTrust.denied(asker, ACTION, in.roleArn()));

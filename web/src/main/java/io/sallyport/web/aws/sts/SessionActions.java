@@ -34,8 +34,11 @@ public final class SessionActions {
 
     private GetSessionTokenResponse getSessionToken(Call call, GetSessionTokenRequest in) {
         Caller caller = call.caller();
-        SessionTokens.Issued issued =
-                tokens.issue(caller.account(), caller.id(), lifetime(caller, in.durationSeconds()), code.accept(call, in.serialNumber(), in.tokenCode()));
+        SessionTokens.Issued issued = tokens.issue(
+                caller.account(),
+                caller.id(),
+                lifetime(caller, in.durationSeconds()),
+                code.accept(call, in.serialNumber(), in.tokenCode()));
         return GetSessionTokenResponse.builder()
                 .credentials(StsWire.credentials(issued))
                 .build();
