@@ -25,9 +25,14 @@ final class CallableActions {
             throw invalidToken();
         }
         if (action.api() == Api.STS && !mayCallSts(caller, action.name())) {
-            throw WireException.sender(
-                    403, "AccessDenied", "Cannot call " + action.name() + " with session credentials");
+            throw WireException.sender(403, "AccessDenied", refusal(caller, action.name()));
         }
+    }
+
+    private static String refusal(Caller caller, String name) {
+        return caller.credential() == Caller.Credential.FEDERATED_SESSION && name.equals("GetWebIdentityToken")
+                ? "GetWebIdentityToken does not support federated user sessions"
+                : "Cannot call " + name + " with session credentials";
     }
 
     private static boolean mayCallIam(Caller caller) {
