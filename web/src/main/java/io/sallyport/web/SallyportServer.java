@@ -72,7 +72,8 @@ public final class SallyportServer implements AutoCloseable {
         WebAuthnSecurityKeys keys =
                 new WebAuthnSecurityKeys(origin.getHost(), "Sallyport", Set.of(origin.toString()), random);
         WebhookHosts webhookHosts = WebhookHosts.of(config.webhookHosts());
-        Services services = Services.over(accounts, tokenVault, keys, webhookHosts, clock, random);
+        Services services =
+                Services.over(accounts, tokenVault, keys, webhookHosts, config.federation(), clock, random);
         Proxies proxies = new Proxies(config.trustedProxies());
         Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
         List<Route> apiRoutes = apiRoutes(services, proxies, hosts, webhookHosts, random);
@@ -80,6 +81,7 @@ public final class SallyportServer implements AutoCloseable {
             Guard guard = new Guard(hosts, config.origin());
             listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), guard, proxies));
             configure(javalinConfig, config, new ApiMount(guard, proxies), apiRoutes);
+            services.issuerRoutes().mount(javalinConfig.routes);
         });
         javalin.start();
         return new SallyportServer(javalin, services, listener.uri(), origin, apiRoutes);
@@ -122,7 +124,11 @@ public final class SallyportServer implements AutoCloseable {
             files.directory = "/io/sallyport/web/assets";
             files.location = Location.CLASSPATH;
         });
-        javalin.routes.before(api::guard);
+        javalin.routes.before(context -> {
+            if (!IssuerRoutes.isForEverybody(context)) {
+                api.guard(context);
+            }
+        });
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
         javalin.routes.get("/", SallyportServer::front);

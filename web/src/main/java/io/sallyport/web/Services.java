@@ -7,6 +7,8 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.FederationTokens;
 import io.sallyport.core.account.KeyUses;
+import io.sallyport.core.account.OutboundKeyring;
+import io.sallyport.core.account.OutboundTokens;
 import io.sallyport.core.account.PasswordChanges;
 import io.sallyport.core.account.RoleSessions;
 import io.sallyport.core.account.RoleTrust;
@@ -17,6 +19,9 @@ import io.sallyport.core.credential.GuessThrottle;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.credential.SessionTokens;
 import io.sallyport.core.credential.Vault;
+import io.sallyport.core.federation.LocalIssuerKeys;
+import io.sallyport.core.federation.TokenIssuers;
+import io.sallyport.core.federation.WebIdentities;
 import io.sallyport.core.mfa.CodeVerification;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.mfa.SecurityKeys;
@@ -78,10 +83,13 @@ import io.sallyport.web.aws.sts.AssumeRoleAction;
 import io.sallyport.web.aws.sts.DelegatedAccessActions;
 import io.sallyport.web.aws.sts.FederationActions;
 import io.sallyport.web.aws.sts.IdentityActions;
+import io.sallyport.web.aws.sts.OutboundActions;
 import io.sallyport.web.aws.sts.SamlActions;
 import io.sallyport.web.aws.sts.SessionActions;
 import io.sallyport.web.webhook.WebhookHosts;
 import io.sallyport.web.webhook.WebhookSender;
+import io.sallyport.web.aws.sts.WebIdentityActions;
+import io.sallyport.web.http.FederationConfig;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -97,6 +105,7 @@ record Services(
         SignatureVerifier<Signer> signatures,
         KeyUses keyUses,
         WebhookSender webhooks,
+        IssuerRoutes issuerRoutes,
         InstantSource clock)
         implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
@@ -108,12 +117,14 @@ record Services(
      * @param tokenVault seals session tokens
      * @param keys the relying party for the origin this server is reached by
      * @param webhookHosts whom webhooks may be sent to
+     * @param federation whose identity tokens count
      */
     static Services over(
             Accounts accounts,
             Vault tokenVault,
             SecurityKeys keys,
             WebhookHosts webhookHosts,
+            FederationConfig federation,
             InstantSource clock,
             SecureRandom random) {
         MfaRegistry registry = new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
@@ -128,9 +139,15 @@ record Services(
         RoleTrust trust = new RoleTrust(authorizer, clock);
         RoleSessions roleSessions = new RoleSessions(tokens, managed);
         new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);
+        WebIdentities identities = new WebIdentities(new LocalIssuerKeys(federation.jwks(), clock), clock);
+        new WebIdentityActions(identities, trust, roleSessions).bind(on);
         new SamlActions(trust, roleSessions, clock).bind(on);
         new FederationActions(new FederationTokens(tokens, managed)).bind(on);
         new DelegatedAccessActions().bind(on);
+        TokenIssuers issuers = new TokenIssuers(federation.tokenIssuer());
+        OutboundKeyring keyring = new OutboundKeyring(random, clock);
+        new AccountSettingActions(issuers, keyring).bind(on);
+        new OutboundActions(new OutboundTokens(issuers, clock), keyring).bind(on);
         Actions<Call> actions = on.build();
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
@@ -145,6 +162,7 @@ record Services(
                 signatures,
                 keyUses,
                 new WebhookSender(accounts.deliveries(), webhookHosts, clock, WebhookSender.INTERVAL),
+                new IssuerRoutes(accounts, keyring, issuers),
                 clock);
     }
 
@@ -193,7 +211,6 @@ record Services(
         new MfaDeviceActions(registry).bind(on);
         new VirtualMfaDeviceActions(registry).bind(on);
         new MfaDeviceTagActions().bind(on);
-        new AccountSettingActions().bind(on);
         new OrganizationActions().bind(on);
         new DelegationRequestActions().bind(on);
         new CredentialReportActions(keyUses, clock).bind(on);

@@ -7,6 +7,7 @@ import io.sallyport.core.credential.Vault;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.webhook.WebhookHosts;
+import io.sallyport.web.http.FederationConfig;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class AwsPipeline implements AutoCloseable {
                 tokens,
                 new WebAuthnSecurityKeys("localhost", "Sallyport", Set.of("http://localhost"), random),
                 WebhookHosts.of(List.of()),
+                FederationConfig.NONE,
                 clock,
                 random);
     }

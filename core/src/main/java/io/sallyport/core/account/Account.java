@@ -11,6 +11,7 @@ import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.federation.OidcProviders;
+import io.sallyport.core.federation.OutboundKeys;
 import io.sallyport.core.federation.SamlProviders;
 import io.sallyport.core.federation.UsedAssertions;
 import io.sallyport.core.identity.Boundaries;
@@ -85,6 +86,8 @@ public interface Account {
     MfaDevices mfaDevices();
 
     OidcProviders oidcProviders();
+
+    OutboundKeys outboundKeys();
 
     SamlProviders samlProviders();
 

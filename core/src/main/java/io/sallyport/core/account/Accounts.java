@@ -43,6 +43,9 @@ public interface Accounts extends AutoCloseable {
 
     Optional<AccountId> byAccessKey(AccessKeyId key);
 
+    /** Whose tokens for other systems name an issuer of that id, enabled or not. */
+    Optional<AccountId> byTokenIssuer(String issuer);
+
     /** The key of that id in whichever account it is, active or not. */
     Optional<SealedAccessKey> accessKey(AccessKeyId id);
 

@@ -8,6 +8,7 @@ import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.Arn;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +61,15 @@ public record OidcProviderUrl(String value) {
             throw new IamException(Kind.VALIDATION_ERROR, INVALID);
         }
         throw new IamException(Kind.VALIDATION_ERROR, INVALID);
+    }
+
+    /** The provider that signs with this name; empty for what no account can have registered. */
+    static Optional<OidcProviderUrl> ofIssuer(String issuer) {
+        try {
+            return Optional.of(parse(issuer));
+        } catch (IamException notOne) {
+            return Optional.empty();
+        }
     }
 
     public Arn arn(AccountId account) {

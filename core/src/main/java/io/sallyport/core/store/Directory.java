@@ -13,6 +13,7 @@ final class Directory {
     enum Kind {
         ALIAS,
         EMAIL,
+        ISSUER,
         KEY;
 
         String column() {

@@ -20,6 +20,7 @@ import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
 import io.sallyport.core.federation.OidcProviders;
+import io.sallyport.core.federation.OutboundKeys;
 import io.sallyport.core.federation.SamlProviders;
 import io.sallyport.core.federation.UsedAssertions;
 import io.sallyport.core.identity.Boundaries;
@@ -202,6 +203,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public OidcProviders oidcProviders() {
         return new JdbiOidcProviders(scope);
+    }
+
+    @Override
+    public OutboundKeys outboundKeys() {
+        return new JdbiOutboundKeys(scope);
     }
 
     @Override

@@ -55,7 +55,9 @@ final class JdbiAccountSettings implements AccountSettings {
                     Kind.FEATURE_ENABLED,
                     "Outbound identity federation is already enabled for account " + scope.account());
         }
-        return outboundIssuer().orElseThrow();
+        String issuer = outboundIssuer().orElseThrow();
+        Directory.claim(scope, Directory.Kind.ISSUER, issuer);
+        return issuer;
     }
 
     @Override

@@ -121,6 +121,11 @@ public final class SqlAccounts implements Accounts {
     }
 
     @Override
+    public Optional<AccountId> byTokenIssuer(String issuer) {
+        return byName(Directory.Kind.ISSUER, issuer);
+    }
+
+    @Override
     public Optional<SealedAccessKey> accessKey(AccessKeyId id) {
         return database.query(handle -> JdbiAccessKeys.anywhere(handle, id));
     }

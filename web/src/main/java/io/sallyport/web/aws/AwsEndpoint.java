@@ -161,7 +161,7 @@ public final class AwsEndpoint {
         @Override
         public <T> T run(Function<Call, T> work) {
             Function<Account, T> authorised = account -> {
-                Call call = new Call(caller(account, signer, action), account, facts);
+                Call call = new Call(caller(account, signer, action), account, facts, signer.endsAt());
                 authorise(call);
                 return work.apply(call);
             };

@@ -5,7 +5,9 @@ package io.sallyport.web.aws;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,14 @@ public final class Call {
     private final @Nullable Caller caller;
     private final Account account;
     private final RequestFacts facts;
+    private final @Nullable Instant sessionEnds;
 
     Call(@Nullable Caller caller, Account account, RequestFacts facts) {
+        this(caller, account, facts, null);
+    }
+
+    Call(@Nullable Caller caller, Account account, RequestFacts facts, @Nullable Instant sessionEnds) {
+        this.sessionEnds = sessionEnds;
         this.caller = caller;
         this.account = account;
         this.facts = facts;
@@ -31,6 +39,11 @@ public final class Call {
     /** The caller's account, or the one that a request names which nobody signed. */
     public Account account() {
         return account;
+    }
+
+    /** When the session that signed this ends; empty for a long-term key. */
+    public Optional<Instant> sessionEnds() {
+        return Optional.ofNullable(sessionEnds);
     }
 
     public RequestFacts facts() {

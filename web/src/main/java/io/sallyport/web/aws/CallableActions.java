@@ -10,7 +10,8 @@ import java.util.Set;
  * Long-term keys may call everything.
  */
 final class CallableActions {
-    private static final Set<String> STS_OF_SESSIONS = Set.of("AssumeRole", "GetCallerIdentity");
+    private static final Set<String> STS_OF_SESSIONS =
+            Set.of("AssumeRole", "GetCallerIdentity", "GetWebIdentityToken");
     private static final Set<String> STS_OF_FEDERATED = Set.of("GetCallerIdentity");
 
     /** For users and root only, with a long-term key. */
@@ -24,9 +25,14 @@ final class CallableActions {
             throw invalidToken();
         }
         if (action.api() == Api.STS && !mayCallSts(caller, action.name())) {
-            throw WireException.sender(
-                    403, "AccessDenied", "Cannot call " + action.name() + " with session credentials");
+            throw WireException.sender(403, "AccessDenied", refusal(caller, action.name()));
         }
+    }
+
+    private static String refusal(Caller caller, String name) {
+        return caller.credential() == Caller.Credential.FEDERATED_SESSION && name.equals("GetWebIdentityToken")
+                ? "GetWebIdentityToken does not support federated user sessions"
+                : "Cannot call " + name + " with session credentials";
     }
 
     private static boolean mayCallIam(Caller caller) {

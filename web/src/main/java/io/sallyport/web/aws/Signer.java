@@ -8,7 +8,9 @@ import io.sallyport.core.account.Callers;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.SessionStatement;
 import io.sallyport.core.name.AccountId;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The key a request was signed with; whom it stands for is asked within the transaction that acts on it. */
 public sealed interface Signer {
@@ -17,11 +19,19 @@ public sealed interface Signer {
     /** Empty if the key no longer stands for anybody. */
     Optional<Caller> caller(Account account);
 
+    /** When it ends by itself; null for a long-term key. */
+    @Nullable Instant endsAt();
+
     /** A long-term key. */
     record Key(AccountId account, AccessKey key) implements Signer {
         @Override
         public Optional<Caller> caller(Account current) {
             return Callers.of(current, key);
+        }
+
+        @Override
+        public @Nullable Instant endsAt() {
+            return null;
         }
     }
 
@@ -35,6 +45,11 @@ public sealed interface Signer {
         @Override
         public Optional<Caller> caller(Account current) {
             return Callers.of(current, statement);
+        }
+
+        @Override
+        public Instant endsAt() {
+            return statement.expiresAt();
         }
     }
 }

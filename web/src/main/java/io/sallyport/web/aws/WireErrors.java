@@ -42,6 +42,7 @@ public final class WireErrors {
             case EXPIRED_TRADE_IN_TOKEN -> WireError.sender(400, "ExpiredTradeInTokenException", message);
             case FEATURE_DISABLED -> WireError.sender(404, "FeatureDisabled", message);
             case FEATURE_ENABLED -> WireError.sender(409, "FeatureEnabled", message);
+            case IDP_COMMUNICATION_ERROR -> WireError.sender(400, "IDPCommunicationError", message);
             case IDP_REJECTED_CLAIM -> WireError.sender(403, "IDPRejectedClaim", message);
             case INVALID_AUTHENTICATION_CODE -> WireError.sender(403, "InvalidAuthenticationCode", message);
             case INVALID_CERTIFICATE -> WireError.sender(400, "InvalidCertificate", message);
@@ -50,6 +51,7 @@ public final class WireErrors {
             case INVALID_PARAMETER_VALUE -> WireError.sender(400, "InvalidParameterValue", message);
             case INVALID_PUBLIC_KEY -> WireError.sender(400, "InvalidPublicKey", message);
             case INVALID_USER_TYPE -> WireError.sender(400, "InvalidUserType", message);
+            case JWT_PAYLOAD_SIZE_EXCEEDED -> WireError.sender(400, "JWTPayloadSizeExceededException", message);
             case KEY_PAIR_MISMATCH -> WireError.sender(400, "KeyPairMismatch", message);
             case LIMIT_EXCEEDED -> WireError.sender(409, "LimitExceeded", message);
             case MALFORMED_CERTIFICATE -> WireError.sender(400, "MalformedCertificate", message);
@@ -58,6 +60,8 @@ public final class WireErrors {
             case NOT_SUPPORTED_SERVICE -> WireError.sender(404, "NotSupportedService", message);
             case OPEN_ID_IDP_COMMUNICATION_ERROR -> WireError.sender(400, "OpenIdIdpCommunicationError", message);
             case ORGANIZATION_NOT_FOUND -> WireError.sender(400, "OrganizationNotFoundException", message);
+            case OUTBOUND_FEDERATION_DISABLED ->
+                WireError.sender(403, "OutboundWebIdentityFederationDisabledException", message);
             case PACKED_POLICY_TOO_LARGE -> WireError.sender(400, "PackedPolicyTooLarge", message);
             case PASSWORD_POLICY_VIOLATION -> WireError.sender(400, "PasswordPolicyViolation", message);
             case POLICY_NOT_ATTACHABLE -> WireError.sender(400, "PolicyNotAttachable", message);
@@ -65,6 +69,8 @@ public final class WireErrors {
             case REPORT_IN_PROGRESS -> WireError.sender(404, "ReportInProgress", message);
             case REPORT_NOT_PRESENT -> WireError.sender(410, "ReportNotPresent", message);
             case SERVICE_UNAVAILABLE -> new WireError(503, "ServiceUnavailable", message, Fault.RECEIVER);
+            case SESSION_DURATION_ESCALATION ->
+                WireError.sender(403, "SessionDurationEscalationException", message);
             case UNMODIFIABLE_ENTITY -> WireError.sender(400, "UnmodifiableEntity", message);
             case UNRECOGNIZED_PUBLIC_KEY_ENCODING -> WireError.sender(400, "UnrecognizedPublicKeyEncoding", message);
             case VALIDATION_ERROR -> WireError.sender(400, "ValidationError", message);

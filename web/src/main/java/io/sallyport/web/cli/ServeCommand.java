@@ -2,8 +2,10 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
+import io.sallyport.core.federation.JwksLocation;
 import io.sallyport.web.SallyportServer;
 import io.sallyport.web.http.AddressRange;
+import io.sallyport.web.http.FederationConfig;
 import io.sallyport.web.http.ServerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,6 +84,21 @@ final class ServeCommand implements Callable<Integer> {
                     "For tests: trust the attestation of simulated devices. Shown by /health; no attestation root is trusted yet.")
     private boolean trustSimulators;
 
+    @Option(
+            names = "--jwks",
+            paramLabel = "ISSUER=FILE|URL",
+            split = ",",
+            description = "Where an OpenID Connect provider's keys are, for AssumeRoleWithWebIdentity: a JSON Web Key Set in"
+                    + " a file or at a URL on loopback. Several with commas between them; of other providers no keys are asked for.")
+    private List<String> jwks = List.of();
+
+    @Option(
+            names = "--token-issuer",
+            paramLabel = "URL",
+            description = "What tokens of GetWebIdentityToken call their issuer: URL/ID, where this server shows its keys"
+                    + " below /outbound (default: https://ID.tokens.sts.global.api.aws, as at AWS).")
+    private @Nullable URI tokenIssuer;
+
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -139,8 +156,10 @@ final class ServeCommand implements Callable<Integer> {
                             ? Optional.empty()
                             : Optional.of(new ServerConfig.Tls(tlsCertificate, tlsKey)),
                     trustedProxies.stream().map(AddressRange::parse).toList(),
-                    webhookHosts,
-                    trustSimulators);
+                    trustSimulators,
+                    new FederationConfig(
+                            jwks.stream().map(JwksLocation::parse).toList(), Optional.ofNullable(tokenIssuer)),
+                    webhookHosts);
         } catch (IllegalArgumentException makesNoSense) {
             throw new ParameterException(spec.commandLine(), String.valueOf(makesNoSense.getMessage()), makesNoSense);
         }

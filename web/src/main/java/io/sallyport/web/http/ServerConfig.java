@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param baseDomain sign-in pages answer to {@code ALIAS.baseDomain} too; empty for none
  * @param tls empty for plain HTTP
  * @param trustedProxies whose X-Forwarded-For and X-Forwarded-Proto are believed, and nobody else's
- * @param webhookHosts whom the server may call, as {@code HOST} or {@code HOST:PORT}
  * @param trustSimulators whether simulated devices' attestation is accepted
+ * @param federation whose identity tokens count
+ * @param webhookHosts whom webhooks may be sent to, as {@code HOST} or {@code HOST:PORT}
  */
 public record ServerConfig(
         String host,
@@ -27,8 +28,9 @@ public record ServerConfig(
         Optional<String> baseDomain,
         Optional<Tls> tls,
         List<AddressRange> trustedProxies,
-        List<String> webhookHosts,
-        boolean trustSimulators) {
+        boolean trustSimulators,
+        FederationConfig federation,
+        List<String> webhookHosts) {
     /** PEM files: the certificate with its chain, and its key unencrypted. */
     public record Tls(Path certificate, Path key) {}
 
@@ -44,10 +46,31 @@ public record ServerConfig(
         origin.ifPresent(ServerConfig::requireOrigin);
     }
 
+    /** One that believes nobody's identity tokens and sends no webhooks. */
+    public ServerConfig(
+            String host,
+            int port,
+            Optional<URI> origin,
+            Optional<String> baseDomain,
+            Optional<Tls> tls,
+            List<AddressRange> trustedProxies,
+            boolean trustSimulators) {
+        this(host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, FederationConfig.NONE, List.of());
+    }
+
+    public ServerConfig with(FederationConfig newFederation) {
+        return new ServerConfig(
+                host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, newFederation, webhookHosts);
+    }
+
+    public ServerConfig withWebhookHosts(List<String> newHosts) {
+        return new ServerConfig(
+                host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, federation, newHosts);
+    }
+
     /** For tests and the demo: this machine only, a free port. */
     public static ServerConfig loopback() {
-        return new ServerConfig(
-                "127.0.0.1", 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), false);
+        return new ServerConfig("127.0.0.1", 0, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
     }
 
     private static void requireOrigin(URI origin) {

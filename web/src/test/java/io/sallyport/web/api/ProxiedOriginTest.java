@@ -30,7 +30,6 @@ class ProxiedOriginTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(AddressRange.parse("127.0.0.0/8")),
-                List.of(),
                 false);
         try (RunningServer server = RunningServer.in(directory, behindProxy)) {
             signOut(server, "https").expect(204);

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,18 +48,9 @@ class WebhookTest extends OneServer {
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.createContext("/", this::receive);
         receiver.start();
-        ServerConfig plain = ServerConfig.loopback();
         server = RunningServer.in(
                 directory,
-                new ServerConfig(
-                        plain.host(),
-                        0,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of("localhost:" + port(), "hooks.example.org"),
-                        false));
+                ServerConfig.loopback().withWebhookHosts(List.of("localhost:" + port(), "hooks.example.org")));
         server.addUser("zoe", PASSWORD);
         server.addUser("marla", PASSWORD);
         server.put("marla", "Allow", "sallyport:*");

@@ -16,6 +16,7 @@ import io.sallyport.core.name.UserName;
 import io.sallyport.core.store.KeySet;
 import io.sallyport.core.store.SqlAccounts;
 import io.sallyport.web.SallyportServer;
+import io.sallyport.web.http.FederationConfig;
 import io.sallyport.web.http.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -61,11 +63,17 @@ final class AwsServer implements AutoCloseable {
     private final SallyportServer server;
 
     AwsServer() throws IOException {
+        this(directory -> FederationConfig.NONE);
+    }
+
+    /** @param federation by a directory of the test's own, where keys may lie */
+    AwsServer(Function<Path, FederationConfig> federation) throws IOException {
         directory = Files.createTempDirectory("sallyport-aws");
         KeySet.create(directory.resolve("keys"));
         keys = KeySet.load(directory.resolve("keys"));
         accounts = SqlAccounts.sqlite(directory.resolve("sallyport.db"), keys.vault());
-        server = SallyportServer.start(ServerConfig.loopback(), accounts, keys.tokens(), clock, random);
+        server = SallyportServer.start(
+                ServerConfig.loopback().with(federation.apply(directory)), accounts, keys.tokens(), clock, random);
     }
 
     /** An account with an administrator, and a key each for her and for root. */
@@ -109,6 +117,10 @@ final class AwsServer implements AutoCloseable {
 
     SettableClock clock() {
         return clock;
+    }
+
+    Path directory() {
+        return directory;
     }
 
     URI uri() {

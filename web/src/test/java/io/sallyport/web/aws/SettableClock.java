@@ -16,6 +16,10 @@ final class SettableClock extends Clock {
         this.now = now;
     }
 
+    void set(Instant then) {
+        now = then;
+    }
+
     void forward(Duration by) {
         now = now.plus(by);
     }

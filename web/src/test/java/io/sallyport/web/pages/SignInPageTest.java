@@ -28,7 +28,6 @@ class SignInPageTest extends OneBrowser {
                         Optional.of("localhost"),
                         Optional.empty(),
                         List.of(),
-                        List.of(),
                         false));
     }
 

@@ -6,9 +6,16 @@ import static io.sallyport.web.aws.Authorisation.onAny;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.account.OutboundKeyring;
+import io.sallyport.core.federation.OutboundKey;
+import io.sallyport.core.federation.TokenIssuers;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.DisableOutboundWebIdentityFederationRequest;
 import software.amazon.awssdk.services.iam.model.DisableOutboundWebIdentityFederationResponse;
 import software.amazon.awssdk.services.iam.model.EnableOutboundWebIdentityFederationRequest;
@@ -21,13 +28,21 @@ import software.amazon.awssdk.services.iam.model.SetSecurityTokenServicePreferen
 
 /** What an account chooses for itself: the tokens of the global endpoint, tokens for other systems. */
 public final class AccountSettingActions {
+    private final TokenIssuers issuers;
+    private final OutboundKeyring keyring;
+
+    public AccountSettingActions(TokenIssuers issuers, OutboundKeyring keyring) {
+        this.issuers = issuers;
+        this.keyring = keyring;
+    }
+
     public void bind(Actions.Builder<Call> on) {
         on.changes(
                         "SetSecurityTokenServicePreferences",
                         SetSecurityTokenServicePreferencesRequest.class,
                         onAny(),
                         this::setSecurityTokenServicePreferences)
-                .changes(
+                .changesInSteps(
                         "EnableOutboundWebIdentityFederation",
                         EnableOutboundWebIdentityFederationRequest.class,
                         onAny(),
@@ -53,14 +68,22 @@ public final class AccountSettingActions {
         return SetSecurityTokenServicePreferencesResponse.builder().build();
     }
 
-    private EnableOutboundWebIdentityFederationResponse enableOutboundWebIdentityFederation(
+    /** With keys from the start, so that whoever is told of the issuer finds them there. */
+    private Supplier<Function<Call, ? extends SdkPojo>> enableOutboundWebIdentityFederation(
             Call call, EnableOutboundWebIdentityFederationRequest in) {
-        String issuer = call.account()
-                .settings()
-                .enableOutboundFederation(UUID.randomUUID().toString());
-        return EnableOutboundWebIdentityFederationResponse.builder()
-                .issuerIdentifier(url(issuer))
-                .build();
+        List<OutboundKeyring.Due> due = keyring.due(call.account().outboundKeys());
+        return () -> {
+            List<OutboundKey> made = keyring.make(due);
+            return acting -> {
+                String issuer = acting.account()
+                        .settings()
+                        .enableOutboundFederation(UUID.randomUUID().toString());
+                OutboundKeyring.put(acting.account().outboundKeys(), made);
+                return EnableOutboundWebIdentityFederationResponse.builder()
+                        .issuerIdentifier(issuers.url(issuer))
+                        .build();
+            };
+        };
     }
 
     private DisableOutboundWebIdentityFederationResponse disableOutboundWebIdentityFederation(
@@ -79,13 +102,8 @@ public final class AccountSettingActions {
                         "Outbound identity federation is disabled for account "
                                 + call.account().id()));
         return GetOutboundWebIdentityFederationInfoResponse.builder()
-                .issuerIdentifier(url(issuer))
+                .issuerIdentifier(issuers.url(issuer))
                 .jwtVendingEnabled(true)
                 .build();
-    }
-
-    /** In the shape that AWS gives it. No token is issued yet, so nobody looks there for keys. */
-    private static String url(String issuer) {
-        return "https://" + issuer + ".tokens.sts.global.api.aws";
     }
 }
