@@ -23,6 +23,7 @@ public final class IamException extends RuntimeException {
         FEATURE_DISABLED,
         FEATURE_ENABLED,
         INVALID_AUTHENTICATION_CODE,
+        INVALID_AUTHORIZATION_MESSAGE,
         INVALID_CERTIFICATE,
         INVALID_INPUT,
         INVALID_PUBLIC_KEY,

@@ -5,7 +5,6 @@ package io.sallyport.web;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.core.account.Accounts;
@@ -21,8 +20,6 @@ import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
-import io.sallyport.web.aws.WireError;
-import io.sallyport.web.aws.WireException;
 import io.sallyport.web.http.AwsHandler;
 import io.sallyport.web.http.Guard;
 import io.sallyport.web.http.Hosts;
@@ -121,7 +118,7 @@ public final class SallyportServer implements AutoCloseable {
         javalin.routes.before(api::guard);
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
-        javalin.routes.get("/", SallyportServer::front);
+        javalin.routes.get("/", context -> context.redirect("/signin"));
         javalin.routes.get(
                 "/health",
                 context -> context.json(Map.of("status", "ok", "trustSimulators", config.trustSimulators())));
@@ -145,14 +142,5 @@ public final class SallyportServer implements AutoCloseable {
                         new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes())
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    /** People are shown the way in; the AWS API is spoken by POST only. */
-    private static void front(Context context) {
-        if (context.queryParamMap().containsKey("Action")) {
-            throw new WireException(
-                    new WireError(405, "MethodNotAllowed", "Actions are called by POST here.", WireError.Fault.SENDER));
-        }
-        context.redirect("/signin");
     }
 }

@@ -3,6 +3,7 @@
 package io.sallyport.web;
 
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.AuthorizationMessages;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.KeyUses;
@@ -70,6 +71,7 @@ import io.sallyport.web.aws.iam.UserTagActions;
 import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
 import io.sallyport.web.aws.iam.simulation.SimulationActions;
+import io.sallyport.web.aws.sts.AuthorizationMessageActions;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.SessionActions;
 import java.security.SecureRandom;
@@ -83,6 +85,7 @@ record Services(
         DeviceChanges deviceChanges,
         MfaRegistry registry,
         Authorizer authorizer,
+        AuthorizationMessages authorizationMessages,
         SignatureVerifier<Signer> signatures,
         KeyUses keyUses,
         InstantSource clock)
@@ -102,10 +105,11 @@ record Services(
         ManagedPolicies managed = new ManagedPolicies();
         Authorizer authorizer = new Authorizer(managed, clock);
         SessionTokens tokens = new SessionTokens(tokenVault, random, clock);
+        AuthorizationMessages authorizationMessages = new AuthorizationMessages(tokenVault, clock);
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
-        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, authorizationMessages, keyUses, clock);
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
@@ -115,6 +119,7 @@ record Services(
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 registry,
                 authorizer,
+                authorizationMessages,
                 signatures,
                 keyUses,
                 clock);
@@ -127,6 +132,7 @@ record Services(
             ManagedPolicies managed,
             Passwords passwords,
             SessionTokens tokens,
+            AuthorizationMessages authorizationMessages,
             KeyUses keyUses,
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
@@ -177,6 +183,7 @@ record Services(
         new SamlProviderTagActions().bind(on);
         new IdentityActions().bind(on);
         new SessionActions(registry, tokens).bind(on);
+        new AuthorizationMessageActions(authorizationMessages).bind(on);
         return on.build();
     }
 

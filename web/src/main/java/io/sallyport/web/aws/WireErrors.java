@@ -41,6 +41,8 @@ public final class WireErrors {
             case FEATURE_DISABLED -> WireError.sender(404, "FeatureDisabled", message);
             case FEATURE_ENABLED -> WireError.sender(409, "FeatureEnabled", message);
             case INVALID_AUTHENTICATION_CODE -> WireError.sender(403, "InvalidAuthenticationCode", message);
+            case INVALID_AUTHORIZATION_MESSAGE ->
+                WireError.sender(400, "InvalidAuthorizationMessageException", message);
             case INVALID_CERTIFICATE -> WireError.sender(400, "InvalidCertificate", message);
             case INVALID_INPUT -> WireError.sender(400, "InvalidInput", message);
             case INVALID_PUBLIC_KEY -> WireError.sender(400, "InvalidPublicKey", message);

@@ -27,6 +27,7 @@ class WireErrorsTest {
             Map.entry(Kind.FEATURE_DISABLED, "404 FeatureDisabled"),
             Map.entry(Kind.FEATURE_ENABLED, "409 FeatureEnabled"),
             Map.entry(Kind.INVALID_AUTHENTICATION_CODE, "403 InvalidAuthenticationCode"),
+            Map.entry(Kind.INVALID_AUTHORIZATION_MESSAGE, "400 InvalidAuthorizationMessageException"),
             Map.entry(Kind.INVALID_CERTIFICATE, "400 InvalidCertificate"),
             Map.entry(Kind.INVALID_INPUT, "400 InvalidInput"),
             Map.entry(Kind.INVALID_PUBLIC_KEY, "400 InvalidPublicKey"),
