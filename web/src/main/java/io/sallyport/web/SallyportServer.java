@@ -16,6 +16,8 @@ import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.Route;
+import io.sallyport.web.api.SessionRevocationRoutes;
+import io.sallyport.web.api.SessionRuleRoutes;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.aws.Actions;
@@ -139,7 +141,11 @@ public final class SallyportServer implements AutoCloseable {
                                         services.authorizer())
                                 .routes(),
                         new FobRoutes(services.accounts(), callers, services.authorizer()).routes(),
-                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes())
+                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes(),
+                        new SessionRuleRoutes(services.accounts(), callers, services.authorizer()).routes(),
+                        new SessionRevocationRoutes(
+                                        services.accounts(), callers, services.authorizer(), services.clock())
+                                .routes())
                 .flatMap(List::stream)
                 .toList();
     }
