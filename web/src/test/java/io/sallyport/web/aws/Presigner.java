@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -42,14 +43,39 @@ record Presigner(URI server, Clock clock, AwsCredentials who) {
 
     /** By a header, as {@code curl --aws-sigv4} does. */
     HttpRequest get(String service, Map<String, String> parameters) {
-        SdkHttpRequest signed = signed(service, parameters, AwsV4FamilyHttpSigner.AuthLocation.HEADER);
+        return request(signed(service, parameters, AwsV4FamilyHttpSigner.AuthLocation.HEADER))
+                .build();
+    }
+
+    /** To the JSON API. */
+    HttpRequest json(SdkHttpMethod method, String path, String body) {
+        ContentStreamProvider payload = ContentStreamProvider.fromUtf8String(body);
+        SdkHttpRequest signed = AwsV4HttpSigner.create()
+                .sign(SignRequest.builder(who)
+                        .request(SdkHttpFullRequest.builder()
+                                .method(method)
+                                .uri(server.resolve(path))
+                                .putHeader("Content-Type", "application/json")
+                                .build())
+                        .payload(payload)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "sallyport")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                        .putProperty(HttpSigner.SIGNING_CLOCK, clock)
+                        .build())
+                .request();
+        return request(signed)
+                .method(method.name(), HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static HttpRequest.Builder request(SdkHttpRequest signed) {
         HttpRequest.Builder request = HttpRequest.newBuilder(signed.getUri());
         signed.headers().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("Host")) {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        return request.build();
+        return request;
     }
 
     private SdkHttpRequest signed(
