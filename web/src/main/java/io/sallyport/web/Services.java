@@ -10,6 +10,7 @@ import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.PasswordChanges;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
+import io.sallyport.core.account.StepUp;
 import io.sallyport.core.credential.GuessThrottle;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.credential.SessionTokens;
@@ -82,6 +83,7 @@ record Services(
         Accounts accounts,
         AwsEndpoint aws,
         SignIn signIn,
+        StepUp stepUp,
         DeviceChanges deviceChanges,
         MfaRegistry registry,
         Authorizer authorizer,
@@ -116,6 +118,7 @@ record Services(
                 accounts,
                 new AwsEndpoint(actions, signatures, accounts, authorizer),
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
+                new StepUp(accounts, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 registry,
                 authorizer,
