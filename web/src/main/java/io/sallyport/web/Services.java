@@ -111,7 +111,8 @@ record Services(
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
-        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, authorizationMessages, keyUses, clock);
+        Actions<Call> actions = actions(
+                new Ids(random), random, registry, managed, passwords, tokens, authorizationMessages, keyUses, clock);
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(

@@ -48,8 +48,8 @@ public final class AuthorizationMessages {
      * Seals a decision.
      *
      * @param account where it may be decoded
-     * @param asked with every condition key that was decided by, as {@link Authorizer#complete} makes it; when the message
-     *     would become longer than {@code DecodeAuthorizationMessage} takes, condition keys and statements are left out
+     * @param asked with every condition key that was decided by; when the message would become longer than {@code
+     *     DecodeAuthorizationMessage} takes, condition keys and statements are left out
      * @return URL-safe base64 without padding, as AWS's messages are
      */
     public String encode(AccountId account, Caller caller, AuthorizationRequest asked, Decision decision) {
@@ -68,7 +68,9 @@ public final class AuthorizationMessages {
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory is always writable", impossible);
         }
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(vault.seal(plain.toByteArray(), CONTEXT + account));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(vault.seal(plain.toByteArray(), CONTEXT + account));
     }
 
     /**
@@ -88,8 +90,8 @@ public final class AuthorizationMessages {
             throw invalid();
         }
         // Nobody else could have sealed it, so it is no bomb either.
-        try (InflaterInputStream inflated = new InflaterInputStream(
-                new ByteArrayInputStream(plain.array(), plain.position(), plain.remaining()))) {
+        try (InflaterInputStream inflated =
+                new InflaterInputStream(new ByteArrayInputStream(plain.array(), plain.position(), plain.remaining()))) {
             return new String(inflated.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException impossible) {
             throw new UncheckedIOException("what was sealed is whole", impossible);

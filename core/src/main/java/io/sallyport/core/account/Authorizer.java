@@ -35,25 +35,12 @@ public final class Authorizer {
      */
     public Decision decide(Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts) {
         CompiledPrincipals.Compiled principal = principals.find(account, caller);
-        return principal.policies().evaluate(complete(account, caller, asked, facts, principal));
-    }
-
-    /** The request as {@link #decide} decides by it: with the condition keys of caller, request and resource. */
-    public AuthorizationRequest complete(
-            Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts) {
-        return complete(account, caller, asked, facts, principals.find(account, caller));
-    }
-
-    private AuthorizationRequest complete(
-            Account account,
-            Caller caller,
-            AuthorizationRequest asked,
-            RequestFacts facts,
-            CompiledPrincipals.Compiled principal) {
         RequestContext.Builder context = RequestContext.builder().putAll(asked.context());
         ResourceKeys.put(context, account, asked, principal.asksForResourceTags());
         CallerContext.put(context, caller, principal.tags(), facts, clock.instant());
-        return new AuthorizationRequest(asked.action(), asked.resource(), context.build());
+        return principal
+                .policies()
+                .evaluate(new AuthorizationRequest(asked.action(), asked.resource(), context.build()));
     }
 
     /** @throws IamException as {@link #require(Account, Caller, AuthorizationRequest, RequestFacts)} */

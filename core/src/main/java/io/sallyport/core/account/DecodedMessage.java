@@ -79,8 +79,7 @@ record DecodedMessage(
     }
 
     private static Items<ConditionItem> conditions(RequestContext context) {
-        return Items.of(
-                context.keys().stream(), key -> new ConditionItem(key, Items.values(context.values(key))));
+        return Items.of(context.keys().stream(), key -> new ConditionItem(key, Items.values(context.values(key))));
     }
 
     private static StatementItem statement(MatchedStatement matched, Caller caller) {

@@ -84,9 +84,6 @@ final class JdbiAccountSettings implements AccountSettings {
                         INSERT INTO account_setting (account_id, token_version, outbound_enabled, sessions_end_with_device)
                         VALUES (:account, :version, FALSE, :end)
                         ON CONFLICT (account_id) DO UPDATE
-                        SET sessions_end_with_device = excluded.sessions_end_with_device""")
-                .bind("version", FIRST_TOKEN_VERSION)
-                .bind("end", end)
-                .execute();
+                        SET sessions_end_with_device = excluded.sessions_end_with_device""").bind("version", FIRST_TOKEN_VERSION).bind("end", end).execute();
     }
 }

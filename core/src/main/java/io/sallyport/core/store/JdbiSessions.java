@@ -26,15 +26,14 @@ final class JdbiSessions implements Sessions {
     private static final HotStatement<Standing> WITHOUT_DEVICE =
             HotStatement.query(VALID_AFTER, row -> new Standing(row.getLong(1), true));
 
-    private static final HotStatement<Standing> WITH_DEVICE = HotStatement.query(
-            VALID_AFTER + """
+    private static final HotStatement<Standing> WITH_DEVICE =
+            HotStatement.query(VALID_AFTER + """
                     ,
                         NOT EXISTS (
                             SELECT 1 FROM account_setting WHERE account_id = ? AND sessions_end_with_device)
                         OR EXISTS (
                             SELECT 1 FROM mfa_device
-                            WHERE account_id = ? AND serial = ? AND owner_id = ? AND enabled_at <= ?)""",
-            row -> new Standing(row.getLong(1), row.getBoolean(2)));
+                            WHERE account_id = ? AND serial = ? AND owner_id = ? AND enabled_at <= ?)""", row -> new Standing(row.getLong(1), row.getBoolean(2)));
 
     private final Scope scope;
 

@@ -79,8 +79,9 @@ public final class ApiMount {
             WireError error =
                     new WireError(status, code, text, status < 500 ? WireError.Fault.SENDER : WireError.Fault.RECEIVER);
             String requestId = UUID.randomUUID().toString();
-            Exchange.answer(context, new Answer(
-                    status, requestId, AnswerFormat.XML, Action.writeError(null, error, requestId)));
+            Exchange.answer(
+                    context,
+                    new Answer(status, requestId, AnswerFormat.XML, Action.writeError(null, error, requestId)));
         }
     }
 }

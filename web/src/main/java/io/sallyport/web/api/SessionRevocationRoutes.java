@@ -34,8 +34,7 @@ public final class SessionRevocationRoutes {
     private final Authorizer authorizer;
     private final InstantSource clock;
 
-    public SessionRevocationRoutes(
-            Accounts accounts, ApiCallers callers, Authorizer authorizer, InstantSource clock) {
+    public SessionRevocationRoutes(Accounts accounts, ApiCallers callers, Authorizer authorizer, InstantSource clock) {
         this.accounts = accounts;
         this.callers = callers;
         this.authorizer = authorizer;

@@ -26,8 +26,7 @@ public final class SessionRuleRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(
-                new Route(HandlerType.GET, PATH, this::get), new Route(HandlerType.PUT, PATH, this::put));
+        return List.of(new Route(HandlerType.GET, PATH, this::get), new Route(HandlerType.PUT, PATH, this::put));
     }
 
     private record RulesJson(boolean endWithDevice) {

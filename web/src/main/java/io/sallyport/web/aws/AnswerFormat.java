@@ -55,7 +55,8 @@ public enum AnswerFormat {
         }
         int end = type.indexOf(';', at);
         try {
-            return Double.parseDouble(type.substring(at + 2, end < 0 ? type.length() : end).strip());
+            return Double.parseDouble(
+                    type.substring(at + 2, end < 0 ? type.length() : end).strip());
         } catch (NumberFormatException unreadable) {
             return 0;
         }

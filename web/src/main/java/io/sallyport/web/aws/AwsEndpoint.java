@@ -64,8 +64,7 @@ public final class AwsEndpoint {
             api = Api.ofVersion(query.version()).orElse(null);
             Action<Call, ?> action = actions.find(query);
             requireAllowedByUrl(message, action);
-            SdkPojo response = perform(action, query, message, origin);
-            return new Answer(200, requestId, format, action.write(response, requestId, format));
+            return new Answer(200, requestId, format, perform(action, query, message, origin, requestId, format));
         } catch (RuntimeException failure) {
             return refuse(api, failure, requestId, format);
         }
@@ -77,7 +76,8 @@ public final class AwsEndpoint {
 
     /** The parameters: in the body or, without one, in the query string, where presigned requests have them. */
     private static QueryRequest query(HttpMessage message) {
-        if (message.method().equals("GET") || (message.body().length() == 0 && !message.query().isEmpty())) {
+        if (message.method().equals("GET")
+                || (message.body().length() == 0 && !message.query().isEmpty())) {
             return QueryRequest.parse(message.query().getBytes(StandardCharsets.UTF_8));
         }
         requireForm(message);
@@ -110,8 +110,7 @@ public final class AwsEndpoint {
         return refuse(null, failure, requestId, AnswerFormat.XML);
     }
 
-    private static Answer refuse(
-            @Nullable Api api, RuntimeException failure, String requestId, AnswerFormat format) {
+    private static Answer refuse(@Nullable Api api, RuntimeException failure, String requestId, AnswerFormat format) {
         WireError error = WireErrors.of(failure);
         if (error.status() == 500) {
             LOG.error("request {} failed", requestId, failure);
@@ -119,14 +118,21 @@ public final class AwsEndpoint {
         return new Answer(error.status(), requestId, format, format.error(api, error, requestId));
     }
 
-    private SdkPojo perform(Action<Call, ?> action, QueryRequest query, HttpMessage message, RequestFacts origin) {
+    private String perform(
+            Action<Call, ?> action,
+            QueryRequest query,
+            HttpMessage message,
+            RequestFacts origin,
+            String requestId,
+            AnswerFormat format) {
         Verified<Signer> verified = signatures.verify(message, action.api().service());
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
         RequestFacts facts = origin.signedFor(verified.region());
         Signer signer = verified.principal();
-        return invocation.perform(
+        SdkPojo response = invocation.perform(
                 new Authorised(signer, action, invocation, facts, true),
                 new Authorised(signer, action, invocation, facts, action.readOnly()));
+        return action.write(response, requestId, format);
     }
 
     /** A transaction in the signer's account, once she may do what she asks for. */

@@ -98,8 +98,7 @@ public final class SignatureVerifier<P> {
                     key,
                     signedAt,
                     authorization,
-                    SignatureV4.canonicalRequest(
-                            request, authorization.signedHeaders(), SignatureV4.UNSIGNED_PAYLOAD));
+                    SignatureV4.canonicalRequest(request, authorization.signedHeaders(), SignatureV4.UNSIGNED_PAYLOAD));
         }
         if (!right) {
             throw doesNotMatch(MISMATCH);
@@ -117,8 +116,8 @@ public final class SignatureVerifier<P> {
 
     private static boolean isSigned(
             byte[] key, Instant signedAt, AuthorizationHeader authorization, String canonicalRequest) {
-        String calculated = SignatureV4.signature(
-                key, SignatureV4.stringToSign(signedAt, authorization.scope(), canonicalRequest));
+        String calculated =
+                SignatureV4.signature(key, SignatureV4.stringToSign(signedAt, authorization.scope(), canonicalRequest));
         return SignatureV4.equal(calculated, authorization.signature());
     }
 

@@ -104,7 +104,9 @@ class SessionRevocationTest extends OneServer {
     @Test
     void aPageOfAnotherSiteEndsNothing() {
         Client client = signedIn("zoe");
-        client.send(client.request(ZOES_SESSIONS).header("Origin", "https://evil.example").DELETE())
+        client.send(client.request(ZOES_SESSIONS)
+                        .header("Origin", "https://evil.example")
+                        .DELETE())
                 .expect(403);
         client.get("/api/v1/session").expect(200);
     }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.hardware.ctap.SecurityKey;
-import java.net.http.HttpRequest;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +94,11 @@ class SessionRulesTest extends OneServer {
             Client first = signedIn("zoe");
             enrolKey(first, key, "blue");
             Client with = signedInWith(key);
-            assertThat(with.get("/api/v1/session").expect(200).body().at("/mfa/method").asText())
+            assertThat(with.get("/api/v1/session")
+                            .expect(200)
+                            .body()
+                            .at("/mfa/method")
+                            .asText())
                     .isEqualTo("fido");
             String serial = with.get(ZOES).body().at("/devices/0/serial").asText();
             remove(admin, serial);
@@ -115,7 +119,8 @@ class SessionRulesTest extends OneServer {
         put(client, "{\"endWithDevice\":true}").expect(403);
         client().get(PATH).expect(401);
         server.put("zoe", "Allow", "sallyport:*SessionRules");
-        for (String wrong : new String[] {"{}", "{\"endWithDevice\":\"true\"}", "{\"endWithDevice\":null}", "{\"x\":true}"}) {
+        for (String wrong :
+                new String[] {"{}", "{\"endWithDevice\":\"true\"}", "{\"endWithDevice\":null}", "{\"x\":true}"}) {
             assertThat(put(client, wrong).expect(400).code()).as(wrong).isEqualTo("InvalidInput");
         }
         assertThat(client.get(PATH).expect(200).body().get("endWithDevice").asBoolean())

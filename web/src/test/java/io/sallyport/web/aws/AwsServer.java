@@ -66,12 +66,14 @@ final class AwsServer implements AutoCloseable {
     }
 
     private AwsServer(Path directory) throws IOException {
-        this(directory, newKeys(directory), new SettableClock(START), (inside, keySet) -> SqlAccounts.sqlite(
-                inside.resolve("sallyport.db"), keySet.vault()));
+        this(
+                directory,
+                newKeys(directory),
+                new SettableClock(START),
+                (inside, keySet) -> SqlAccounts.sqlite(inside.resolve("sallyport.db"), keySet.vault()));
     }
 
-    private AwsServer(
-            Path directory, KeySet keys, SettableClock clock, BiFunction<Path, KeySet, SqlAccounts> opening)
+    private AwsServer(Path directory, KeySet keys, SettableClock clock, BiFunction<Path, KeySet, SqlAccounts> opening)
             throws IOException {
         this.directory = directory;
         this.keys = keys;

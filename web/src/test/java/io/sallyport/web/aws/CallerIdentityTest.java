@@ -39,8 +39,7 @@ class CallerIdentityTest extends ServedAccount {
     void getAccessKeyInfoAsksNobodyWhetherTheKeyIsThere() {
         StsClient sts = server.sts(account.root());
         AwsServer.TestAccount other = server.account();
-        Credentials session =
-                server.sts(account.admin()).getSessionToken().credentials();
+        Credentials session = server.sts(account.admin()).getSessionToken().credentials();
         assertThat(sts.getAccessKeyInfo(in -> in.accessKeyId(other.admin().accessKeyId()))
                         .account())
                 .isEqualTo(other.id().value());
@@ -58,7 +57,10 @@ class CallerIdentityTest extends ServedAccount {
     @ValueSource(
             strings = {
                 // Too short, of other characters, of the years without an account in it, not base32.
-                "AKIA", "AKIA-0000-0000-0000-0000", "AKIAIOSFODNN7EXAMPLE", "AKIA1111111111111111"
+                "AKIA",
+                "AKIA-0000-0000-0000-0000",
+                "AKIAIOSFODNN7EXAMPLE",
+                "AKIA1111111111111111"
             })
     void getAccessKeyInfoRefusesWhatHoldsNoAccount(String id) {
         Refusals.assertRefused(

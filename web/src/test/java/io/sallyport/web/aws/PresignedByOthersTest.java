@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -29,8 +29,9 @@ class PresignedByOthersTest extends ServedAccount {
                 ? AwsServer.credentials(
                         server.sts(account.admin()).getSessionToken().credentials())
                 : account.admin();
-        Map<String, String> environment =
-                who instanceof AwsSessionCredentials ofSession ? Map.of("AWS_SESSION_TOKEN", ofSession.sessionToken()) : Map.of();
+        Map<String, String> environment = who instanceof AwsSessionCredentials ofSession
+                ? Map.of("AWS_SESSION_TOKEN", ofSession.sessionToken())
+                : Map.of();
 
         JsonNode seen = Scripts.run(Scripts.PYTHON, "presigned.py", directory, who, server.uri(), environment);
 
@@ -45,7 +46,8 @@ class PresignedByOthersTest extends ServedAccount {
             assertThat(result.get("Arn").asText()).isEqualTo(account.arn("user/admin"));
             assertThat(result.get("Account").asText()).isEqualTo(account.id().value());
             assertThat(result.get("UserId").asText()).startsWith("AIDA");
-            assertThat(said.at("/GetCallerIdentityResponse/ResponseMetadata/RequestId").asText())
+            assertThat(said.at("/GetCallerIdentityResponse/ResponseMetadata/RequestId")
+                            .asText())
                     .isNotEmpty();
         }
         assertThat(seen.at("/plain/type").asText()).isEqualTo("text/xml");

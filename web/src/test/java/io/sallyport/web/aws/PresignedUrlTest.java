@@ -24,9 +24,7 @@ class PresignedUrlTest extends ServedAccount {
     }
 
     private void assertRefused(HttpResponse<String> answer, int status, String code, String message) {
-        assertThat(answer.body())
-                .contains("\"Code\":\"" + code + "\"")
-                .contains("\"Message\":\"" + message);
+        assertThat(answer.body()).contains("\"Code\":\"" + code + "\"").contains("\"Message\":\"" + message);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     }
@@ -65,7 +63,8 @@ class PresignedUrlTest extends ServedAccount {
     }
 
     private AwsCredentials session() {
-        return AwsServer.credentials(server.sts(account.admin()).getSessionToken().credentials());
+        return AwsServer.credentials(
+                server.sts(account.admin()).getSessionToken().credentials());
     }
 
     /** As at STS, whatever {@code X-Amz-Expires} says, which the signer set to a minute. */
@@ -193,7 +192,8 @@ class PresignedUrlTest extends ServedAccount {
                 .get("iam", Map.of("Action", "CreateUser", "Version", Api.IAM.version(), "UserName", "marla+1@x")));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("<UserName>marla+1@x</UserName>");
-        assertThat(iam.getUser(in -> in.userName("marla+1@x")).user().userName()).isEqualTo("marla+1@x");
+        assertThat(iam.getUser(in -> in.userName("marla+1@x")).user().userName())
+                .isEqualTo("marla+1@x");
     }
 
     @Test

@@ -15,8 +15,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -30,6 +33,8 @@ import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
  * What takes a right away is felt by the very next request, wherever it is sent: at one server with SQLite, and at two with
  * one PostgreSQL, of which one is told and the other asked. The clock stands still unless a test moves it: nothing waits.
  */
+@ParameterizedClass
+@EnumSource(SessionsCutOffTest.Store.class)
 class SessionsCutOffTest {
     private static final String TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
             + "\"Principal\":{\"AWS\":\"*\"},\"Action\":\"sts:AssumeRole\"}]}";
@@ -41,17 +46,24 @@ class SessionsCutOffTest {
         POSTGRESQL
     }
 
-    private TestPostgres database;
+    private final Store store;
+    private @Nullable TestPostgres database;
     private List<AwsServer> nodes = List.of();
     private AwsServer told;
     private AwsServer asked;
     private AwsServer.TestAccount account;
     private IamClient admin;
 
-    private void start(Store store) throws IOException, SQLException {
+    SessionsCutOffTest(Store store) {
+        this.store = store;
+    }
+
+    @BeforeEach
+    void start() throws IOException, SQLException {
         if (store == Store.POSTGRESQL) {
-            database = new TestPostgres();
-            nodes = AwsServer.nodes(database, 2);
+            TestPostgres shared = new TestPostgres();
+            database = shared;
+            nodes = AwsServer.nodes(shared, 2);
         } else {
             nodes = List.of(new AwsServer());
         }
@@ -119,12 +131,13 @@ class SessionsCutOffTest {
         SessionTokens.Issued issued = new SessionTokens(told.keys().tokens(), new SecureRandom(), told.clock())
                 .issue(account.id(), owner, Duration.ofHours(1), SessionGrant.named(name));
         return AwsSessionCredentials.create(
-                issued.statement().accessKeyId().value(), issued.statement().secret().reveal(), issued.token());
+                issued.statement().accessKeyId().value(),
+                issued.statement().secret().reveal(),
+                issued.token());
     }
 
     private void json(SdkHttpMethod method, String path, String body) throws Exception {
-        var answer = Presigner.send(
-                new Presigner(told.uri(), told.clock(), account.admin()).json(method, path, body));
+        var answer = Presigner.send(new Presigner(told.uri(), told.clock(), account.admin()).json(method, path, body));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
@@ -133,14 +146,12 @@ class SessionsCutOffTest {
         json(SdkHttpMethod.DELETE, path, "");
     }
 
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void aKeyThatIsDeactivatedSignsNothingMore(Store store) throws Exception {
-        start(store);
+    @Test
+    void aKeyThatIsDeactivatedSignsNothingMore() throws Exception {
         AwsCredentials key = key();
         assertWorks(key);
-        Consumer<StatusType> set = status ->
-                admin.updateAccessKey(in -> in.userName("tyler").accessKeyId(key.accessKeyId()).status(status));
+        Consumer<StatusType> set = status -> admin.updateAccessKey(
+                in -> in.userName("tyler").accessKeyId(key.accessKeyId()).status(status));
         set.accept(StatusType.INACTIVE);
         assertRefused(key, INVALID);
         set.accept(StatusType.ACTIVE);
@@ -149,10 +160,8 @@ class SessionsCutOffTest {
         assertRefused(key, INVALID);
     }
 
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void aPolicyThatIsDetachedAllowsNothingMore(Store store) throws Exception {
-        start(store);
+    @Test
+    void aPolicyThatIsDetachedAllowsNothingMore() throws Exception {
         AwsCredentials key = key();
         VirtualMFADevice app = newApp("phone");
         enable(app);
@@ -164,10 +173,8 @@ class SessionsCutOffTest {
         assertRefused(session, "AccessDenied");
     }
 
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void aRenamedUserIsTheSameAndADeletedOneNobody(Store store) throws Exception {
-        start(store);
+    @Test
+    void aRenamedUserIsTheSameAndADeletedOneNobody() throws Exception {
         AwsCredentials key = key();
         VirtualMFADevice app = newApp("phone");
         enable(app);
@@ -187,15 +194,14 @@ class SessionsCutOffTest {
         assertRefused(session, INVALID);
     }
 
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void revokedSessionsOfAUserAreOverAndItsKeysAreNot(Store store) throws Exception {
-        start(store);
+    @Test
+    void revokedSessionsOfAUserAreOverAndItsKeysAreNot() throws Exception {
         AwsCredentials key = key();
         VirtualMFADevice app = newApp("phone");
         enable(app);
         AwsCredentials session = session(key, app);
-        AwsCredentials federated = session(new UniqueId(admin.getUser(in -> in.userName("tyler")).user().userId()), "fay");
+        AwsCredentials federated = session(
+                new UniqueId(admin.getUser(in -> in.userName("tyler")).user().userId()), "fay");
         assertWorks(session);
         assertThat(asked.sts(federated).getCallerIdentity().arn()).endsWith(":federated-user/fay");
         revoke("/api/v1/users/tyler/sessions");
@@ -206,17 +212,15 @@ class SessionsCutOffTest {
         assertWorks(session(key, app));
     }
 
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void revokedSessionsOfARoleAndOfRootAreOver(Store store) throws Exception {
-        start(store);
+    @Test
+    void revokedSessionsOfARoleAndOfRootAreOver() throws Exception {
         String roleId = admin.createRole(in -> in.roleName("ops").assumeRolePolicyDocument(TRUST))
                 .role()
                 .roleId();
         admin.attachRolePolicy(in -> in.roleName("ops").policyArn(ADMINISTRATOR));
         AwsCredentials role = session(new UniqueId(roleId), "night");
-        AwsCredentials root = AwsServer.credentials(
-                told.sts(account.root()).getSessionToken().credentials());
+        AwsCredentials root =
+                AwsServer.credentials(told.sts(account.root()).getSessionToken().credentials());
         assertWorks(role);
         revoke("/api/v1/roles/ops/sessions");
         assertRefused(role, INVALID);
@@ -229,10 +233,8 @@ class SessionsCutOffTest {
     }
 
     /** AWS's console writes this policy, AWSRevokeOlderSessions. */
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void aDenyOfWhatWasIssuedEarlierEndsSessionsAsAtAws(Store store) throws Exception {
-        start(store);
+    @Test
+    void aDenyOfWhatWasIssuedEarlierEndsSessionsAsAtAws() throws Exception {
         String roleId = admin.createRole(in -> in.roleName("ops").assumeRolePolicyDocument(TRUST))
                 .role()
                 .roleId();
@@ -260,10 +262,8 @@ class SessionsCutOffTest {
         assertWorks(key);
     }
 
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void sessionsEndWithTheirDeviceWhereTheAccountWantsIt(Store store) throws Exception {
-        start(store);
+    @Test
+    void sessionsEndWithTheirDeviceWhereTheAccountWantsIt() throws Exception {
         AwsCredentials key = key();
         VirtualMFADevice phone = newApp("phone");
         VirtualMFADevice tablet = newApp("tablet");
@@ -305,11 +305,10 @@ class SessionsCutOffTest {
     }
 
     /** In a loop, so that whatever were kept in memory would be asked in time. */
-    @ParameterizedTest
-    @EnumSource(Store.class)
-    void noRequestAfterARevocationGetsThrough(Store store) throws Exception {
-        start(store);
-        UniqueId tyler = new UniqueId(admin.getUser(in -> in.userName("tyler")).user().userId());
+    @Test
+    void noRequestAfterARevocationGetsThrough() throws Exception {
+        UniqueId tyler =
+                new UniqueId(admin.getUser(in -> in.userName("tyler")).user().userId());
         for (int i = 0; i < 20; i++) {
             AwsCredentials session = session(tyler, "fay" + i);
             assertThatCode(() -> asked.sts(session).getCallerIdentity()).doesNotThrowAnyException();
