@@ -27,6 +27,7 @@ public final class IamException extends RuntimeException {
         IDP_COMMUNICATION_ERROR,
         IDP_REJECTED_CLAIM,
         INVALID_AUTHENTICATION_CODE,
+        INVALID_AUTHORIZATION_MESSAGE,
         INVALID_CERTIFICATE,
         INVALID_IDENTITY_TOKEN,
         INVALID_INPUT,

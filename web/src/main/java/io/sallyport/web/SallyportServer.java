@@ -5,7 +5,6 @@ package io.sallyport.web;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.core.account.Accounts;
@@ -17,14 +16,14 @@ import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.Route;
+import io.sallyport.web.api.SessionRevocationRoutes;
+import io.sallyport.web.api.SessionRuleRoutes;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.api.StepUpRoutes;
 import io.sallyport.web.api.WebhookRoutes;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
-import io.sallyport.web.aws.WireError;
-import io.sallyport.web.aws.WireException;
 import io.sallyport.web.http.AwsHandler;
 import io.sallyport.web.http.Guard;
 import io.sallyport.web.http.Hosts;
@@ -131,7 +130,7 @@ public final class SallyportServer implements AutoCloseable {
         });
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
-        javalin.routes.get("/", SallyportServer::front);
+        javalin.routes.get("/", context -> context.redirect("/signin"));
         javalin.routes.get(
                 "/health",
                 context -> context.json(Map.of("status", "ok", "trustSimulators", config.trustSimulators())));
@@ -169,17 +168,12 @@ public final class SallyportServer implements AutoCloseable {
                                         services.authorizer())
                                 .routes(),
                         new FobRoutes(services.accounts(), callers, services.authorizer()).routes(),
-                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes())
+                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes(),
+                        new SessionRuleRoutes(services.accounts(), callers, services.authorizer()).routes(),
+                        new SessionRevocationRoutes(
+                                        services.accounts(), callers, services.authorizer(), services.clock())
+                                .routes())
                 .flatMap(List::stream)
                 .toList();
-    }
-
-    /** People are shown the way in; the AWS API is spoken by POST only. */
-    private static void front(Context context) {
-        if (context.queryParamMap().containsKey("Action")) {
-            throw new WireException(
-                    new WireError(405, "MethodNotAllowed", "Actions are called by POST here.", WireError.Fault.SENDER));
-        }
-        context.redirect("/signin");
     }
 }

@@ -3,6 +3,7 @@
 package io.sallyport.web;
 
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.AuthorizationMessages;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.FederationTokens;
@@ -82,6 +83,7 @@ import io.sallyport.web.aws.iam.simulation.SimulationActions;
 import io.sallyport.web.aws.sts.AssumeRoleAction;
 import io.sallyport.web.aws.sts.DelegatedAccessActions;
 import io.sallyport.web.aws.sts.FederationActions;
+import io.sallyport.web.aws.sts.AuthorizationMessageActions;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.OutboundActions;
 import io.sallyport.web.aws.sts.SamlActions;
@@ -102,6 +104,7 @@ record Services(
         DeviceChanges deviceChanges,
         MfaRegistry registry,
         Authorizer authorizer,
+        AuthorizationMessages authorizationMessages,
         SignatureVerifier<Signer> signatures,
         KeyUses keyUses,
         WebhookSender webhooks,
@@ -131,6 +134,7 @@ record Services(
         ManagedPolicies managed = new ManagedPolicies();
         Authorizer authorizer = new Authorizer(managed, clock);
         SessionTokens tokens = new SessionTokens(tokenVault, random, clock);
+        AuthorizationMessages authorizationMessages = new AuthorizationMessages(tokenVault, clock);
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
@@ -148,6 +152,7 @@ record Services(
         OutboundKeyring keyring = new OutboundKeyring(random, clock);
         new AccountSettingActions(issuers, keyring).bind(on);
         new OutboundActions(new OutboundTokens(issuers, clock), keyring).bind(on);
+        new AuthorizationMessageActions(authorizationMessages).bind(on);
         Actions<Call> actions = on.build();
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
@@ -159,6 +164,7 @@ record Services(
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 registry,
                 authorizer,
+                authorizationMessages,
                 signatures,
                 keyUses,
                 new WebhookSender(accounts.deliveries(), webhookHosts, clock, WebhookSender.INTERVAL),

@@ -29,4 +29,12 @@ public interface AccountSettings {
 
     /** @throws IamException {@code FEATURE_DISABLED} */
     void disableOutboundFederation();
+
+    /**
+     * Whether a session ends when the MFA device it was opened with is taken from its owner. Not at first: at AWS it does
+     * not, and whoever replaces her own device by AWS's API would lose the session she does it in halfway.
+     */
+    boolean sessionsEndWithDevice();
+
+    void setSessionsEndWithDevice(boolean end);
 }

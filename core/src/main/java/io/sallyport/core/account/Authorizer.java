@@ -89,7 +89,13 @@ public final class Authorizer {
     private static IamException denied(Caller caller, AuthorizationRequest asked, Decision decision) {
         return new IamException(
                 Kind.ACCESS_DENIED,
-                "User: " + caller.arn() + " is not authorized to perform: " + asked.action() + " on resource: "
-                        + asked.resource() + " " + decision.denialReason());
+                "User: " + caller.arn() + " is not authorized to perform: " + asked.action() + on(asked) + " "
+                        + decision.denialReason());
+    }
+
+    /** STS names no resource where there is none (as recorded from AWS); IAM writes the star. */
+    private static String on(AuthorizationRequest asked) {
+        boolean none = asked.resource().equals("*") && asked.action().startsWith("sts:");
+        return none ? "" : " on resource: " + asked.resource();
     }
 }

@@ -8,7 +8,6 @@ import io.sallyport.core.credential.SessionGrant;
 import io.sallyport.core.credential.SessionStatement;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.UniqueId;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Turns a credential that has proven itself into its caller, if the caller still lives and was not cut off. */
@@ -28,9 +27,10 @@ public final class Callers {
                 .map(owner -> Caller.ofUser(account.id(), owner, Caller.Credential.LONG_TERM_KEY));
     }
 
-    /** Empty if the owner is gone or had her sessions cut off; expiry is the reader's to check. */
+    /** Empty if the owner is gone or the session no longer {@linkplain io.sallyport.core.credential.Sessions#stands
+     * stands}; expiry is the reader's to check. */
     public static Optional<Caller> of(Account account, SessionStatement session) {
-        if (!counts(account, session.owner(), session.issuedAt())) {
+        if (!account.sessions().stands(session.owner(), session.issuedAt(), session.mfa())) {
             return Optional.empty();
         }
         SessionGrant grant = session.grant();
@@ -49,10 +49,10 @@ public final class Callers {
                         account.id(), new FederatedSession(voucher.id(), voucher.arn(), grant), session.issuedAt()));
     }
 
-    /** Empty if the owner is gone or had her sessions cut off. */
+    /** As {@link #of(Account, SessionStatement)}. */
     public static Optional<Caller> of(Account account, BrowserSession session) {
         return caller(account, session.owner(), Caller.Credential.CONSOLE)
-                .filter(caller -> counts(account, session.owner(), session.signedInAt()))
+                .filter(caller -> account.sessions().stands(session.owner(), session.signedInAt(), session.mfa()))
                 .map(caller -> caller.since(session.signedInAt(), session.mfa()));
     }
 
@@ -62,9 +62,5 @@ public final class Callers {
         }
         Optional<User> user = account.users().find(owner);
         return user.map(found -> Caller.ofUser(account.id(), found, credential));
-    }
-
-    private static boolean counts(Account account, UniqueId owner, Instant issuedAt) {
-        return !issuedAt.isBefore(account.sessions().validAfter(owner));
     }
 }

@@ -71,4 +71,21 @@ final class JdbiAccountSettings implements AccountSettings {
                     "Outbound identity federation is already disabled for account " + scope.account());
         }
     }
+
+    @Override
+    public boolean sessionsEndWithDevice() {
+        return scope.query("SELECT sessions_end_with_device FROM account_setting WHERE account_id = :account")
+                .mapTo(boolean.class)
+                .findOne()
+                .orElse(false);
+    }
+
+    @Override
+    public void setSessionsEndWithDevice(boolean end) {
+        scope.update("""
+                        INSERT INTO account_setting (account_id, token_version, outbound_enabled, sessions_end_with_device)
+                        VALUES (:account, :version, FALSE, :end)
+                        ON CONFLICT (account_id) DO UPDATE
+                        SET sessions_end_with_device = excluded.sessions_end_with_device""").bind("version", FIRST_TOKEN_VERSION).bind("end", end).execute();
+    }
 }

@@ -12,8 +12,29 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 final class JdbiSessions implements Sessions {
+    private static final int NANOS_OF_A_MILLISECOND = 1_000_000;
+
+    private static final String VALID_AFTER =
+            "SELECT (SELECT valid_after FROM session_cutoff WHERE account_id = ? AND owner_id = ?)";
+
+    private record Standing(long validAfter, boolean withDevice) {}
+
+    /** A missing row is read as 0, long before every session. */
+    private static final HotStatement<Standing> WITHOUT_DEVICE =
+            HotStatement.query(VALID_AFTER, row -> new Standing(row.getLong(1), true));
+
+    private static final HotStatement<Standing> WITH_DEVICE =
+            HotStatement.query(VALID_AFTER + """
+                    ,
+                        NOT EXISTS (
+                            SELECT 1 FROM account_setting WHERE account_id = ? AND sessions_end_with_device)
+                        OR EXISTS (
+                            SELECT 1 FROM mfa_device
+                            WHERE account_id = ? AND serial = ? AND owner_id = ? AND enabled_at <= ?)""", row -> new Standing(row.getLong(1), row.getBoolean(2)));
+
     private final Scope scope;
 
     JdbiSessions(Scope scope) {
@@ -79,6 +100,24 @@ final class JdbiSessions implements Sessions {
     }
 
     @Override
+    public boolean stands(UniqueId owner, Instant issuedAt, @Nullable MfaEvidence mfa) {
+        String account = scope.account().value();
+        Standing standing = (mfa == null
+                        ? WITHOUT_DEVICE.find(scope.handle(), account, owner.value())
+                        : WITH_DEVICE.find(
+                                scope.handle(),
+                                account,
+                                owner.value(),
+                                account,
+                                account,
+                                mfa.serial().value(),
+                                owner.value(),
+                                mfa.at().toEpochMilli()))
+                .orElseThrow();
+        return !issuedAt.isBefore(Instant.ofEpochMilli(standing.validAfter())) && standing.withDevice();
+    }
+
+    @Override
     public void cutOff(UniqueId owner, Instant at) {
         scope.update("DELETE FROM browser_session WHERE account_id = :account AND owner_id = :owner")
                 .bind("owner", owner.value())
@@ -89,7 +128,7 @@ final class JdbiSessions implements Sessions {
                         ON CONFLICT (account_id, owner_id) DO UPDATE SET valid_after = excluded.valid_after
                         WHERE session_cutoff.valid_after < excluded.valid_after""")
                 .bind("owner", owner.value())
-                .bind("at", at.toEpochMilli())
+                .bind("at", at.plusNanos(NANOS_OF_A_MILLISECOND - 1).toEpochMilli())
                 .execute();
     }
 }

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.sallyport.web.aws.Action;
+import io.sallyport.web.aws.AnswerFormat;
 import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireErrors;
@@ -78,7 +79,9 @@ public final class ApiMount {
             WireError error =
                     new WireError(status, code, text, status < 500 ? WireError.Fault.SENDER : WireError.Fault.RECEIVER);
             String requestId = UUID.randomUUID().toString();
-            Exchange.answer(context, new Answer(status, requestId, Action.writeError(null, error, requestId)));
+            Exchange.answer(
+                    context,
+                    new Answer(status, requestId, AnswerFormat.XML, Action.writeError(null, error, requestId)));
         }
     }
 }

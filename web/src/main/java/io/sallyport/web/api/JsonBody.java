@@ -81,6 +81,15 @@ final class JsonBody {
         return optional(member).orElseThrow(() -> bad("'" + member + "' is missing"));
     }
 
+    /** @throws IamException {@code INVALID_INPUT} if it is missing or neither true nor false */
+    boolean requiredBoolean(String member) {
+        JsonNode value = object.get(member);
+        if (value == null || !value.isBoolean()) {
+            throw bad("'" + member + "' is neither true nor false");
+        }
+        return value.booleanValue();
+    }
+
     Optional<String> optional(String member) {
         JsonNode value = object.get(member);
         if (value == null || value.isNull()) {

@@ -185,9 +185,14 @@ public final class Action<C, Q extends SdkPojo> {
         }
     }
 
-    /** The body of the answer. */
+    /** The body of the answer in XML. */
     public String write(SdkPojo response, String requestId) {
-        return XmlWriter.response(api, name, response, requestId);
+        return write(response, requestId, AnswerFormat.XML);
+    }
+
+    /** The body of the answer. */
+    public String write(SdkPojo response, String requestId, AnswerFormat format) {
+        return format.response(api, name, response, requestId);
     }
 
     /** The body of a refusal, also before it is known which action was meant. */

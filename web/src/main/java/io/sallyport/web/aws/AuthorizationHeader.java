@@ -44,11 +44,16 @@ record AuthorizationHeader(String accessKeyId, CredentialScope scope, List<Strin
         if (!missing.isEmpty()) {
             throw incomplete(String.join(" ", missing) + hashed(header));
         }
+        return of(credential, signedHeaders, signature, hashed(header));
+    }
+
+    /** @param echo what the complaint about a broken credential ends with */
+    static AuthorizationHeader of(String credential, String signedHeaders, String signature, String echo) {
         String[] parts = credential.split("/", -1);
         if (parts.length != 5) {
             throw incomplete(
                     "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term."
-                            + hashed(header));
+                            + echo);
         }
         return new AuthorizationHeader(
                 parts[0],
@@ -91,7 +96,7 @@ record AuthorizationHeader(String accessKeyId, CredentialScope scope, List<Strin
                 + Base64.encodeBase64String(DigestUtils.sha256(header.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static WireException incomplete(String message) {
+    static WireException incomplete(String message) {
         return WireException.sender(400, "IncompleteSignature", message);
     }
 

@@ -10,6 +10,7 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.name.AccountId;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,27 +50,49 @@ public final class AwsEndpoint {
     /**
      * An answer.
      *
-     * @param body XML
+     * @param body in that format
      */
-    public record Answer(int status, String requestId, String body) {}
+    public record Answer(int status, String requestId, AnswerFormat format, String body) {}
 
     /** Answers one request; whatever goes wrong is an answer too. */
     public Answer handle(HttpMessage message, RequestFacts origin) {
         String requestId = newRequestId();
+        AnswerFormat format = AnswerFormat.accepted(message);
         @Nullable Api api = null;
         try {
-            requireForm(message);
-            QueryRequest query = QueryRequest.parse(message.body().toArray());
+            QueryRequest query = query(message);
             api = Api.ofVersion(query.version()).orElse(null);
             Action<Call, ?> action = actions.find(query);
-            return new Answer(200, requestId, perform(action, query, message, origin, requestId));
+            requireAllowedByUrl(message, action);
+            return new Answer(200, requestId, format, perform(action, query, message, origin, requestId, format));
         } catch (RuntimeException failure) {
-            return refuse(api, failure, requestId);
+            return refuse(api, failure, requestId, format);
         }
     }
 
     public String newRequestId() {
         return requestIds.next();
+    }
+
+    /** The parameters: in the body or, without one, in the query string, where presigned requests have them. */
+    private static QueryRequest query(HttpMessage message) {
+        if (message.method().equals("GET")
+                || (message.body().length() == 0 && !message.query().isEmpty())) {
+            return QueryRequest.parse(message.query().getBytes(StandardCharsets.UTF_8));
+        }
+        requireForm(message);
+        return QueryRequest.parse(message.body().toArray());
+    }
+
+    /**
+     * A URL that was signed beforehand only asks. Whoever opens it lends it her address, and a link is easily opened: with
+     * one that changes something, a key that may be used from within a network only would be used from without.
+     */
+    private static void requireAllowedByUrl(HttpMessage message, Action<Call, ?> action) {
+        if (!action.readOnly() && PresignedUrl.isIn(message)) {
+            throw WireException.sender(
+                    405, "MethodNotAllowed", action.name() + " is not called by a presigned URL here: sign a header.");
+        }
     }
 
     private static void requireForm(HttpMessage message) {
@@ -83,18 +106,27 @@ public final class AwsEndpoint {
     }
 
     /** The answer to a request that cannot even be read. */
-    public static Answer refuse(@Nullable Api api, RuntimeException failure, String requestId) {
+    public static Answer refuse(RuntimeException failure, String requestId) {
+        return refuse(null, failure, requestId, AnswerFormat.XML);
+    }
+
+    private static Answer refuse(@Nullable Api api, RuntimeException failure, String requestId, AnswerFormat format) {
         WireError error = WireErrors.of(failure);
         if (error.status() == 500) {
             LOG.error("request {} failed", requestId, failure);
         }
-        return new Answer(error.status(), requestId, Action.writeError(api, error, requestId));
+        return new Answer(error.status(), requestId, format, format.error(api, error, requestId));
     }
 
     private String perform(
-            Action<Call, ?> action, QueryRequest query, HttpMessage message, RequestFacts origin, String requestId) {
+            Action<Call, ?> action,
+            QueryRequest query,
+            HttpMessage message,
+            RequestFacts origin,
+            String requestId,
+            AnswerFormat format) {
         if (!action.signed()) {
-            return performUnsigned(action, query, origin, requestId);
+            return action.write(performUnsigned(action, query, origin), requestId, format);
         }
         Verified<Signer> verified = signatures.verify(message, action.api().service());
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
@@ -103,19 +135,17 @@ public final class AwsEndpoint {
         SdkPojo response = invocation.perform(
                 new Authorised(signer, action, invocation, facts, true),
                 new Authorised(signer, action, invocation, facts, action.readOnly()));
-        return action.write(response, requestId);
+        return action.write(response, requestId, format);
     }
 
     /** Whatever signature such a request carries is not looked at. */
-    private String performUnsigned(Action<Call, ?> action, QueryRequest query, RequestFacts origin, String requestId) {
+    private SdkPojo performUnsigned(Action<Call, ?> action, QueryRequest query, RequestFacts origin) {
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
         AccountId account = invocation.named().orElseThrow();
         if (!accounts.exists(account)) {
             throw new IamException(Kind.ACCESS_DENIED, "Not authorized to perform " + action.qualifiedName());
         }
-        SdkPojo response =
-                invocation.perform(new Open(account, origin, true), new Open(account, origin, action.readOnly()));
-        return action.write(response, requestId);
+        return invocation.perform(new Open(account, origin, true), new Open(account, origin, action.readOnly()));
     }
 
     /** A transaction in the account that an unsigned request names. */

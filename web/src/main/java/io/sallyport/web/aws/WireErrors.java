@@ -45,6 +45,8 @@ public final class WireErrors {
             case IDP_COMMUNICATION_ERROR -> WireError.sender(400, "IDPCommunicationError", message);
             case IDP_REJECTED_CLAIM -> WireError.sender(403, "IDPRejectedClaim", message);
             case INVALID_AUTHENTICATION_CODE -> WireError.sender(403, "InvalidAuthenticationCode", message);
+            case INVALID_AUTHORIZATION_MESSAGE ->
+                WireError.sender(400, "InvalidAuthorizationMessageException", message);
             case INVALID_CERTIFICATE -> WireError.sender(400, "InvalidCertificate", message);
             case INVALID_IDENTITY_TOKEN -> WireError.sender(400, "InvalidIdentityToken", message);
             case INVALID_INPUT -> WireError.sender(400, "InvalidInput", message);

@@ -2,11 +2,17 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.http;
 
+import io.sallyport.web.aws.AnswerFormat;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.WireException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -15,18 +21,24 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The AWS API, {@code POST /}, in front of everything else: sessions, filters and routes, which it has no use for, would
+ * The AWS API, {@code POST /} and {@code GET /?Action=…}, in front of everything else: sessions, filters and routes, which it has no use for, would
  * take as long as its answer does.
  */
 public final class AwsHandler extends Handler.Wrapper {
-    private static final HttpField TYPE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Exchange.XML);
+    private static final Map<AnswerFormat, HttpField> TYPES = Arrays.stream(AnswerFormat.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(),
+                    format -> new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, format.mediaType())));
 
     private static final HttpFields ALWAYS = Guard.HEADERS.entrySet().stream()
             .map(entry -> new PreEncodedHttpField(entry.getKey(), entry.getValue()))
             .collect(HttpFields::build, HttpFields.Mutable::add, (one, other) -> one.add(other))
             .asImmutable();
+
+    private static final Pattern ACTION = Pattern.compile("(^|&)Action=");
 
     private final AwsEndpoint endpoint;
     private final Guard guard;
@@ -40,15 +52,30 @@ public final class AwsHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!request.getMethod().equals("POST")
-                || !"/".equals(request.getHttpURI().getPath())) {
+        if (!isMeant(request)) {
             return super.handle(request, response, callback);
         }
         Answer answer = answer(request);
         response.setStatus(answer.status());
-        response.getHeaders().add(ALWAYS).add(TYPE).add(Exchange.REQUEST_ID, answer.requestId());
+        response.getHeaders().add(ALWAYS).add(TYPES.get(answer.format())).add(Exchange.REQUEST_ID, answer.requestId());
         response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
         return true;
+    }
+
+    private static boolean isMeant(Request request) {
+        if (!"/".equals(request.getHttpURI().getPath())) {
+            return false;
+        }
+        return switch (request.getMethod()) {
+            case "POST" -> true;
+            case "GET" -> isQuery(request.getHttpURI().getQuery());
+            default -> false;
+        };
+    }
+
+    /** People who open the server's root come without these. */
+    private static boolean isQuery(@Nullable String query) {
+        return query != null && (ACTION.matcher(query).find() || query.contains("X-Amz-"));
     }
 
     private Answer answer(Request request) {
@@ -64,7 +91,7 @@ public final class AwsHandler extends Handler.Wrapper {
                     });
             return endpoint.handle(Exchange.message(request), Exchange.facts(request, proxies));
         } catch (WireException unread) {
-            return AwsEndpoint.refuse(null, unread, endpoint.newRequestId());
+            return AwsEndpoint.refuse(unread, endpoint.newRequestId());
         }
     }
 }

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Javalin's request in our words. */
 public final class Exchange {
-    /** What AWS's answers are, in UTF-8 without saying so. */
-    static final String XML = "text/xml";
-
     /** Where AWS repeats the id that its XML ends with. */
     static final String REQUEST_ID = "x-amzn-RequestId";
 
@@ -100,7 +97,7 @@ public final class Exchange {
     /** Answers as AWS does. */
     public static void answer(Context context, Answer answer) {
         context.status(answer.status())
-                .contentType(XML)
+                .contentType(answer.format().mediaType())
                 .header(REQUEST_ID, answer.requestId())
                 .result(answer.body());
     }

@@ -3,6 +3,7 @@
 package io.sallyport.web.http;
 
 import io.sallyport.web.aws.Action;
+import io.sallyport.web.aws.AnswerFormat;
 import io.sallyport.web.aws.WireError;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,7 +24,7 @@ final class WireErrorHandler extends ErrorHandler {
         WireError error = new WireError(
                 status, reason.replace(" ", ""), reason, sender ? WireError.Fault.SENDER : WireError.Fault.RECEIVER);
         String requestId = UUID.randomUUID().toString();
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Exchange.XML);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, AnswerFormat.XML.mediaType());
         response.getHeaders().put(Exchange.REQUEST_ID, requestId);
         String body = Action.writeError(null, error, requestId);
         Content.Sink.write(response, true, body, callback);

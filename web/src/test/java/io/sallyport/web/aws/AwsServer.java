@@ -28,11 +28,13 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -54,7 +56,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 final class AwsServer implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-01T12:00:05Z");
 
-    private final SettableClock clock = new SettableClock(START);
+    private final SettableClock clock;
     private final SecureRandom random = new SecureRandom();
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final Path directory;
@@ -68,12 +70,53 @@ final class AwsServer implements AutoCloseable {
 
     /** @param federation by a directory of the test's own, where keys may lie */
     AwsServer(Function<Path, FederationConfig> federation) throws IOException {
-        directory = Files.createTempDirectory("sallyport-aws");
+        this(Files.createTempDirectory("sallyport-aws"), federation);
+    }
+
+    private AwsServer(Path directory, Function<Path, FederationConfig> federation) throws IOException {
+        this(
+                directory,
+                newKeys(directory),
+                new SettableClock(START),
+                (inside, keySet) -> SqlAccounts.sqlite(inside.resolve("sallyport.db"), keySet.vault()),
+                federation.apply(directory));
+    }
+
+    private AwsServer(
+            Path directory,
+            KeySet keys,
+            SettableClock clock,
+            BiFunction<Path, KeySet, SqlAccounts> opening,
+            FederationConfig federation)
+            throws IOException {
+        this.directory = directory;
+        this.keys = keys;
+        this.clock = clock;
+        this.accounts = opening.apply(directory, keys);
+        this.server = SallyportServer.start(
+                ServerConfig.loopback().with(federation), accounts, keys.tokens(), clock, random);
+    }
+
+    /** Nodes of one PostgreSQL, with one key set and one clock. */
+    static List<AwsServer> nodes(TestPostgres database, int count) throws IOException {
+        Path directory = Files.createTempDirectory("sallyport-aws");
+        KeySet keys = newKeys(directory);
+        SettableClock clock = new SettableClock(START);
+        List<AwsServer> nodes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            nodes.add(new AwsServer(
+                    i == 0 ? directory : Files.createTempDirectory("sallyport-aws"),
+                    keys,
+                    clock,
+                    (none, keySet) -> database.open(keySet),
+                    FederationConfig.NONE));
+        }
+        return nodes;
+    }
+
+    private static KeySet newKeys(Path directory) throws IOException {
         KeySet.create(directory.resolve("keys"));
-        keys = KeySet.load(directory.resolve("keys"));
-        accounts = SqlAccounts.sqlite(directory.resolve("sallyport.db"), keys.vault());
-        server = SallyportServer.start(
-                ServerConfig.loopback().with(federation.apply(directory)), accounts, keys.tokens(), clock, random);
+        return KeySet.load(directory.resolve("keys"));
     }
 
     /** An account with an administrator, and a key each for her and for root. */

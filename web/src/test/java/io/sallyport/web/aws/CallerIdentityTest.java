@@ -5,6 +5,10 @@ package io.sallyport.web.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -28,6 +32,50 @@ class CallerIdentityTest extends ServedAccount {
                         .getAccessKeyInfo(in -> in.accessKeyId(account.admin().accessKeyId()))
                         .account())
                 .isEqualTo(account.id().value());
+    }
+
+    /** The letters tell it, whether or not there is such a key; who made a session is not in them. */
+    @Test
+    void getAccessKeyInfoAsksNobodyWhetherTheKeyIsThere() {
+        StsClient sts = server.sts(account.root());
+        AwsServer.TestAccount other = server.account();
+        Credentials session = server.sts(account.admin()).getSessionToken().credentials();
+        assertThat(sts.getAccessKeyInfo(in -> in.accessKeyId(other.admin().accessKeyId()))
+                        .account())
+                .isEqualTo(other.id().value());
+        assertThat(sts.getAccessKeyInfo(in -> in.accessKeyId(session.accessKeyId()))
+                        .account())
+                .isEqualTo(account.id().value());
+        AwsCredentials gone = newUser("tyler");
+        iam.deleteAccessKey(in -> in.userName("tyler").accessKeyId(gone.accessKeyId()));
+        assertThat(sts.getAccessKeyInfo(in -> in.accessKeyId(gone.accessKeyId()))
+                        .account())
+                .isEqualTo(account.id().value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Too short, of other characters, of the years without an account in it, not base32.
+                "AKIA",
+                "AKIA-0000-0000-0000-0000",
+                "AKIAIOSFODNN7EXAMPLE",
+                "AKIA1111111111111111"
+            })
+    void getAccessKeyInfoRefusesWhatHoldsNoAccount(String id) {
+        Refusals.assertRefused(
+                () -> server.sts(account.root()).getAccessKeyInfo(in -> in.accessKeyId(id)), 400, "ValidationError");
+    }
+
+    @Test
+    void getAccessKeyInfoNeedsItsPermission() {
+        AwsCredentials tyler = newUser("tyler");
+        Refusals.assertRefused(
+                () -> server.sts(tyler).getAccessKeyInfo(in -> in.accessKeyId(tyler.accessKeyId())),
+                403,
+                "AccessDenied",
+                "User: " + account.arn("user/tyler") + " is not authorized to perform: sts:GetAccessKeyInfo because"
+                        + " no identity-based policy allows the sts:GetAccessKeyInfo action");
     }
 
     @Test

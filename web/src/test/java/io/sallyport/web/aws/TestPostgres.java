@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws;
 
+import io.sallyport.core.store.KeySet;
+import io.sallyport.core.store.SqlAccounts;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +16,8 @@ import java.util.UUID;
 
 /** A database of the test's own in the cluster that {@code ./check} starts; closing drops it. */
 final class TestPostgres implements AutoCloseable {
+    private static final int CONNECTIONS = 5;
+
     private final String name = "aws_" + UUID.randomUUID().toString().replace("-", "");
 
     TestPostgres() throws SQLException {
@@ -30,6 +34,11 @@ final class TestPostgres implements AutoCloseable {
     String url() {
         String cluster = variable("");
         return cluster.substring(0, cluster.lastIndexOf('/') + 1) + name;
+    }
+
+    /** As a node of its own, in this process. */
+    SqlAccounts open(KeySet keys) {
+        return SqlAccounts.postgresql(url(), variable("_USER"), variable("_PASSWORD"), CONNECTIONS, keys.vault());
     }
 
     /** How commands are told user and password. */

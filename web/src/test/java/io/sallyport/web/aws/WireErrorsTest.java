@@ -31,6 +31,7 @@ class WireErrorsTest {
             Map.entry(Kind.IDP_COMMUNICATION_ERROR, "400 IDPCommunicationError"),
             Map.entry(Kind.IDP_REJECTED_CLAIM, "403 IDPRejectedClaim"),
             Map.entry(Kind.INVALID_AUTHENTICATION_CODE, "403 InvalidAuthenticationCode"),
+            Map.entry(Kind.INVALID_AUTHORIZATION_MESSAGE, "400 InvalidAuthorizationMessageException"),
             Map.entry(Kind.INVALID_CERTIFICATE, "400 InvalidCertificate"),
             Map.entry(Kind.INVALID_IDENTITY_TOKEN, "400 InvalidIdentityToken"),
             Map.entry(Kind.INVALID_INPUT, "400 InvalidInput"),
