@@ -3,6 +3,7 @@
 package io.sallyport.web;
 
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.Attempts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.KeyUses;
@@ -18,6 +19,7 @@ import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.policy.ManagedPolicies;
+import io.sallyport.core.policy.catalogue.ServiceCatalogue;
 import io.sallyport.hardware.otp.RfcOneTimeCodes;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.AwsEndpoint;
@@ -34,11 +36,13 @@ import io.sallyport.web.aws.iam.AttachedPolicyActions;
 import io.sallyport.web.aws.iam.AuthorizationDetailActions;
 import io.sallyport.web.aws.iam.CredentialReportActions;
 import io.sallyport.web.aws.iam.DelegationRequestActions;
+import io.sallyport.web.aws.iam.GrantingPolicyActions;
 import io.sallyport.web.aws.iam.GroupActions;
 import io.sallyport.web.aws.iam.GroupMemberActions;
 import io.sallyport.web.aws.iam.InlinePolicyActions;
 import io.sallyport.web.aws.iam.InstanceProfileActions;
 import io.sallyport.web.aws.iam.InstanceProfileTagActions;
+import io.sallyport.web.aws.iam.LastAccessedActions;
 import io.sallyport.web.aws.iam.LinkedRoleActions;
 import io.sallyport.web.aws.iam.LoginProfileActions;
 import io.sallyport.web.aws.iam.ManagedPolicyActions;
@@ -85,6 +89,7 @@ record Services(
         Authorizer authorizer,
         SignatureVerifier<Signer> signatures,
         KeyUses keyUses,
+        Attempts attempts,
         InstantSource clock)
         implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
@@ -105,18 +110,21 @@ record Services(
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
-        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        Attempts attempts = new Attempts(accounts, KeyUses.INTERVAL, clock);
+        Actions<Call> actions =
+                actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, attempts, clock);
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
-                new AwsEndpoint(actions, signatures, accounts, authorizer),
+                new AwsEndpoint(actions, signatures, accounts, authorizer, attempts),
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 registry,
                 authorizer,
                 signatures,
                 keyUses,
+                attempts,
                 clock);
     }
 
@@ -128,6 +136,7 @@ record Services(
             Passwords passwords,
             SessionTokens tokens,
             KeyUses keyUses,
+            Attempts attempts,
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
         new UserActions(ids, managed, clock).bind(on);
@@ -135,7 +144,7 @@ record Services(
         new UserTagActions().bind(on);
         new GroupActions(ids, clock).bind(on);
         new GroupMemberActions().bind(on);
-        new RoleActions(ids, managed, clock).bind(on);
+        new RoleActions(ids, managed, attempts, clock).bind(on);
         new RoleBoundaryActions(managed).bind(on);
         new RoleTagActions().bind(on);
         new RolePolicyActions().bind(on);
@@ -169,7 +178,10 @@ record Services(
         new OrganizationActions().bind(on);
         new DelegationRequestActions().bind(on);
         new CredentialReportActions(keyUses, clock).bind(on);
-        new AuthorizationDetailActions(managed).bind(on);
+        new AuthorizationDetailActions(managed, attempts).bind(on);
+        ServiceCatalogue catalogue = new ServiceCatalogue();
+        new LastAccessedActions(managed, catalogue, attempts, on::isBound, random, clock).bind(on);
+        new GrantingPolicyActions(managed, catalogue, attempts).bind(on);
         new OidcProviderActions(clock).bind(on);
         new OidcProviderListActions().bind(on);
         new OidcProviderTagActions().bind(on);
@@ -184,5 +196,6 @@ record Services(
     @Override
     public void close() {
         keyUses.close();
+        attempts.close();
     }
 }

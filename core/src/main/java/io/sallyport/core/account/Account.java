@@ -97,6 +97,10 @@ public interface Account {
 
     CredentialReports credentialReports();
 
+    AccessRecords accessRecords();
+
+    AccessReports accessReports();
+
     /** The alias where there is one: what sign-in URLs show. */
     default String displayName() {
         return alias().map(AccountAlias::value).orElse(id().value());

@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.SdkPojo;
 public final class Action<C, Q extends SdkPojo> {
     private final Api api;
     private final String name;
+    private final String qualifiedName;
     private final Class<Q> type;
     private final Authorisation<C, Q> authorisation;
     private final boolean readOnly;
@@ -27,6 +28,7 @@ public final class Action<C, Q extends SdkPojo> {
     Action(String name, Class<Q> type, Authorisation<C, Q> authorisation, boolean readOnly, Work<C, Q> work) {
         this.api = Api.ofRequest(type);
         this.name = name;
+        this.qualifiedName = api.service() + ":" + name;
         this.type = type;
         this.authorisation = authorisation;
         this.readOnly = readOnly;
@@ -48,7 +50,7 @@ public final class Action<C, Q extends SdkPojo> {
 
     /** As policies name it: {@code iam:CreateUser}. */
     public String qualifiedName() {
-        return api.service() + ":" + name;
+        return qualifiedName;
     }
 
     /** Whether a read transaction is enough. */

@@ -84,6 +84,12 @@ public final class Actions<C> {
                     new Action<>(awsName, request, require(authorisation, awsName), false, new Work.InSteps<>(look)));
         }
 
+        /** Whether an action of that name, such as {@code iam:GetUser}, has been bound by now. */
+        public boolean isBound(String qualifiedName) {
+            return actions.values().stream()
+                    .anyMatch(action -> action.qualifiedName().equals(qualifiedName));
+        }
+
         private static <A> A require(A authorisation, String awsName) {
             return Objects.requireNonNull(authorisation, () -> awsName + " is bound without an authorisation");
         }
