@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities who may have accessed: users and roles
  * @param services by namespace
  */
-public record AccessReport(
-        boolean actions, Instant createdAt, List<UniqueId> entities, List<ServiceAccess> services) {
+public record AccessReport(boolean actions, Instant createdAt, List<UniqueId> entities, List<ServiceAccess> services) {
     /** How long it can be read. */
     public static final Duration LIFE = Duration.ofDays(7);
 
@@ -32,7 +31,8 @@ public record AccessReport(
      *
      * @param region null if it is not known
      */
-    public record LastAccess(Instant at, String entityArn, @Nullable String region) {}
+    public record LastAccess(
+            Instant at, String entityArn, @Nullable String region) {}
 
     /** When one user or role last accessed a service. */
     public record EntityAccess(UniqueId entity, Instant at) {}

@@ -67,9 +67,14 @@ public final class AccessReporter {
         Set<String> namespaces = new TreeSet<>(catalogue.prefixes());
         namespaces.addAll(byService.keySet());
         List<ServiceAccess> services = namespaces.stream()
-                .flatMap(namespace -> service(
-                        namespace, reach, byService.getOrDefault(namespace, List.of()), facts.entities(), actions)
-                        .stream())
+                .flatMap(
+                        namespace -> service(
+                                namespace,
+                                reach,
+                                byService.getOrDefault(namespace, List.of()),
+                                facts.entities(),
+                                actions)
+                                .stream())
                 .toList();
         return new AccessReport(actions, now, List.copyOf(facts.entities().keySet()), services);
     }
@@ -101,8 +106,8 @@ public final class AccessReporter {
             Map<String, List<AccessRecord>> byAction,
             Map<UniqueId, Arn> entities) {
         return reached.stream()
-                .map(action -> new ActionAccess(
-                        action, last(Objects.requireNonNull(byAction.get(action), action), entities)))
+                .map(action ->
+                        new ActionAccess(action, last(Objects.requireNonNull(byAction.get(action), action), entities)))
                 .filter(action -> SERVED_HERE.contains(namespace)
                         ? served.test(namespace + ":" + action.name())
                         : action.last() != null)
@@ -114,9 +119,7 @@ public final class AccessReporter {
                 .max(Comparator.comparing(record -> record.attempted().last()))
                 .map(record -> new LastAccess(
                         record.attempted().last(),
-                        Objects.requireNonNull(
-                                        entities.get(record.principal()),
-                                        record.principal()::value)
+                        Objects.requireNonNull(entities.get(record.principal()), record.principal()::value)
                                 .toString(),
                         record.attempted().region()))
                 .orElse(null);

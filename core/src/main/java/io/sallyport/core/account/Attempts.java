@@ -95,7 +95,7 @@ public final class Attempts implements AutoCloseable {
     }
 
     private static AccessRecord latest(AccessRecord one, AccessRecord other) {
-        return one.attempted().latest(other.attempted()) == one.attempted() ? one : other;
+        return other.attempted().last().isBefore(one.attempted().last()) ? one : other;
     }
 
     private List<AccessRecord> late(AccountId account, Set<UniqueId> principals) {
@@ -130,9 +130,11 @@ public final class Attempts implements AutoCloseable {
             });
         }
         Map<AccountId, List<Key>> byAccount = new HashMap<>();
-        unwritten.keySet().forEach(key -> byAccount
-                .computeIfAbsent(key.account(), one -> new ArrayList<>())
-                .add(key));
+        unwritten
+                .keySet()
+                .forEach(key -> byAccount
+                        .computeIfAbsent(key.account(), one -> new ArrayList<>())
+                        .add(key));
         byAccount.forEach(this::write);
     }
 

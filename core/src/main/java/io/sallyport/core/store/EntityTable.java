@@ -54,8 +54,8 @@ enum EntityTable {
 
     /** Finds those that are there of {@code <owners>}, in order. */
     String selectMany() {
-        return "SELECT " + key + " FROM " + table + " WHERE account_id = :account AND " + key + " IN (<owners>) ORDER BY "
-                + key;
+        return "SELECT " + key + " FROM " + table + " WHERE account_id = :account AND " + key
+                + " IN (<owners>) ORDER BY " + key;
     }
 
     /** As messages call it: {@code user}. */

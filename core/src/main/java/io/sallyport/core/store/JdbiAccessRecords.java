@@ -34,8 +34,8 @@ final class JdbiAccessRecords implements AccessRecords {
 
     @Override
     public void add(Collection<AccessRecord> records) {
-        Set<String> living =
-                lockLiving(records.stream().map(record -> record.principal().value()).collect(Collectors.toSet()));
+        Set<String> living = lockLiving(
+                records.stream().map(record -> record.principal().value()).collect(Collectors.toSet()));
         List<AccessRecord> kept = records.stream()
                 .filter(record -> living.contains(record.principal().value()))
                 .sorted(ORDER)
@@ -96,16 +96,12 @@ final class JdbiAccessRecords implements AccessRecords {
         if (principals.isEmpty()) {
             return Map.of();
         }
-        return scope
-                .query("""
+        return scope.query("""
                         SELECT * FROM (
                             SELECT access_record.*, ROW_NUMBER() OVER (
                                 PARTITION BY owner_id ORDER BY last_at DESC, service, action) AS place
                             FROM access_record WHERE account_id = :account AND owner_id IN (<owners>)) AS placed
-                        WHERE place = 1""")
-                .bindList("owners", ids(principals))
-                .map(JdbiAccessRecords::record)
-                .stream()
+                        WHERE place = 1""").bindList("owners", ids(principals)).map(JdbiAccessRecords::record).stream()
                 .collect(Collectors.toMap(AccessRecord::principal, AccessRecord::attempted));
     }
 

@@ -80,8 +80,8 @@ final class AttemptsTest {
             return "written";
         });
         assertThat(done).containsOnly("written");
-        assertThat(stored(tyler).stream().mapToLong(record -> record.attempted().count())).containsExactlyInAnyOrder(
-                8 * 167L, 8 * 167L, 8 * 166L);
+        assertThat(stored(tyler).stream().mapToLong(record -> record.attempted().count()))
+                .containsExactlyInAnyOrder(8 * 167L, 8 * 167L, 8 * 166L);
     }
 
     @Test
@@ -103,11 +103,13 @@ final class AttemptsTest {
         attempts.attempted(caller(tyler), "iam:GetUser", "us-east-1");
         attempts.attempted(caller(tyler), "iam:GetUser", "us-east-1");
         AccessRecord both = record(tyler, "GetUser", 2, TestStore.NOW, "us-east-1");
-        assertThat(account.<List<AccessRecord>>read(in -> attempts.of(in, Set.of(tyler.id())))).containsExactly(both);
+        assertThat(account.<List<AccessRecord>>read(in -> attempts.of(in, Set.of(tyler.id()))))
+                .containsExactly(both);
         assertThat(stored(tyler)).isEmpty();
         attempts.close();
         assertThat(stored(tyler)).containsExactly(both);
-        assertThat(account.<List<AccessRecord>>read(in -> attempts.of(in, Set.of(tyler.id())))).containsExactly(both);
+        assertThat(account.<List<AccessRecord>>read(in -> attempts.of(in, Set.of(tyler.id()))))
+                .containsExactly(both);
     }
 
     @Test
@@ -156,7 +158,8 @@ final class AttemptsTest {
         }
         assertThat(stored(tyler))
                 .containsExactly(new AccessRecord(tyler.id(), "shop", "Buy", new Attempted(1, TestStore.NOW, null)));
-        assertThat(account.<Boolean>read(in -> in.accessRecords().anyOf("shop"))).isTrue();
+        assertThat(account.<Boolean>read(in -> in.accessRecords().anyOf("shop")))
+                .isTrue();
         assertThat(account.<Boolean>read(in -> in.accessRecords().anyOf("iam"))).isFalse();
     }
 

@@ -143,6 +143,11 @@ final class AwsServer implements AutoCloseable {
                         .build());
     }
 
+    /** Stops serving, after which all that was noted is written; the store stays open. */
+    void stop() {
+        server.close();
+    }
+
     /** Changes a row behind the server's back, for states that no bound action leads to. */
     void sql(String statement, String value) throws SQLException {
         try (Connection connection = DriverManager.getConnection(

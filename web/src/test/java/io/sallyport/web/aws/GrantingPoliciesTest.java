@@ -29,7 +29,8 @@ class GrantingPoliciesTest extends ServedAccount {
         iam.createUser(in -> in.userName("Target").path("/last/"));
         iam.createGroup(in -> in.groupName("zgroup"));
         iam.createGroup(in -> in.groupName("agroup"));
-        String arn = iam.createPolicy(in -> in.policyName("shared").policyDocument(allow("sqs:SendMessage", "s3:GetObject")))
+        String arn = iam.createPolicy(
+                        in -> in.policyName("shared").policyDocument(allow("sqs:SendMessage", "s3:GetObject")))
                 .policy()
                 .arn();
         shared = PolicyGrantingServiceAccess.builder()
@@ -43,7 +44,8 @@ class GrantingPoliciesTest extends ServedAccount {
         iam.putUserPolicy(in -> in.userName("Target")
                 .policyName("separate-deny")
                 .policyDocument(allow("sqs:*", "s3:*").replace("Allow", "Deny")));
-        iam.putGroupPolicy(in -> in.groupName("zgroup").policyName("a-group").policyDocument(allow("lambda:ListFunctions")));
+        iam.putGroupPolicy(
+                in -> in.groupName("zgroup").policyName("a-group").policyDocument(allow("lambda:ListFunctions")));
         iam.putGroupPolicy(in -> in.groupName("agroup").policyName("z-group").policyDocument(allow("iam:GetUser")));
         iam.addUserToGroup(in -> in.groupName("zgroup").userName("Target"));
         iam.addUserToGroup(in -> in.groupName("agroup").userName("Target"));
@@ -97,8 +99,9 @@ class GrantingPoliciesTest extends ServedAccount {
                         entry("iam"),
                         entry("lambda", inline("a-group", PolicyOwnerEntityType.GROUP, "zgroup")));
         iam.createRole(in -> in.roleName("Deploy")
-                .assumeRolePolicyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
-                        + "{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}"));
+                .assumeRolePolicyDocument(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
+                                + "{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}"));
         iam.putRolePolicy(
                 in -> in.roleName("Deploy").policyName("inline").policyDocument(allow("kms:ListKeys", "iam:Get*")));
         assertThat(granting(account.arn("role/Deploy"), "iam", "s3"))
@@ -110,9 +113,7 @@ class GrantingPoliciesTest extends ServedAccount {
         String[] namespaces = Collections.nCopies(200, "s3").toArray(String[]::new);
         assertThat(granting(account.arn("user/Target"), namespaces)).hasSize(1);
         assertRefused(
-                () -> granting(account.arn("user/Target"), Arrays.copyOf(namespaces, 201)),
-                400,
-                "ValidationError");
+                () -> granting(account.arn("user/Target"), Arrays.copyOf(namespaces, 201)), 400, "ValidationError");
     }
 
     @Test

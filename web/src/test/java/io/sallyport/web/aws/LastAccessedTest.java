@@ -55,7 +55,8 @@ class LastAccessedTest extends ServedAccount {
                                         + account.arn("root") + "\"},\"Action\":\"sts:AssumeRole\"}]}"))
                 .role()
                 .roleId());
-        sharedArn = iam.createPolicy(in -> in.policyName("shared").policyDocument(allow("sqs:SendMessage", "s3:GetObject")))
+        sharedArn = iam.createPolicy(
+                        in -> in.policyName("shared").policyDocument(allow("sqs:SendMessage", "s3:GetObject")))
                 .policy()
                 .arn();
         iam.putUserPolicy(in -> in.userName("target")
@@ -63,7 +64,8 @@ class LastAccessedTest extends ServedAccount {
                 .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":["
                         + statement("Allow", "s3:GetObject", "iam:GetUser", "iam:PassRole", "ec2:DescribeInstances")
                         + "," + statement("Deny", "sqs:*") + "]}"));
-        iam.putGroupPolicy(in -> in.groupName("zgroup").policyName("a-group").policyDocument(allow("lambda:ListFunctions")));
+        iam.putGroupPolicy(
+                in -> in.groupName("zgroup").policyName("a-group").policyDocument(allow("lambda:ListFunctions")));
         iam.putGroupPolicy(in -> in.groupName("agroup").policyName("z-group").policyDocument(allow("iam:GetUser")));
         iam.putRolePolicy(in -> in.roleName("fixture-role")
                 .policyName("role-inline")
@@ -256,8 +258,7 @@ class LastAccessedTest extends ServedAccount {
         String job = generate(account.arn("group/last/zgroup"), null);
         iam.removeUserFromGroup(in -> in.groupName("zgroup").userName("member"));
         iam.updateUser(in -> in.userName("target").newUserName("renamed").newPath("/new/"));
-        iam.putGroupPolicy(
-                in -> in.groupName("zgroup").policyName("a-group").policyDocument(allow("sns:Publish")));
+        iam.putGroupPolicy(in -> in.groupName("zgroup").policyName("a-group").policyDocument(allow("sns:Publish")));
         assertThat(namespaces(services(job).servicesLastAccessed())).containsExactly("lambda", "s3", "sqs");
         assertThat(names(entities(job, "s3"))).containsExactly("member", "renamed");
         assertThat(entities(job, "s3").entityDetailsList().get(1).entityInfo().path())
@@ -321,7 +322,9 @@ class LastAccessedTest extends ServedAccount {
         var first = services(job);
         assertThat(first.servicesLastAccessed()).hasSize(200);
         assertThat(first.isTruncated()).isTrue();
-        long all = iam.getServiceLastAccessedDetails(in -> in.jobId(job).maxItems(1000)).servicesLastAccessed().size();
+        long all = iam.getServiceLastAccessedDetails(in -> in.jobId(job).maxItems(1000))
+                .servicesLastAccessed()
+                .size();
         assertThat(all).isGreaterThan(400);
         assertThat(names(entities(job, "iam"))).containsExactly("admin");
     }
@@ -356,7 +359,9 @@ class LastAccessedTest extends ServedAccount {
         String unknown = "00000000-0000-0000-0000-000000000000";
         assertRefused(() -> services(unknown), 404, "NoSuchEntity", "Job " + unknown + " does not exist.");
         String job = generate(account.arn("user/elsewhere/target"), null);
-        assertThat(services(job).servicesLastAccessed()).as("paths count for nothing").hasSize(4);
+        assertThat(services(job).servicesLastAccessed())
+                .as("paths count for nothing")
+                .hasSize(4);
         assertRefused(
                 () -> entities(job, "S3"),
                 400,

@@ -64,8 +64,8 @@ public final class Reach {
                 .toList();
         List<ServiceStatement> denying = about(denies, service).toList();
         return actions.stream()
-                .filter(action -> allowing.stream()
-                        .anyMatch(allow -> allow.leaves(action.toLowerCase(Locale.ROOT), denying)))
+                .filter(action ->
+                        allowing.stream().anyMatch(allow -> allow.leaves(action.toLowerCase(Locale.ROOT), denying)))
                 .toList();
     }
 
@@ -81,8 +81,8 @@ public final class Reach {
             return allow.matches(action)
                     && resources.stream()
                             .anyMatch(each -> denying.stream()
-                                    .noneMatch(deny -> deny.matches(action)
-                                            && ServiceResources.covers(deny.resources(), each)));
+                                    .noneMatch(deny ->
+                                            deny.matches(action) && ServiceResources.covers(deny.resources(), each)));
         }
     }
 }

@@ -27,8 +27,7 @@ final class ServiceResources {
             Map.entry("devops-guru", Set.of("sns")),
             Map.entry("ds-data", Set.of("ds")),
             Map.entry("ebs", Set.of("ec2")),
-            Map.entry(
-                    "ec2", Set.of("elastic-inference", "elasticloadbalancing", "license-manager", "resource-groups")),
+            Map.entry("ec2", Set.of("elastic-inference", "elasticloadbalancing", "license-manager", "resource-groups")),
             Map.entry("ec2-instance-connect", Set.of("ec2")),
             Map.entry("es", Set.of("opensearch")),
             Map.entry("kafka-cluster", Set.of("kafka")),

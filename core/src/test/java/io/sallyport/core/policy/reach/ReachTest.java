@@ -33,10 +33,7 @@ class ReachTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '%',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '%', textBlock = """
             true  | true  | {'Effect':'Allow','Action':'s3:GetObject','Resource':'*'}
             true  | true  | {'Effect':'Allow','Action':'s3:Get*','Resource':'*'}
             true  | true  | {'Effect':'Allow','Action':'S3:GETOBJECT','Resource':'*'}
@@ -56,10 +53,7 @@ class ReachTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '%',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '%', textBlock = """
             false | false | *        | {'Effect':'Deny','Action':'s3:*','Resource':'*'}
             true  | true  | *        | {'Effect':'Deny','Action':'s3:*','Resource':'*','Condition':{'StringEquals':{'aws:username':'nobody'}}}
             true  | true  | *        | {'Effect':'Deny','Action':'s3:*','Resource':'*','Condition':{'Null':{'aws:username':'true'}}}
@@ -93,14 +87,15 @@ class ReachTest {
                 .document()));
         assertThat(CATALOGUE.prefixes()).allSatisfy(service -> {
             assertThat(reach.grants(service)).isTrue();
-            assertThat(reported(reach, service)).isEqualTo(CATALOGUE.find(service).orElseThrow().actions());
+            assertThat(reported(reach, service))
+                    .isEqualTo(CATALOGUE.find(service).orElseThrow().actions());
         });
     }
 
     @Test
     void aTrustedRolesArnIsAResourceOfTheTokenService() {
-        Reach reach = of(
-                "{'Effect':'Allow','Action':'sts:AssumeRole','Resource':'arn:aws:iam::123456789012:role/deploy'}");
+        Reach reach =
+                of("{'Effect':'Allow','Action':'sts:AssumeRole','Resource':'arn:aws:iam::123456789012:role/deploy'}");
         assertThat(reported(reach, "sts")).containsExactly("AssumeRole");
     }
 }

@@ -4,8 +4,8 @@ package io.sallyport.web.aws.iam;
 
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
-import io.sallyport.core.account.Account;
 import io.sallyport.core.account.AccessReporter.Facts;
+import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Attempts;
 import io.sallyport.core.account.HeldPolicies;
 import io.sallyport.core.identity.CustomerPolicy;
@@ -96,7 +96,10 @@ final class AccessFacts {
         } else if (holder.is(UniqueId.Prefix.AROA)) {
             account.roles().find(holder).ifPresent(role -> entities.put(holder, role.arn(account.id())));
         } else {
-            account.users().find(holder).map((User user) -> user.arn(account.id())).ifPresent(arn -> entities.put(holder, arn));
+            account.users()
+                    .find(holder)
+                    .map((User user) -> user.arn(account.id()))
+                    .ifPresent(arn -> entities.put(holder, arn));
         }
     }
 

@@ -51,13 +51,12 @@ record AccessSubject(String kind, String name, String arn) {
 
     /** @throws IamException {@code NO_SUCH_ENTITY} */
     UniqueId requireHolder(Call call) {
-        Optional<UniqueId> id =
-                switch (kind) {
-                    case "user" -> call.account().users().find(new UserName(name)).map(user -> user.id());
-                    case "group" -> call.account().groups().find(new GroupName(name)).map(group -> group.id());
-                    case "role" -> call.account().roles().find(new RoleName(name)).map(role -> role.id());
-                    default -> throw notSupported();
-                };
+        Optional<UniqueId> id = switch (kind) {
+            case "user" -> call.account().users().find(new UserName(name)).map(user -> user.id());
+            case "group" -> call.account().groups().find(new GroupName(name)).map(group -> group.id());
+            case "role" -> call.account().roles().find(new RoleName(name)).map(role -> role.id());
+            default -> throw notSupported();
+        };
         return id.orElseThrow(this::notFound);
     }
 

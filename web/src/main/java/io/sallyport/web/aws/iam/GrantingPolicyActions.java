@@ -97,7 +97,10 @@ public final class GrantingPolicyActions {
         if (holder.is(UniqueId.Prefix.AGPA)) {
             return Map.of(
                     holder,
-                    account.groups().require(new GroupName(subject.name())).name().value());
+                    account.groups()
+                            .require(new GroupName(subject.name()))
+                            .name()
+                            .value());
         }
         if (holder.is(UniqueId.Prefix.AROA)) {
             return Map.of(
@@ -106,7 +109,8 @@ public final class GrantingPolicyActions {
         }
         Map<UniqueId, String> names = new HashMap<>();
         names.put(
-                holder, account.users().require(new UserName(subject.name())).name().value());
+                holder,
+                account.users().require(new UserName(subject.name())).name().value());
         account.groups()
                 .of(holder, PageRequest.of(Groups.PER_USER, null))
                 .items()

@@ -135,8 +135,7 @@ public final class LastAccessedActions {
         List<EntityDetails> entities = report.service(in.serviceNamespace())
                 .map(service -> LastAccessedWire.entities(call.account(), report, service))
                 .orElse(List.of());
-        Page<EntityDetails> page =
-                PlacePages.of("entities/" + in.jobId() + "/", in.maxItems(), in.marker(), entities);
+        Page<EntityDetails> page = PlacePages.of("entities/" + in.jobId() + "/", in.maxItems(), in.marker(), entities);
         return GetServiceLastAccessedDetailsWithEntitiesResponse.builder()
                 .jobStatus(JobStatusType.COMPLETED)
                 .jobCreationDate(report.createdAt())

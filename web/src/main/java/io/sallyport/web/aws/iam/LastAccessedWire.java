@@ -69,9 +69,7 @@ final class LastAccessedWire {
         Map<UniqueId, Instant> last =
                 service.by().stream().collect(Collectors.toMap(EntityAccess::entity, EntityAccess::at));
         return report.entities().stream()
-                .flatMap(entity -> info(account, entity)
-                        .map(info -> details(info, last.get(entity)))
-                        .stream())
+                .flatMap(entity -> info(account, entity).map(info -> details(info, last.get(entity))).stream())
                 .sorted(ORDER)
                 .toList();
     }

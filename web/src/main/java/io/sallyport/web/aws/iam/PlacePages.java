@@ -28,7 +28,8 @@ final class PlacePages {
         requireOf(list, request);
         return request.slice(
                         IntStream.range(0, all.size())
-                                .mapToObj(place -> new Placed<>(list + String.format(Locale.ROOT, "%06d", place), all.get(place)))
+                                .mapToObj(place ->
+                                        new Placed<>(list + String.format(Locale.ROOT, "%06d", place), all.get(place)))
                                 .toList(),
                         Placed::key)
                 .map(Placed::item);

@@ -38,8 +38,7 @@ final class RoleWire {
      *
      * @param last null if the role was never used
      */
-    static software.amazon.awssdk.services.iam.model.Role full(
-            Account account, Role role, @Nullable Attempted last) {
+    static software.amazon.awssdk.services.iam.model.Role full(Account account, Role role, @Nullable Attempted last) {
         return tagged(listed(account, role), account.tags().of(role.id()))
                 .permissionsBoundary(BoundaryMembers.write(account.boundaries().find(role.id())))
                 .roleLastUsed(lastUsed(last))
