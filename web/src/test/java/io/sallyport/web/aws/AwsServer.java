@@ -76,7 +76,10 @@ final class AwsServer implements AutoCloseable {
 
     /** A fresh account, so that tests which share a server do not meet. */
     TestAccount account() {
-        AccountId id = new AccountId(String.format(Locale.ROOT, "%012d", random.nextLong(1_000_000_000_000L)));
+        return account(new AccountId(String.format(Locale.ROOT, "%012d", random.nextLong(1_000_000_000_000L))));
+    }
+
+    TestAccount account(AccountId id) {
         RootUser root = new RootUser(UniqueId.ofRoot(id), new EmailAddress("root-" + id + "@example.com"), START);
         Ids ids = new Ids(random);
         User admin = new User(

@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessAdvisorUsageGranularityType;
 import software.amazon.awssdk.services.iam.model.EntityDetails;
 import software.amazon.awssdk.services.iam.model.ServiceLastAccessed;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.TrackedActionLastAccessed;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -41,6 +42,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 class CountedCallsTest {
     private static final int CALLS = 10_000;
     private static final long SEED = 20_260_301L;
+
+    private static final Tag TAG = Tag.builder().key("k").value("v").build();
 
     /** What is called, each by a client of AWS's. */
     private interface Called {
@@ -56,10 +59,7 @@ class CountedCallsTest {
             "iam:ListRoles", by -> by.iam().listRoles(),
             "iam:GetAccountSummary", by -> by.iam().getAccountSummary(),
             "iam:ListUserTags", by -> by.iam().listUserTags(in -> in.userName("user1")),
-            "iam:TagUser",
-                    by -> by.iam()
-                            .tagUser(in -> in.userName("user2")
-                                    .tags(tag -> tag.key("k").value("v"))),
+            "iam:TagUser", by -> by.iam().tagUser(in -> in.userName("user2").tags(TAG)),
             "sts:GetCallerIdentity", by -> by.sts().getCallerIdentity(),
             "sts:GetAccessKeyInfo", by -> by.sts().getAccessKeyInfo(in -> in.accessKeyId("AKIAQYLPMN5HAAAAAAAA"))));
 

@@ -192,10 +192,12 @@ class LastAccessedTest extends ServedAccount {
                         .lastAuthenticatedEntity(account.arn("user/target"))
                         .lastAuthenticatedRegion("us-east-1")
                         .totalAuthenticatedEntities(1)
-                        .trackedActionsLastAccessed(action -> action.actionName("GetUser")
+                        .trackedActionsLastAccessed(TrackedActionLastAccessed.builder()
+                                .actionName("GetUser")
                                 .lastAccessedTime(at)
                                 .lastAccessedEntity(account.arn("user/target"))
-                                .lastAccessedRegion("us-east-1"))
+                                .lastAccessedRegion("us-east-1")
+                                .build())
                         .build());
         List<EntityDetails> entities =
                 entities(generate(iamPolicy, null), "iam").entityDetailsList();
