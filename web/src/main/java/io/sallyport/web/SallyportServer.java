@@ -16,6 +16,7 @@ import io.sallyport.web.api.ApiMount;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
+import io.sallyport.web.api.ReportRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
@@ -142,7 +143,9 @@ public final class SallyportServer implements AutoCloseable {
                                         services.authorizer())
                                 .routes(),
                         new FobRoutes(services.accounts(), callers, services.authorizer()).routes(),
-                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes())
+                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes(),
+                        new ReportRoutes(services.accounts(), callers, services.authorizer(), services.clock())
+                                .routes())
                 .flatMap(List::stream)
                 .toList();
     }

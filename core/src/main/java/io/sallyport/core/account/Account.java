@@ -101,6 +101,8 @@ public interface Account {
 
     AccessReports accessReports();
 
+    ReportedDevices reportedDevices();
+
     /** The alias where there is one: what sign-in URLs show. */
     default String displayName() {
         return alias().map(AccountAlias::value).orElse(id().value());

@@ -157,6 +157,7 @@ public final class SignIn {
                     .findFirst()
                     .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
             account.mfaDevices().update(device, assertion.credential());
+            account.mfaDevices().used(device.serial(), clock.instant());
             MfaEvidence evidence = new MfaEvidence(
                     MfaEvidence.Method.FIDO,
                     device.serial(),

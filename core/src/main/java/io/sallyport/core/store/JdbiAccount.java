@@ -12,6 +12,7 @@ import io.sallyport.core.account.Aliases;
 import io.sallyport.core.account.CredentialReports;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.Events;
+import io.sallyport.core.account.ReportedDevices;
 import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
@@ -261,5 +262,10 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public AccessReports accessReports() {
         return new JdbiAccessReports(scope);
+    }
+
+    @Override
+    public ReportedDevices reportedDevices() {
+        return new JdbiReportedDevices(scope);
     }
 }

@@ -76,8 +76,8 @@ class CredentialReportBytesTest {
         });
         aMinuteLater(); // 12:02:05
         signIn("\"email\":\"root-" + ACCOUNT + "@example.com\"");
-        VirtualMFADevice app =
-                iam.createVirtualMFADevice(in -> in.virtualMFADeviceName("roots")).virtualMFADevice();
+        VirtualMFADevice app = iam.createVirtualMFADevice(in -> in.virtualMFADeviceName("roots"))
+                .virtualMFADevice();
         server.accounts().write(ACCOUNT, in -> {
             CodeDevice device = (CodeDevice) in.mfaDevices().require(new MfaSerial(app.serialNumber()));
             return in.mfaDevices().assign(device, root, server.clock().instant());
@@ -116,8 +116,8 @@ class CredentialReportBytesTest {
         iam.updateLoginProfile(in -> in.userName("dora").password(PASSWORD));
         aMinuteLater(); // 12:12:05
         signIn("\"account\":\"" + ACCOUNT + "\",\"user\":\"dora\"");
-        VirtualMFADevice app =
-                iam.createVirtualMFADevice(in -> in.virtualMFADeviceName("doras")).virtualMFADevice();
+        VirtualMFADevice app = iam.createVirtualMFADevice(in -> in.virtualMFADeviceName("doras"))
+                .virtualMFADevice();
         AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
         iam.enableMFADevice(in -> in.userName("dora")
                 .serialNumber(app.serialNumber())
@@ -164,7 +164,8 @@ class CredentialReportBytesTest {
             furnishUsers();
             server.clock().forward(Duration.ofMinutes(2)); // 12:20:05
             iam.generateCredentialReport(in -> {});
-            assertThat(iam.getCredentialReport(in -> {}).content().asUtf8String()).isEqualTo(byHand);
+            assertThat(iam.getCredentialReport(in -> {}).content().asUtf8String())
+                    .isEqualTo(byHand);
         }
     }
 }

@@ -23,3 +23,6 @@ CREATE INDEX access_report_by_age ON access_report (account_id, created_at);
 
 -- The root user's last sign-in by password; null if there was none since this is kept.
 ALTER TABLE account ADD COLUMN root_password_last_used BIGINT;
+
+-- When a device last showed who its owner is; null for one that did not since this is kept.
+ALTER TABLE mfa_device ADD COLUMN last_used_at BIGINT;
