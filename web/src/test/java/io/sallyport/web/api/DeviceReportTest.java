@@ -103,7 +103,9 @@ class DeviceReportTest extends OneServer {
                 .expect(201);
         String line = lines(auditor()).get(0);
         assertThat(line).startsWith("fob,GAHT12345678,zoe,");
-        assertThat(Integer.parseInt(line.split(",", -1)[10])).isBetween(-345, -285).isNotZero();
+        assertThat(Integer.parseInt(line.split(",", -1)[10]))
+                .isBetween(-345, -285)
+                .isNotZero();
     }
 
     @Test

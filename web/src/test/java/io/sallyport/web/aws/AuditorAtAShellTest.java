@@ -41,14 +41,19 @@ class AuditorAtAShellTest {
                     "some",
                     "--policy-document",
                     "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":[\"iam:Get*\",\"s3:*\"],"
-                            + "\"Resource\":\"*\"}}");
+                        + "\"Resource\":\"*\"}}");
             String arn = account.arn("user/admin");
             String job = aws.json(
-                            "iam", "generate-service-last-accessed-details", "--arn", arn, "--granularity", "ACTION_LEVEL")
+                            "iam",
+                            "generate-service-last-accessed-details",
+                            "--arn",
+                            arn,
+                            "--granularity",
+                            "ACTION_LEVEL")
                     .get("JobId")
                     .asText();
-            JsonNode report = aws.json(
-                    "iam", "get-service-last-accessed-details", "--job-id", job, "--max-items", "1000");
+            JsonNode report =
+                    aws.json("iam", "get-service-last-accessed-details", "--job-id", job, "--max-items", "1000");
             assertThat(report.get("JobStatus").asText()).isEqualTo("COMPLETED");
             JsonNode accessed = null;
             for (JsonNode service : report.get("ServicesLastAccessed")) {
@@ -92,7 +97,9 @@ class AuditorAtAShellTest {
                                     .get("Content")
                                     .asText()),
                     StandardCharsets.UTF_8);
-            assertThat(csv.lines()).hasSize(4).anySatisfy(line -> assertThat(line).startsWith("tyler," + account.arn("user/tyler")));
+            assertThat(csv.lines())
+                    .hasSize(4)
+                    .anySatisfy(line -> assertThat(line).startsWith("tyler," + account.arn("user/tyler")));
         }
     }
 }

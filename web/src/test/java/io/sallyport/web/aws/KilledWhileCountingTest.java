@@ -74,10 +74,7 @@ class KilledWhileCountingTest {
             String job = iam.generateServiceLastAccessedDetails(
                             in -> in.arn(arn).granularity(AccessAdvisorUsageGranularityType.ACTION_LEVEL))
                     .jobId();
-            return iam
-                    .getServiceLastAccessedDetails(in -> in.jobId(job).maxItems(1000))
-                    .servicesLastAccessed()
-                    .stream()
+            return iam.getServiceLastAccessedDetails(in -> in.jobId(job).maxItems(1000)).servicesLastAccessed().stream()
                     .filter(service -> service.serviceNamespace().equals("iam"))
                     .map(ServiceLastAccessed::trackedActionsLastAccessed)
                     .flatMap(actions -> actions.stream())

@@ -28,11 +28,7 @@ class LastUsedTest extends ServedAccount {
 
     private void callAs(Role role) {
         var issued = new SessionTokens(server.keys().tokens(), new SecureRandom(), server.clock())
-                .issue(
-                        account.id(),
-                        new UniqueId(role.roleId()),
-                        Duration.ofHours(1),
-                        SessionGrant.named("session"));
+                .issue(account.id(), new UniqueId(role.roleId()), Duration.ofHours(1), SessionGrant.named("session"));
         server.sts(AwsSessionCredentials.create(
                         issued.statement().accessKeyId().value(),
                         issued.statement().secret().reveal(),
@@ -51,7 +47,8 @@ class LastUsedTest extends ServedAccount {
     void aRoleTellsWhenItsSessionsLastCalled() {
         Role role = newRole();
         RoleLastUsed never = RoleLastUsed.builder().build();
-        assertThat(iam.getRole(in -> in.roleName("deploy")).role().roleLastUsed()).isEqualTo(never);
+        assertThat(iam.getRole(in -> in.roleName("deploy")).role().roleLastUsed())
+                .isEqualTo(never);
         assertThat(inDetails()).isEqualTo(never);
 
         server.clock().forward(Duration.ofMinutes(5));
@@ -60,7 +57,8 @@ class LastUsedTest extends ServedAccount {
         server.clock().forward(Duration.ofMinutes(5));
         RoleLastUsed used =
                 RoleLastUsed.builder().lastUsedDate(at).region("us-east-1").build();
-        assertThat(iam.getRole(in -> in.roleName("deploy")).role().roleLastUsed()).isEqualTo(used);
+        assertThat(iam.getRole(in -> in.roleName("deploy")).role().roleLastUsed())
+                .isEqualTo(used);
         assertThat(inDetails()).isEqualTo(used);
         assertThat(iam.listRoles().roles().get(0).roleLastUsed()).isNull();
     }
