@@ -15,6 +15,7 @@ import io.sallyport.web.api.ApiMount;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
+import io.sallyport.web.api.ReportRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SessionRevocationRoutes;
 import io.sallyport.web.api.SessionRuleRoutes;
@@ -172,6 +173,8 @@ public final class SallyportServer implements AutoCloseable {
                         new SessionRuleRoutes(services.accounts(), callers, services.authorizer()).routes(),
                         new SessionRevocationRoutes(
                                         services.accounts(), callers, services.authorizer(), services.clock())
+                                .routes(),
+                        new ReportRoutes(services.accounts(), callers, services.authorizer(), services.clock())
                                 .routes())
                 .flatMap(List::stream)
                 .toList();

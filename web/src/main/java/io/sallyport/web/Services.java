@@ -4,6 +4,7 @@ package io.sallyport.web;
 
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.AuthorizationMessages;
+import io.sallyport.core.account.Attempts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.FederationTokens;
@@ -28,6 +29,7 @@ import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.policy.ManagedPolicies;
+import io.sallyport.core.policy.catalogue.ServiceCatalogue;
 import io.sallyport.hardware.otp.RfcOneTimeCodes;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.AwsEndpoint;
@@ -44,11 +46,13 @@ import io.sallyport.web.aws.iam.AttachedPolicyActions;
 import io.sallyport.web.aws.iam.AuthorizationDetailActions;
 import io.sallyport.web.aws.iam.CredentialReportActions;
 import io.sallyport.web.aws.iam.DelegationRequestActions;
+import io.sallyport.web.aws.iam.GrantingPolicyActions;
 import io.sallyport.web.aws.iam.GroupActions;
 import io.sallyport.web.aws.iam.GroupMemberActions;
 import io.sallyport.web.aws.iam.InlinePolicyActions;
 import io.sallyport.web.aws.iam.InstanceProfileActions;
 import io.sallyport.web.aws.iam.InstanceProfileTagActions;
+import io.sallyport.web.aws.iam.LastAccessedActions;
 import io.sallyport.web.aws.iam.LinkedRoleActions;
 import io.sallyport.web.aws.iam.LoginProfileActions;
 import io.sallyport.web.aws.iam.ManagedPolicyActions;
@@ -109,6 +113,7 @@ record Services(
         KeyUses keyUses,
         WebhookSender webhooks,
         IssuerRoutes issuerRoutes,
+        Attempts attempts,
         InstantSource clock)
         implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
@@ -138,8 +143,9 @@ record Services(
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
+        Attempts attempts = new Attempts(accounts, KeyUses.INTERVAL, clock);
         Actions.Builder<Call> on =
-                actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+                actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, attempts, clock);
         RoleTrust trust = new RoleTrust(authorizer, clock);
         RoleSessions roleSessions = new RoleSessions(tokens, managed);
         new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);
@@ -158,7 +164,7 @@ record Services(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
-                new AwsEndpoint(actions, signatures, accounts, authorizer),
+                new AwsEndpoint(actions, signatures, accounts, authorizer, attempts),
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
                 new StepUp(accounts, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
@@ -169,6 +175,7 @@ record Services(
                 keyUses,
                 new WebhookSender(accounts.deliveries(), webhookHosts, clock, WebhookSender.INTERVAL),
                 new IssuerRoutes(accounts, keyring, issuers),
+                attempts,
                 clock);
     }
 
@@ -180,6 +187,7 @@ record Services(
             Passwords passwords,
             SessionTokens tokens,
             KeyUses keyUses,
+            Attempts attempts,
             InstantSource clock) {
         Actions.Builder<Call> on = Actions.builder();
         new UserActions(ids, managed, clock).bind(on);
@@ -187,7 +195,7 @@ record Services(
         new UserTagActions().bind(on);
         new GroupActions(ids, clock).bind(on);
         new GroupMemberActions().bind(on);
-        new RoleActions(ids, managed, clock).bind(on);
+        new RoleActions(ids, managed, attempts, clock).bind(on);
         new RoleBoundaryActions(managed).bind(on);
         new RoleTagActions().bind(on);
         new RolePolicyActions().bind(on);
@@ -220,7 +228,10 @@ record Services(
         new OrganizationActions().bind(on);
         new DelegationRequestActions().bind(on);
         new CredentialReportActions(keyUses, clock).bind(on);
-        new AuthorizationDetailActions(managed).bind(on);
+        new AuthorizationDetailActions(managed, attempts).bind(on);
+        ServiceCatalogue catalogue = new ServiceCatalogue();
+        new LastAccessedActions(managed, catalogue, attempts, on::isBound, random, clock).bind(on);
+        new GrantingPolicyActions(managed, catalogue, attempts).bind(on);
         new OidcProviderActions(clock).bind(on);
         new OidcProviderListActions().bind(on);
         new OidcProviderTagActions().bind(on);
@@ -236,5 +247,6 @@ record Services(
     public void close() {
         webhooks.close();
         keyUses.close();
+        attempts.close();
     }
 }

@@ -106,6 +106,12 @@ public interface Account {
 
     CredentialReports credentialReports();
 
+    AccessRecords accessRecords();
+
+    AccessReports accessReports();
+
+    ReportedDevices reportedDevices();
+
     /** The alias where there is one: what sign-in URLs show. */
     default String displayName() {
         return alias().map(AccountAlias::value).orElse(id().value());

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
+import io.sallyport.core.Csv;
 import io.sallyport.core.account.ReportedCredentials.ReportedCertificate;
 import io.sallyport.core.account.ReportedCredentials.ReportedKey;
 import io.sallyport.core.account.ReportedCredentials.ReportedPassword;
@@ -11,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +48,6 @@ final class CredentialColumns {
     private static final String ABSENT = "N/A";
     private static final int EACH = 2;
 
-    /** What a cell of comma-separated values is quoted for (RFC 4180 §2). */
-    private static final Pattern SPECIAL = Pattern.compile("[,\"]");
-
     /** As recorded: first the key that is active. */
     private static final Comparator<ReportedKey> KEYS =
             Comparator.comparing((ReportedKey key) -> !key.active()).thenComparing(ReportedKey::createdAt);
@@ -64,7 +61,7 @@ final class CredentialColumns {
     /** A line of names and one for each user, without a line feed at the end. */
     static String csv(List<ReportedCredentials> users) {
         return Stream.concat(Stream.of(NAMES), users.stream().map(CredentialColumns::cells))
-                .map(cells -> cells.stream().map(CredentialColumns::quoted).collect(Collectors.joining(",")))
+                .map(Csv::line)
                 .collect(Collectors.joining("\n"));
     }
 
@@ -120,9 +117,5 @@ final class CredentialColumns {
 
     private static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static String quoted(String cell) {
-        return SPECIAL.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 }

@@ -86,6 +86,7 @@ final class Factors {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
         account.mfaDevices().update(device, assertion.credential());
+        account.mfaDevices().used(device.serial(), clock.instant());
         return new MfaEvidence(
                 MfaEvidence.Method.FIDO,
                 device.serial(),

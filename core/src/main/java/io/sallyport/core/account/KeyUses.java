@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +29,7 @@ public final class KeyUses implements AutoCloseable {
 
     private final Accounts accounts;
     private final Map<Key, KeyUse> recent = new ConcurrentHashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Duration interval;
-    private final Thread writer;
+    private final PeriodicWriter writer;
 
     /** What the last writing wrote. Only the writer looks at it. */
     private final Map<Key, KeyUse> written = new HashMap<>();
@@ -41,9 +37,7 @@ public final class KeyUses implements AutoCloseable {
     /** @param interval from the end of one writing to the next */
     public KeyUses(Accounts accounts, Duration interval) {
         this.accounts = accounts;
-        this.interval = interval;
-        this.writer = new Thread(this::run, "key-uses");
-        this.writer.setDaemon(true);
+        this.writer = new PeriodicWriter("key-uses", interval, this::write);
         this.writer.start();
     }
 
@@ -65,17 +59,6 @@ public final class KeyUses implements AutoCloseable {
     public @Nullable KeyUse lastUse(AccountId account, AccessKeyId id, @Nullable KeyUse written) {
         KeyUse late = recent.get(new Key(account, id));
         return late == null || written == null ? (late == null ? written : late) : late.latest(written);
-    }
-
-    private void run() {
-        try {
-            while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                write();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-        write();
     }
 
     private void write() {
@@ -104,11 +87,6 @@ public final class KeyUses implements AutoCloseable {
     /** Call it before the store is closed. */
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            writer.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        writer.close();
     }
 }

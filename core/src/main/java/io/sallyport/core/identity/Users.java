@@ -52,7 +52,7 @@ public interface Users {
      */
     void remove(User user);
 
-    /** Stamps a sign-in by password. */
+    /** Stamps a sign-in by password, of a user or of root. */
     void passwordUsed(UniqueId id, Instant at);
 
     default User require(UserName name) {

@@ -85,6 +85,9 @@ public interface MfaDevices {
     /** Stores a key's counter and backup state. */
     void update(KeyDevice device, KeyCredential credential);
 
+    /** Stamps that a device showed who its owner is. */
+    void used(MfaSerial serial, Instant at);
+
     /** Forgets a device and its tags. */
     void remove(MfaDevice device);
 

@@ -124,13 +124,16 @@ public final class MfaRegistry {
         return devices.lock(serial)
                 .filter(device -> owner.equals(device.owner()))
                 .filter(device -> verification.accept(devices, device, code))
-                .map(device -> new MfaEvidence(
-                        device.parameters().algorithm() == OtpParameters.Algorithm.TOTP
-                                ? MfaEvidence.Method.TOTP
-                                : MfaEvidence.Method.HOTP,
-                        serial,
-                        clock.instant(),
-                        false));
+                .map(device -> {
+                    devices.used(serial, clock.instant());
+                    return new MfaEvidence(
+                            device.parameters().algorithm() == OtpParameters.Algorithm.TOTP
+                                    ? MfaEvidence.Method.TOTP
+                                    : MfaEvidence.Method.HOTP,
+                            serial,
+                            clock.instant(),
+                            false);
+                });
     }
 
     /** One answer for wrong, used and locked. */

@@ -40,7 +40,7 @@ enum EntityTable {
                 .orElseThrow(() -> new IllegalArgumentException("nothing can belong to " + owner));
     }
 
-    private boolean knows(String owner) {
+    boolean knows(String owner) {
         if (owner.startsWith("arn:")) {
             return resource != null && Arn.parse(owner).resource().startsWith(resource);
         }
@@ -50,6 +50,12 @@ enum EntityTable {
     /** Finds one row by {@code :owner}. */
     String selectOne() {
         return "SELECT " + key + " FROM " + table + " WHERE account_id = :account AND " + key + " = :owner";
+    }
+
+    /** Finds those that are there of {@code <owners>}, in order. */
+    String selectMany() {
+        return "SELECT " + key + " FROM " + table + " WHERE account_id = :account AND " + key
+                + " IN (<owners>) ORDER BY " + key;
     }
 
     /** As messages call it: {@code user}. */

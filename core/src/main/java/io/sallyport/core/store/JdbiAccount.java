@@ -4,12 +4,15 @@ package io.sallyport.core.store;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.account.AccessRecords;
+import io.sallyport.core.account.AccessReports;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.AccountSettings;
 import io.sallyport.core.account.Aliases;
 import io.sallyport.core.account.CredentialReports;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.Events;
+import io.sallyport.core.account.ReportedDevices;
 import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
@@ -47,18 +50,33 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
         implements Account {
 
     private record Row(
-            String email, Instant createdAt, @Nullable String alias, String stamp) {}
+            String email,
+            Instant createdAt,
+            @Nullable String alias,
+            String stamp,
+            @Nullable Instant passwordLastUsed) {}
 
     private static final HotStatement<Row> ROW = HotStatement.query(
-            "SELECT root_email, created_at, alias, policy_stamp FROM account WHERE account_id = ?",
-            row -> new Row(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4)));
+            """
+            SELECT root_email, created_at, alias, policy_stamp, root_password_last_used
+            FROM account WHERE account_id = ?""",
+            row -> new Row(
+                    row.getString(1),
+                    Instant.ofEpochMilli(row.getLong(2)),
+                    row.getString(3),
+                    row.getString(4),
+                    Scope.instantOrNull(row, "root_password_last_used")));
 
     /** @throws IamException {@code NO_SUCH_ENTITY} */
     static JdbiAccount load(Scope scope) {
         return ROW.find(scope.handle(), scope.account().value())
                 .map(row -> new JdbiAccount(
                         scope,
-                        new RootUser(UniqueId.ofRoot(scope.account()), new EmailAddress(row.email()), row.createdAt()),
+                        new RootUser(
+                                UniqueId.ofRoot(scope.account()),
+                                new EmailAddress(row.email()),
+                                row.createdAt(),
+                                row.passwordLastUsed()),
                         alias(row.alias()),
                         row.stamp(),
                         new JdbiUsers(scope)))
@@ -248,5 +266,20 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public CredentialReports credentialReports() {
         return new JdbiCredentialReports(scope, root);
+    }
+
+    @Override
+    public AccessRecords accessRecords() {
+        return new JdbiAccessRecords(scope);
+    }
+
+    @Override
+    public AccessReports accessReports() {
+        return new JdbiAccessReports(scope);
+    }
+
+    @Override
+    public ReportedDevices reportedDevices() {
+        return new JdbiReportedDevices(scope);
     }
 }

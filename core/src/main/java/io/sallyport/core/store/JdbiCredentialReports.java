@@ -73,7 +73,11 @@ final class JdbiCredentialReports implements CredentialReports {
         Held held = new Held(regime, passwords(), keys(), certificates(), ownersOfDevices());
         List<ReportedCredentials> all = new ArrayList<>();
         all.add(held.of(
-                ReportedCredentials.ROOT, scope.account().root(), root.id().value(), root.createdAt(), null));
+                ReportedCredentials.ROOT,
+                scope.account().root(),
+                root.id().value(),
+                root.createdAt(),
+                root.passwordLastUsed()));
         for (User user : users()) {
             all.add(held.of(
                     user.name().value(),

@@ -179,7 +179,8 @@ final class JdbiMfaDevices implements MfaDevices {
         UniqueId owner = device.owner();
         // The last step stays: a code shown to one owner is none for the next.
         scope.update("""
-                        UPDATE mfa_device SET owner_id = NULL, enabled_at = NULL, failures = 0, locked_until = 0
+                        UPDATE mfa_device SET owner_id = NULL, enabled_at = NULL, failures = 0, locked_until = 0,
+                            last_used_at = NULL
                         WHERE account_id = :account AND serial = :serial AND owner_id = :owner""")
                 .bind("serial", device.serial().value())
                 .bind("owner", owner == null ? null : owner.value())
@@ -196,6 +197,14 @@ final class JdbiMfaDevices implements MfaDevices {
         scope.update("UPDATE mfa_device SET credential = :new WHERE account_id = :account AND serial = :serial")
                 .bind("serial", device.serial().value())
                 .bind("new", Json.write(credential))
+                .execute();
+    }
+
+    @Override
+    public void used(MfaSerial serial, Instant at) {
+        scope.update("UPDATE mfa_device SET last_used_at = :at WHERE account_id = :account AND serial = :serial")
+                .bind("serial", serial.value())
+                .bind("at", at.toEpochMilli())
                 .execute();
     }
 

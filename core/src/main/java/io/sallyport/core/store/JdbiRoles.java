@@ -154,7 +154,7 @@ final class JdbiRoles implements Roles {
     }
 
     private void delete(String id) {
-        for (String table : new String[] {"session_cutoff", "tag", "permissions_boundary"}) {
+        for (String table : new String[] {"access_record", "session_cutoff", "tag", "permissions_boundary"}) {
             scope.update("DELETE FROM " + table + " WHERE account_id = :account AND owner_id = :owner")
                     .bind("owner", id)
                     .execute();

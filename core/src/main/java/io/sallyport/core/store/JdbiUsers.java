@@ -131,7 +131,13 @@ final class JdbiUsers implements Users {
         scope.lockOwner(id);
         Leftover.refuse(scope, id, EnumSet.complementOf(EnumSet.of(Leftover.MEMBERS)));
         for (String table : new String[] {
-            "ceremony", "browser_session", "session_cutoff", "tag", "password_history", "permissions_boundary"
+            "access_record",
+            "ceremony",
+            "browser_session",
+            "session_cutoff",
+            "tag",
+            "password_history",
+            "permissions_boundary"
         }) {
             scope.update("DELETE FROM " + table + " WHERE account_id = :account AND owner_id = :owner")
                     .bind("owner", id)
@@ -144,6 +150,12 @@ final class JdbiUsers implements Users {
 
     @Override
     public void passwordUsed(UniqueId id, Instant at) {
+        if (id.isRoot()) {
+            scope.update("UPDATE account SET root_password_last_used = :at WHERE account_id = :account")
+                    .bind("at", at.toEpochMilli())
+                    .execute();
+            return;
+        }
         scope.update("UPDATE iam_user SET password_last_used = :at WHERE account_id = :account AND user_id = :id")
                 .bind("at", at.toEpochMilli())
                 .bind("id", id.value())

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,11 @@ record Scope(
 
     private Update change(String sql) {
         return handle.createUpdate(sql).bind("account", account.value());
+    }
+
+    /** Changes many rows of a table that decides about nobody; each binds {@code :account} itself. */
+    PreparedBatch batch(String sql) {
+        return handle.prepareBatch(sql);
     }
 
     /** As {@link #query}, for one row nobody else may change until the transaction ends. */

@@ -31,6 +31,8 @@ final class PolicyStampTest {
     /** Tables of which nothing is compiled: they are read at each request, or do not decide. */
     private static final Set<String> READ_AFRESH = Set.of(
             "access_key",
+            "access_record",
+            "access_report",
             "account",
             "account_setting",
             "browser_session",

@@ -100,6 +100,12 @@ public final class Actions<C> {
                     awsName, request, require(authorisation, awsName), false, new Work.GoingOn<>(changes, ask)));
         }
 
+        /** Whether an action of that name, such as {@code iam:GetUser}, has been bound by now. */
+        public boolean isBound(String qualifiedName) {
+            return actions.values().stream()
+                    .anyMatch(action -> action.qualifiedName().equals(qualifiedName));
+        }
+
         private static <A> A require(A authorisation, String awsName) {
             return Objects.requireNonNull(authorisation, () -> awsName + " is bound without an authorisation");
         }

@@ -6,6 +6,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.Attempts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
@@ -31,15 +32,21 @@ public final class AwsEndpoint {
     private final SignatureVerifier<Signer> signatures;
     private final Accounts accounts;
     private final Authorizer authorizer;
+    private final Attempts attempts;
     private final RequestIds requestIds = new RequestIds();
 
     public AwsEndpoint(
-            Actions<Call> actions, SignatureVerifier<Signer> signatures, Accounts accounts, Authorizer authorizer) {
+            Actions<Call> actions,
+            SignatureVerifier<Signer> signatures,
+            Accounts accounts,
+            Authorizer authorizer,
+            Attempts attempts) {
         this.actions = actions;
         this.constraints = Constraints.load();
         this.signatures = signatures;
         this.accounts = accounts;
         this.authorizer = authorizer;
+        this.attempts = attempts;
     }
 
     /** What is answered. */
@@ -132,10 +139,15 @@ public final class AwsEndpoint {
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
         RequestFacts facts = origin.signedFor(verified.region());
         Signer signer = verified.principal();
-        SdkPojo response = invocation.perform(
-                new Authorised(signer, action, invocation, facts, true),
-                new Authorised(signer, action, invocation, facts, action.readOnly()));
-        return action.write(response, requestId, format);
+        Attempt attempt = new Attempt();
+        try {
+            SdkPojo response = invocation.perform(
+                    new Authorised(signer, action, invocation, facts, true, attempt),
+                    new Authorised(signer, action, invocation, facts, action.readOnly(), attempt));
+            return action.write(response, requestId, format);
+        } finally {
+            attempt.tell(attempts, action, verified.region());
+        }
     }
 
     /** Whatever signature such a request carries is not looked at. */
@@ -174,24 +186,28 @@ public final class AwsEndpoint {
         private final Action.Invocation<Call> invocation;
         private final RequestFacts facts;
         private final boolean readOnly;
+        private final Attempt attempt;
 
         Authorised(
                 Signer signer,
                 Action<Call, ?> action,
                 Action.Invocation<Call> invocation,
                 RequestFacts facts,
-                boolean readOnly) {
+                boolean readOnly,
+                Attempt attempt) {
             this.signer = signer;
             this.action = action;
             this.invocation = invocation;
             this.facts = facts;
             this.readOnly = readOnly;
+            this.attempt = attempt;
         }
 
         @Override
         public <T> T run(Function<Call, T> work) {
             Function<Account, T> authorised = account -> {
-                Call call = new Call(caller(account, signer, action), account, facts, signer.endsAt());
+                Call call =
+                        new Call(attempt.by(caller(account, signer, action)), account, facts, signer.endsAt());
                 authorise(call);
                 return work.apply(call);
             };

@@ -128,7 +128,10 @@ final class AwsServer implements AutoCloseable {
 
     /** A fresh account, so that tests which share a server do not meet. */
     TestAccount account() {
-        AccountId id = new AccountId(String.format(Locale.ROOT, "%012d", random.nextLong(1_000_000_000_000L)));
+        return account(new AccountId(String.format(Locale.ROOT, "%012d", random.nextLong(1_000_000_000_000L))));
+    }
+
+    TestAccount account(AccountId id) {
         RootUser root = new RootUser(UniqueId.ofRoot(id), new EmailAddress("root-" + id + "@example.com"), START);
         Ids ids = new Ids(random);
         User admin = new User(
@@ -211,6 +214,11 @@ final class AwsServer implements AutoCloseable {
                         .addExecutionInterceptor(new AnswersRecorder())
                         .putExecutionAttribute(AwsSignerExecutionAttribute.SIGNING_CLOCK, clock)
                         .build());
+    }
+
+    /** Stops serving, after which all that was noted is written; the store stays open. */
+    void stop() {
+        server.close();
     }
 
     /** Changes a row behind the server's back, for states that no bound action leads to. */

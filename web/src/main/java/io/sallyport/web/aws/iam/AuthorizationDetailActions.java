@@ -8,6 +8,8 @@ import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.PagedLists;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Attempted;
+import io.sallyport.core.account.Attempts;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Holding;
 import io.sallyport.core.identity.Role;
@@ -36,9 +38,11 @@ public final class AuthorizationDetailActions {
     private static final String EVERYWHERE = "/";
 
     private final PolicyShelf shelf;
+    private final Attempts attempts;
 
-    public AuthorizationDetailActions(ManagedPolicies managed) {
+    public AuthorizationDetailActions(ManagedPolicies managed, Attempts attempts) {
         this.shelf = new PolicyShelf(managed);
+        this.attempts = attempts;
     }
 
     public void bind(Actions.Builder<Call> on) {
@@ -73,6 +77,8 @@ public final class AuthorizationDetailActions {
                                 roles.stream().map(Role::id))
                         .flatMap(ids -> ids)
                         .toList());
+        Map<UniqueId, Attempted> lastUsed =
+                attempts.last(account, roles.stream().map(Role::id).toList());
         return GetAccountAuthorizationDetailsResponse.builder()
                 .userDetailList(users.stream()
                         .map(user -> DetailWire.user(account.id(), user, of(held, user.id())))
@@ -81,7 +87,7 @@ public final class AuthorizationDetailActions {
                         .map(group -> DetailWire.group(account.id(), group, of(held, group.id())))
                         .toList())
                 .roleDetailList(roles.stream()
-                        .map(role -> DetailWire.role(account, role, of(held, role.id())))
+                        .map(role -> DetailWire.role(account, role, of(held, role.id()), lastUsed.get(role.id())))
                         .toList())
                 .policies(details(account, policies))
                 .isTruncated(lists.marker() != null)

@@ -3,6 +3,7 @@
 package io.sallyport.web.aws.iam;
 
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Attempted;
 import io.sallyport.core.account.TrustedPrincipals;
 import io.sallyport.core.identity.Group;
 import io.sallyport.core.identity.Holding;
@@ -11,11 +12,11 @@ import io.sallyport.core.identity.User;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.GroupName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.GroupDetail;
 import software.amazon.awssdk.services.iam.model.PolicyDetail;
 import software.amazon.awssdk.services.iam.model.RoleDetail;
-import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.UserDetail;
 
 /** How {@code GetAccountAuthorizationDetails} shows users, groups and roles, with the empty lists it was recorded to show. */
@@ -50,7 +51,7 @@ final class DetailWire {
                 .build();
     }
 
-    static RoleDetail role(Account account, Role role, Holding held) {
+    static RoleDetail role(Account account, Role role, Holding held, @Nullable Attempted last) {
         return RoleDetail.builder()
                 .path(role.path().value())
                 .roleName(role.name().value())
@@ -65,7 +66,7 @@ final class DetailWire {
                 .attachedManagedPolicies(attached(held))
                 .permissionsBoundary(BoundaryMembers.write(held.boundary()))
                 .tags(TagMembers.write(held.tags()))
-                .roleLastUsed(RoleLastUsed.builder().build())
+                .roleLastUsed(RoleWire.lastUsed(last))
                 .build();
     }
 

@@ -9,6 +9,8 @@ import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Attempted;
+import io.sallyport.core.account.Attempts;
 import io.sallyport.core.account.TrustedPrincipals;
 import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.Tag;
@@ -45,11 +47,13 @@ import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 public final class RoleActions {
     private final PolicyArns arns;
     private final Ids ids;
+    private final Attempts attempts;
     private final InstantSource clock;
 
-    public RoleActions(Ids ids, ManagedPolicies managed, InstantSource clock) {
+    public RoleActions(Ids ids, ManagedPolicies managed, Attempts attempts, InstantSource clock) {
         this.arns = new PolicyArns(managed);
         this.ids = ids;
+        this.attempts = attempts;
         this.clock = clock;
     }
 
@@ -136,8 +140,10 @@ public final class RoleActions {
     }
 
     private GetRoleResponse getRole(Call call, GetRoleRequest in) {
+        Role role = RoleTarget.of(call, in.roleName());
+        Attempted last = attempts.last(call.account(), List.of(role.id())).get(role.id());
         return GetRoleResponse.builder()
-                .role(RoleWire.full(call.account(), RoleTarget.of(call, in.roleName())))
+                .role(RoleWire.full(call.account(), role, last))
                 .build();
     }
 

@@ -3,11 +3,13 @@
 package io.sallyport.web.aws.iam;
 
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Attempted;
 import io.sallyport.core.account.TrustedPrincipals;
 import io.sallyport.core.identity.InstanceProfile;
 import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 
 /** How roles and instance profiles look in AWS's answers, which differ in the members they show, as AWS was recorded. */
@@ -31,12 +33,26 @@ final class RoleWire {
                 role.maxSession().toSeconds());
     }
 
-    /** With what only {@code GetRole} shows. When a role was last used is not kept: nothing assumes roles yet. */
-    static software.amazon.awssdk.services.iam.model.Role full(Account account, Role role) {
+    /**
+     * With what only {@code GetRole} shows.
+     *
+     * @param last null if the role was never used
+     */
+    static software.amazon.awssdk.services.iam.model.Role full(Account account, Role role, @Nullable Attempted last) {
         return tagged(listed(account, role), account.tags().of(role.id()))
                 .permissionsBoundary(BoundaryMembers.write(account.boundaries().find(role.id())))
-                .roleLastUsed(RoleLastUsed.builder().build())
+                .roleLastUsed(lastUsed(last))
                 .build();
+    }
+
+    /** An empty element for a role that was never used, as AWS was recorded to write it. */
+    static RoleLastUsed lastUsed(@Nullable Attempted last) {
+        return last == null
+                ? RoleLastUsed.builder().build()
+                : RoleLastUsed.builder()
+                        .lastUsedDate(last.last())
+                        .region(last.region())
+                        .build();
     }
 
     /** No tags are no member. */

@@ -51,6 +51,7 @@ final class Wire {
                 .userId(account.root().id().value())
                 .arn(account.id().root().toString())
                 .createDate(account.root().createdAt())
+                .passwordLastUsed(account.root().passwordLastUsed())
                 .build();
     }
 

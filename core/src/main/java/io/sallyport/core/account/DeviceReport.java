@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import io.sallyport.core.Bytes;
+import io.sallyport.core.Csv;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.MfaDevice;
+import io.sallyport.core.mfa.OtpParameters;
+import io.sallyport.core.name.AccountId;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the credential report leaves out: a line for each MFA device, in the words of that report. */
+public final class DeviceReport {
+    private static final List<String> NAMES = List.of(
+            "type",
+            "serial",
+            "user",
+            "arn",
+            "aaguid",
+            "model",
+            "attestation",
+            "firmware",
+            "enrolled",
+            "last_used",
+            "clock_offset_seconds",
+            "state");
+
+    private static final String ABSENT = "N/A";
+
+    /** Of what there may be, but nothing is kept of. */
+    private static final String UNKNOWN = "no_information";
+
+    private final AccountId account;
+    private final Instant now;
+
+    private DeviceReport(AccountId account, Instant now) {
+        this.account = account;
+        this.now = now;
+    }
+
+    /** Lines that end as RFC 4180 has them. */
+    public static String csv(Account account, Instant now) {
+        DeviceReport report = new DeviceReport(account.id(), now);
+        return Stream.concat(
+                        Stream.of(NAMES),
+                        account.reportedDevices().all().stream().map(report::cells))
+                .map(cells -> Csv.line(cells) + "\r\n")
+                .collect(Collectors.joining());
+    }
+
+    private List<String> cells(ReportedDevice reported) {
+        MfaDevice device = reported.device();
+        List<String> cells = new ArrayList<>(NAMES.size());
+        cells.add(type(device.type()));
+        cells.add(Csv.harmless(device.serial().value()));
+        addOwner(cells, reported);
+        addMake(cells, device);
+        cells.add(time(device.enabledAt()));
+        cells.add(device.owner() == null ? ABSENT : lastUsed(reported.lastUsed()));
+        cells.add(offset(device));
+        cells.add(state(device));
+        return cells;
+    }
+
+    private static String type(MfaDevice.Type type) {
+        return switch (type) {
+            case VIRTUAL -> "app";
+            case FOB -> "fob";
+            case SECURITY_KEY -> "key";
+        };
+    }
+
+    private void addOwner(List<String> cells, ReportedDevice reported) {
+        User user = reported.user();
+        if (user != null) {
+            cells.add(Csv.harmless(user.name().value()));
+            cells.add(user.arn(account).toString());
+        } else if (reported.device().owner() != null) {
+            cells.add(ReportedCredentials.ROOT);
+            cells.add(account.root().toString());
+        } else {
+            cells.addAll(List.of(ABSENT, ABSENT));
+        }
+    }
+
+    /** A key's maker vouches for what it is, where its attestation was verified; its firmware is told by nothing kept. */
+    private static void addMake(List<String> cells, MfaDevice device) {
+        if (device instanceof KeyDevice key) {
+            cells.add(uuid(key.credential().aaguid()));
+            cells.add(UNKNOWN);
+            cells.add(key.credential().attested() ? "verified" : "not_verified");
+            cells.add(UNKNOWN);
+        } else {
+            cells.addAll(List.of(ABSENT, ABSENT, ABSENT, ABSENT));
+        }
+    }
+
+    private static String uuid(Bytes aaguid) {
+        ByteBuffer bytes = ByteBuffer.wrap(aaguid.toArray());
+        return new UUID(bytes.getLong(), bytes.getLong()).toString();
+    }
+
+    private static String lastUsed(@Nullable Instant at) {
+        return at == null ? UNKNOWN : time(at);
+    }
+
+    private static String time(@Nullable Instant at) {
+        return at == null ? ABSENT : at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** How far its clock was found to run ahead of ours, in whole steps. */
+    private static String offset(MfaDevice device) {
+        return device instanceof CodeDevice code && code.parameters().algorithm() == OtpParameters.Algorithm.TOTP
+                ? Long.toString(
+                        code.clock().offset() * code.parameters().period().toSeconds())
+                : ABSENT;
+    }
+
+    private String state(MfaDevice device) {
+        if (device.owner() == null) {
+            return "unassigned";
+        }
+        boolean rests =
+                device instanceof CodeDevice code && now.isBefore(code.clock().lockedUntil());
+        return rests ? "locked" : "enabled";
+    }
+}
