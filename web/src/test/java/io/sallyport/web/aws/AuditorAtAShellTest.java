@@ -58,8 +58,7 @@ class AuditorAtAShellTest {
             assertThat(report.get("JobStatus").asText()).isEqualTo("COMPLETED");
             JsonNode accessed = StreamSupport.stream(
                             report.get("ServicesLastAccessed").spliterator(), false)
-                    .filter(service ->
-                            service.get("ServiceNamespace").asText().equals("iam"))
+                    .filter(service -> service.get("ServiceNamespace").asText().equals("iam"))
                     .findFirst()
                     .orElseThrow();
             assertThat(accessed.get("LastAuthenticatedEntity").asText()).isEqualTo(arn);
