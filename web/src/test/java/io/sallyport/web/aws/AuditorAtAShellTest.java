@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -41,7 +42,7 @@ class AuditorAtAShellTest {
                     "some",
                     "--policy-document",
                     "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":[\"iam:Get*\",\"s3:*\"],"
-                        + "\"Resource\":\"*\"}}");
+                            + "\"Resource\":\"*\"}}");
             String arn = account.arn("user/admin");
             String job = aws.json(
                             "iam",
@@ -55,13 +56,11 @@ class AuditorAtAShellTest {
             JsonNode report =
                     aws.json("iam", "get-service-last-accessed-details", "--job-id", job, "--max-items", "1000");
             assertThat(report.get("JobStatus").asText()).isEqualTo("COMPLETED");
-            JsonNode accessed = null;
-            for (JsonNode service : report.get("ServicesLastAccessed")) {
-                if (service.get("ServiceNamespace").asText().equals("iam")) {
-                    accessed = service;
-                }
-            }
-            assertThat(accessed).isNotNull();
+            JsonNode accessed = StreamSupport.stream(
+                            report.get("ServicesLastAccessed").spliterator(), false)
+                    .filter(service -> service.get("ServiceNamespace").asText().equals("iam"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(accessed.get("LastAuthenticatedEntity").asText()).isEqualTo(arn);
             assertThat(accessed.get("LastAuthenticatedRegion").asText()).isEqualTo("us-east-1");
             assertThat(accessed.get("TrackedActionsLastAccessed")).anySatisfy(action -> {
