@@ -78,8 +78,11 @@ class MutatedSamlTest {
         for (int at = 0; at < original.length; at++) {
             Optional<SamlAssertion> read = read(changed(original, at));
             int position = at;
-            assertThat(read).as(() -> "byte " + position).satisfiesAnyOf(
-                    one -> assertThat(one).isEmpty(), one -> assertThat(one).contains(said));
+            assertThat(read)
+                    .as(() -> "byte " + position)
+                    .satisfiesAnyOf(
+                            one -> assertThat(one).isEmpty(),
+                            one -> assertThat(one).contains(said));
             accepted += read.isPresent() ? 1 : 0;
         }
         // The certificate in it counts for nothing; nearly all the rest for something.
@@ -120,7 +123,8 @@ class MutatedSamlTest {
                         + URLEncoder.encode(Base64.getEncoder().encodeToString(xml), StandardCharsets.UTF_8);
                 AwsEndpoint.Answer answer = pipeline.endpoint()
                         .handle(
-                                new HttpMessage("POST", "/", "", List.of(), Bytes.of(body.getBytes(StandardCharsets.UTF_8))),
+                                new HttpMessage(
+                                        "POST", "/", "", List.of(), Bytes.of(body.getBytes(StandardCharsets.UTF_8))),
                                 new RequestFacts("127.0.0.1", false, "fuzz", null, null));
                 assertThat(answer.status()).as(answer.body()).isBetween(400, 499);
             }

@@ -16,8 +16,7 @@ class SamlTrustTest extends ServedSaml {
     private static final String DENIED = "Not authorized to perform sts:AssumeRoleWithSAML";
 
     private AssumeRoleWithSamlRequest asking(String roleArn, String providerArn) {
-        String response =
-                answer().with("Role", roleArn + "," + providerArn).signedBy(PEER);
+        String response = answer().with("Role", roleArn + "," + providerArn).signedBy(PEER);
         return AssumeRoleWithSamlRequest.builder()
                 .roleArn(roleArn)
                 .principalArn(providerArn)
@@ -34,8 +33,7 @@ class SamlTrustTest extends ServedSaml {
 
         for (String roleArn : List.of(
                 other, account.arn("role/nobody"), account.arn("role/path/visitor"), account.arn("user/admin"))) {
-            assertRefused(
-                    () -> anybody.assumeRoleWithSAML(asking(roleArn, provider)), 403, "AccessDenied", DENIED);
+            assertRefused(() -> anybody.assumeRoleWithSAML(asking(roleArn, provider)), 403, "AccessDenied", DENIED);
         }
     }
 
@@ -86,10 +84,11 @@ class SamlTrustTest extends ServedSaml {
 
         List<Throwable> refused = AtOnce.run(8, number -> assume(response));
 
-        assertThat(refused).hasSize(7).allSatisfy(one -> assertThat(((StsException) one)
-                        .awsErrorDetails()
-                        .errorCode())
-                .isEqualTo("InvalidIdentityToken"));
+        assertThat(refused)
+                .hasSize(7)
+                .allSatisfy(
+                        one -> assertThat(((StsException) one).awsErrorDetails().errorCode())
+                                .isEqualTo("InvalidIdentityToken"));
     }
 
     @Test
