@@ -43,7 +43,8 @@ public final class SamlKeys {
         for (int i = 0; i < person.size(); i++) {
             BY_ATTRIBUTE.put(EDU_PERSON + (i + 1), "eduperson" + person.get(i));
         }
-        List<String> org = List.of("homepageuri", "identityauthnpolicyuri", "legalname", "superioruri", "whitepagesuri");
+        List<String> org =
+                List.of("homepageuri", "identityauthnpolicyuri", "legalname", "superioruri", "whitepagesuri");
         for (int i = 0; i < org.size(); i++) {
             BY_ATTRIBUTE.put(EDU_ORG + (i + 2), "eduorg" + org.get(i));
         }

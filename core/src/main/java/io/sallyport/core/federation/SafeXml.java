@@ -63,9 +63,7 @@ final class SafeXml {
 
     /** Those of that name directly below an element, in the order of the document. */
     static List<Element> children(Element parent, String namespace, String name) {
-        return allChildren(parent)
-                .filter(child -> is(child, namespace, name))
-                .toList();
+        return allChildren(parent).filter(child -> is(child, namespace, name)).toList();
     }
 
     static Stream<Element> allChildren(Element parent) {

@@ -39,7 +39,8 @@ public final class SamlAttributes {
     public void requireRole(Arn role, Arn provider) {
         Set<String> wanted = Set.of(role.toString(), provider.toString());
         boolean offered = assertion.values(PREFIX + "Role").stream()
-                .map(pair -> Arrays.stream(pair.split(",", -1)).map(String::strip).toList())
+                .map(pair ->
+                        Arrays.stream(pair.split(",", -1)).map(String::strip).toList())
                 // In either order.
                 .anyMatch(pair -> pair.size() == 2 && wanted.equals(Set.copyOf(pair)));
         if (!offered) {
@@ -60,16 +61,14 @@ public final class SamlAttributes {
 
     /** How long a session may last; it makes none longer. */
     public Optional<Duration> sessionDuration() {
-        return assertion
-                .value(PREFIX + "SessionDuration")
-                .map(text -> {
-                    int seconds = SECONDS.matcher(text).matches() ? Integer.parseInt(text) : 0;
-                    if (seconds < SHORTEST || seconds > LONGEST) {
-                        throw SamlRefused.invalid("SessionDuration in AuthnResponse must be a number of seconds from "
-                                + SHORTEST + " to " + LONGEST);
-                    }
-                    return Duration.ofSeconds(seconds);
-                });
+        return assertion.value(PREFIX + "SessionDuration").map(text -> {
+            int seconds = SECONDS.matcher(text).matches() ? Integer.parseInt(text) : 0;
+            if (seconds < SHORTEST || seconds > LONGEST) {
+                throw SamlRefused.invalid("SessionDuration in AuthnResponse must be a number of seconds from "
+                        + SHORTEST + " to " + LONGEST);
+            }
+            return Duration.ofSeconds(seconds);
+        });
     }
 
     public Optional<String> sourceIdentity() {
@@ -87,8 +86,8 @@ public final class SamlAttributes {
         Map<String, String> tags = new LinkedHashMap<>();
         assertion.attributes().keySet().stream()
                 .filter(name -> name.startsWith(TAG))
-                .forEach(name ->
-                        tags.put(name.substring(TAG.length()), assertion.value(name).orElseThrow()));
+                .forEach(name -> tags.put(
+                        name.substring(TAG.length()), assertion.value(name).orElseThrow()));
         if (tags.size() > MOST_TAGS) {
             throw SamlRefused.invalid("A session may have at most " + MOST_TAGS + " tags");
         }

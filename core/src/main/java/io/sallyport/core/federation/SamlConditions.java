@@ -73,7 +73,8 @@ final class SamlConditions {
                 .orElseThrow(() -> SamlRefused.invalid("A SAML assertion must tell when it was issued"));
         requireBegun(issued, now);
         if (!now.isBefore(issued.plus(REDEEMABLE))) {
-            throw SamlRefused.expired("Token must be redeemed within " + REDEEMABLE.toMinutes() + " minutes of issuance");
+            throw SamlRefused.expired(
+                    "Token must be redeemed within " + REDEEMABLE.toMinutes() + " minutes of issuance");
         }
         Element conditions = only(assertion, "Conditions");
         requireForAws(conditions);
@@ -127,7 +128,8 @@ final class SamlConditions {
                 && SafeXml.attribute(data.get(0), "NotOnOrAfter").isPresent();
         if (!whole) {
             // AWS's spelling.
-            throw SamlRefused.invalid("Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter");
+            throw SamlRefused.invalid(
+                    "Responses must contain SubjectConfirmatonData with a Recipient and NotOnOrAfter");
         }
         if (!isEndpoint(data.get(0).getAttribute("Recipient").strip())) {
             throw SamlRefused.invalid("The Recipient of the response is not a sign-in endpoint of AWS");

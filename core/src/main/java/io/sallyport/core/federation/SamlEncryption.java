@@ -35,10 +35,14 @@ final class SamlEncryption {
             SamlNames.ENCRYPTION + "aes192-cbc", 24,
             SamlNames.ENCRYPTION + "aes256-cbc", 32);
     private static final Map<String, String> DIGESTS = Map.of(
-            SamlNames.SIGNATURE + "sha1", "SHA-1",
-            SamlNames.ENCRYPTION + "sha256", "SHA-256",
-            "http://www.w3.org/2001/04/xmldsig-more#sha384", "SHA-384",
-            SamlNames.ENCRYPTION + "sha512", "SHA-512");
+            SamlNames.SIGNATURE + "sha1",
+            "SHA-1",
+            SamlNames.ENCRYPTION + "sha256",
+            "SHA-256",
+            "http://www.w3.org/2001/04/xmldsig-more#sha384",
+            "SHA-384",
+            SamlNames.ENCRYPTION + "sha512",
+            "SHA-512");
     private static final Map<String, MGF1ParameterSpec> MASKS = Map.of(
             XENC11 + "mgf1sha1", MGF1ParameterSpec.SHA1,
             XENC11 + "mgf1sha256", MGF1ParameterSpec.SHA256,
@@ -65,7 +69,8 @@ final class SamlEncryption {
             return Optional.empty();
         }
         Element data = only(assertion, "EncryptedData");
-        List<Element> wrapped = SafeXml.elements(assertion, SamlNames.ENCRYPTION, "EncryptedKey").toList();
+        List<Element> wrapped = SafeXml.elements(assertion, SamlNames.ENCRYPTION, "EncryptedKey")
+                .toList();
         return Optional.of(keys.stream()
                 .flatMap(key -> wrapped.stream().flatMap(one -> opened(data, one, key).stream()))
                 .findFirst()

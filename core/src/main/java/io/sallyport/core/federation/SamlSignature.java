@@ -37,7 +37,8 @@ final class SamlSignature {
             PSS + "sha256-rsa-MGF1",
             PSS + "sha384-rsa-MGF1",
             PSS + "sha512-rsa-MGF1");
-    private static final Set<String> ECDSA = Set.of(MORE + "ecdsa-sha256", MORE + "ecdsa-sha384", MORE + "ecdsa-sha512");
+    private static final Set<String> ECDSA =
+            Set.of(MORE + "ecdsa-sha256", MORE + "ecdsa-sha384", MORE + "ecdsa-sha512");
     private static final Set<String> DIGESTS = Set.of(DigestMethod.SHA256, MORE + "sha384", DigestMethod.SHA512);
     private static final Set<String> CANONICAL =
             Set.of(CanonicalizationMethod.EXCLUSIVE, CanonicalizationMethod.EXCLUSIVE_WITH_COMMENTS);
@@ -69,8 +70,8 @@ final class SamlSignature {
 
     private static Optional<byte[]> covered(Element signed, Element signature, PublicKey key) {
         boolean plain = SafeXml.allChildren(signature)
-                .allMatch(child -> SamlNames.SIGNATURE.equals(child.getNamespaceURI())
-                        && PARTS.contains(child.getLocalName()));
+                .allMatch(child ->
+                        SamlNames.SIGNATURE.equals(child.getNamespaceURI()) && PARTS.contains(child.getLocalName()));
         if (!plain) {
             return Optional.empty();
         }

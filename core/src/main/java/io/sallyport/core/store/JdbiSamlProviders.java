@@ -151,7 +151,10 @@ final class JdbiSamlProviders implements SamlProviders {
                 .bind("arn", provider.arn().toString())
                 .bind("id", entry.id().value())
                 .bind("added", entry.addedAt().toEpochMilli())
-                .bind("secret", scope.vault().seal(key.reveal(), seal(provider, entry.id().value())))
+                .bind(
+                        "secret",
+                        scope.vault()
+                                .seal(key.reveal(), seal(provider, entry.id().value())))
                 .execute();
     }
 

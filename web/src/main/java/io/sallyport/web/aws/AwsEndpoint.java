@@ -107,15 +107,14 @@ public final class AwsEndpoint {
     }
 
     /** Whatever signature such a request carries is not looked at. */
-    private String performUnsigned(
-            Action<Call, ?> action, QueryRequest query, RequestFacts origin, String requestId) {
+    private String performUnsigned(Action<Call, ?> action, QueryRequest query, RequestFacts origin, String requestId) {
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
         AccountId account = invocation.named().orElseThrow();
         if (!accounts.exists(account)) {
             throw new IamException(Kind.ACCESS_DENIED, "Not authorized to perform " + action.qualifiedName());
         }
-        SdkPojo response = invocation.perform(
-                new Open(account, origin, true), new Open(account, origin, action.readOnly()));
+        SdkPojo response =
+                invocation.perform(new Open(account, origin, true), new Open(account, origin, action.readOnly()));
         return action.write(response, requestId);
     }
 

@@ -57,8 +57,7 @@ public record ServerConfig(
     }
 
     public ServerConfig with(FederationConfig newFederation) {
-        return new ServerConfig(
-                host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, newFederation);
+        return new ServerConfig(host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, newFederation);
     }
 
     /** For tests and the demo: this machine only, a free port. */

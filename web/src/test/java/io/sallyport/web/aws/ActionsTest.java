@@ -180,7 +180,11 @@ class ActionsTest {
     @Test
     void namesAResourceOnlyWhenTheActionIsAuthorisedOnOne() {
         Actions<String> actions = builder()
-                .reads("GetUser", GetUserRequest.class, Authorisation.unsigned(in -> new AccountId(in.userName())), ActionsTest::getUser)
+                .reads(
+                        "GetUser",
+                        GetUserRequest.class,
+                        Authorisation.unsigned(in -> new AccountId(in.userName())),
+                        ActionsTest::getUser)
                 .build();
         QueryRequest request = request("Action=GetUser&Version=2010-05-08&UserName=123456789012");
         Action<String, ?> action = actions.find(request);

@@ -25,11 +25,14 @@ class AssumeRoleWithSamlTest extends ServedSaml {
         assertThat(opened.sourceIdentity()).isNull();
         assertThat(opened.credentials().expiration())
                 .isEqualTo(server.clock().instant().plus(Duration.ofHours(1)));
-        GetCallerIdentityResponse who = server.sts(AwsServer.credentials(opened.credentials())).getCallerIdentity();
+        GetCallerIdentityResponse who =
+                server.sts(AwsServer.credentials(opened.credentials())).getCallerIdentity();
         assertThat(who.arn())
                 .isEqualTo(opened.assumedRoleUser().arn())
                 .isEqualTo("arn:aws:sts::" + account.id() + ":assumed-role/visitor/tyler");
-        assertThat(who.userId()).isEqualTo(opened.assumedRoleUser().assumedRoleId()).endsWith(":tyler");
+        assertThat(who.userId())
+                .isEqualTo(opened.assumedRoleUser().assumedRoleId())
+                .endsWith(":tyler");
     }
 
     @Test

@@ -113,9 +113,7 @@ class ForgedWebIdentitiesTest extends FederatedAccount {
     @Test
     void deepNestingIsNoFailure() {
         String deep = "[".repeat(7000) + "]".repeat(7000);
-        String token = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(deep.getBytes(StandardCharsets.US_ASCII));
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(deep.getBytes(StandardCharsets.US_ASCII));
         String header = idp.token().substring(0, idp.token().indexOf('.'));
         assertRefused(
                 () -> sts.assumeRoleWithWebIdentity(in -> asking(in, "app", header + "." + token + ".AAAA")),

@@ -50,7 +50,8 @@ final class SamlPeer {
 
     String metadata(String entity) {
         try {
-            String certificate = Base64.getEncoder().encodeToString(issued.certificate().getEncoded());
+            String certificate =
+                    Base64.getEncoder().encodeToString(issued.certificate().getEncoded());
             return """
                 <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="%s">
                   <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
@@ -71,7 +72,11 @@ final class SamlPeer {
 
     /** Signs an element behind its issuer, as SAML's schemas want it, with the certificate in it. */
     Element sign(Element element) {
-        return sign(element, RSA_SHA256, DigestMethod.SHA256, List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE));
+        return sign(
+                element,
+                RSA_SHA256,
+                DigestMethod.SHA256,
+                List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE));
     }
 
     Element sign(Element element, String algorithm, String digest, List<String> transforms) {
@@ -106,7 +111,8 @@ final class SamlPeer {
     }
 
     private static Node behindIssuer(Element element) {
-        Node issuer = element.getElementsByTagNameNS(SamlAnswer.ASSERTION, "Issuer").item(0);
+        Node issuer =
+                element.getElementsByTagNameNS(SamlAnswer.ASSERTION, "Issuer").item(0);
         return issuer.getNextSibling();
     }
 }

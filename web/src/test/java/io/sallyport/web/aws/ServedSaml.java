@@ -33,13 +33,14 @@ abstract class ServedSaml extends ServedAccount {
     String trust(String condition) {
         return """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Federated": "%s"},
-              "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession", "sts:SetSourceIdentity"]%s}]}"""
-                .formatted(provider, condition);
+              "Action": ["sts:AssumeRoleWithSAML", "sts:TagSession", "sts:SetSourceIdentity"]%s}]}""".formatted(provider, condition);
     }
 
     /** A response that is right in everything. */
     SamlAnswer answer() {
-        return new SamlAnswer(server.clock().instant()).with("Role", role + "," + provider).with("RoleSessionName", "tyler");
+        return new SamlAnswer(server.clock().instant())
+                .with("Role", role + "," + provider)
+                .with("RoleSessionName", "tyler");
     }
 
     SamlAnswer answer(Consumer<SamlAnswer> change) {

@@ -71,8 +71,8 @@ public final class SamlActions {
         static Trusted of(SamlProviders providers, Arn arn) {
             SamlProvider provider = providers
                     .find(arn)
-                    .orElseThrow(() -> new IamException(
-                            Kind.INVALID_IDENTITY_TOKEN, "Specified provider doesn't exist"));
+                    .orElseThrow(
+                            () -> new IamException(Kind.INVALID_IDENTITY_TOKEN, "Specified provider doesn't exist"));
             return new Trusted(provider, providers.metadata(provider), providers.privateKeys(provider));
         }
 
@@ -85,8 +85,7 @@ public final class SamlActions {
         }
     }
 
-    private Supplier<Function<Call, ? extends SdkPojo>> assumeRoleWithSaml(
-            Call look, AssumeRoleWithSamlRequest in) {
+    private Supplier<Function<Call, ? extends SdkPojo>> assumeRoleWithSaml(Call look, AssumeRoleWithSamlRequest in) {
         Arn arn = provider(in);
         Trusted trusted = Trusted.of(look.account().samlProviders(), arn);
         return () -> {
