@@ -5,6 +5,8 @@ package io.sallyport.core.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sallyport.core.IamException;
@@ -33,7 +35,7 @@ final class LocalIssuerKeysTest {
     private Path directory;
 
     private final List<String> asked = new ArrayList<>();
-    private HttpServer idp;
+    private final HttpServer idp;
     private String answer = keys("one");
     private int status = 200;
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
@@ -76,10 +78,10 @@ final class LocalIssuerKeysTest {
                 () -> now);
     }
 
-    private static List<String> ids(Optional<com.nimbusds.jose.jwk.JWKSet> keys) {
+    private static List<String> ids(Optional<JWKSet> keys) {
         return keys.stream()
                 .flatMap(set -> set.getKeys().stream())
-                .map(key -> key.getKeyID())
+                .map(JWK::getKeyID)
                 .toList();
     }
 

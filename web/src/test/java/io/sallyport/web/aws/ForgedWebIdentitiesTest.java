@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +51,7 @@ class ForgedWebIdentitiesTest extends FederatedAccount {
     void aTokenWithAnyCharacterChangedIsRefused() {
         Random random = new Random(20260301);
         for (String algorithm : new String[] {"RS256", "ES256", "ES512"}) {
-            String token = idp.good().get(algorithm);
+            String token = Objects.requireNonNull(idp.good().get(algorithm));
             for (int at = 0; at < token.length(); at++) {
                 char was = token.charAt(at);
                 char other = was == '.' ? 'A' : ALPHABET.charAt((ALPHABET.indexOf(was) + 1 + random.nextInt(63)) % 64);
