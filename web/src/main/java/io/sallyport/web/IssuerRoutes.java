@@ -33,7 +33,8 @@ final class IssuerRoutes {
     }
 
     void mount(RoutesConfig routes) {
-        Map<String, BiConsumer<Context, String>> documents = Map.of(CONFIGURATION, this::configuration, KEYS, this::keys);
+        Map<String, BiConsumer<Context, String>> documents =
+                Map.of(CONFIGURATION, this::configuration, KEYS, this::keys);
         documents.forEach((path, document) -> {
             routes.get("/outbound/{id}" + path, context -> document.accept(context, context.pathParam("id")));
             routes.get(path, context -> document.accept(context, idOfHost(context)));

@@ -153,6 +153,10 @@ final class ArchitectureTest {
             "com.yubico.fido..");
 
     @ArchTest
+    static final ArchRule onlyFederationKnowsJsonWebTokens = only(
+            "what a token proves is decided in one place", "io.sallyport.core.federation..", "com.nimbusds..");
+
+    @ArchTest
     static final ArchRule onlyHid4javaKnowsHid4java = only(
             "native code is loaded only by who asked for it", "io.sallyport.hardware.hid4java..", "org.hid4java..");
 

@@ -109,7 +109,9 @@ public final class OutboundTokens {
         putUnlessNull(
                 identity,
                 "original_session_exp",
-                sessionEnds == null ? null : sessionEnds.truncatedTo(ChronoUnit.SECONDS).toString());
+                sessionEnds == null
+                        ? null
+                        : sessionEnds.truncatedTo(ChronoUnit.SECONDS).toString());
         putUnlessNull(identity, "source_region", facts.region());
         identity.put("principal_id", principal(caller));
         Map<String, String> tags = new LinkedHashMap<>();

@@ -30,17 +30,15 @@ import java.util.Optional;
 
 /** What tokens for other systems are signed with (STS API reference, GetWebIdentityToken, {@code SigningAlgorithm}). */
 public enum OutboundAlgorithm {
-    RS256("RSA", JWSAlgorithm.RS256),
-    ES384("EC384", JWSAlgorithm.ES384);
+    RS256("RSA"),
+    ES384("EC384");
 
     private static final int RSA_BITS = 2048;
 
     private final String keyName;
-    private final JWSAlgorithm algorithm;
 
-    OutboundAlgorithm(String keyName, JWSAlgorithm algorithm) {
+    OutboundAlgorithm(String keyName) {
         this.keyName = keyName;
-        this.algorithm = algorithm;
     }
 
     public static Optional<OutboundAlgorithm> of(String name) {
@@ -53,7 +51,7 @@ public enum OutboundAlgorithm {
     }
 
     JWSAlgorithm jws() {
-        return algorithm;
+        return JWSAlgorithm.parse(name());
     }
 
     KeyPair generate(SecureRandom random) {
@@ -75,12 +73,12 @@ public enum OutboundAlgorithm {
                 ? new RSAKey.Builder((RSAPublicKey) pair.getPublic())
                         .keyID(keyId)
                         .keyUse(KeyUse.SIGNATURE)
-                        .algorithm(algorithm)
+                        .algorithm(jws())
                         .build()
                 : new ECKey.Builder(Curve.P_384, (ECPublicKey) pair.getPublic())
                         .keyID(keyId)
                         .keyUse(KeyUse.SIGNATURE)
-                        .algorithm(algorithm)
+                        .algorithm(jws())
                         .build();
     }
 

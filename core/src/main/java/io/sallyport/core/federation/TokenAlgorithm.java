@@ -49,7 +49,8 @@ enum TokenAlgorithm {
     /** Whether a key is for signatures of this kind. */
     boolean fits(JWK key) {
         boolean signs = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
-        boolean named = key.getAlgorithm() == null || key.getAlgorithm().getName().equals(name());
+        boolean named =
+                key.getAlgorithm() == null || key.getAlgorithm().getName().equals(name());
         boolean typed = curve == null
                 ? key instanceof RSAKey rsa && rsa.size() >= SMALLEST_RSA_KEY
                 : key instanceof ECKey ec && curve.equals(ec.getCurve());

@@ -16,7 +16,8 @@ public record TokenIssuers(Optional<URI> base) {
 
     /** @param id of an account's issuer */
     public String url(String id) {
-        return base.map(url -> url.toString().replaceFirst("/+$", "") + "/" + id).orElse("https://" + id + AWS);
+        return base.map(url -> url.toString().replaceFirst("/+$", "") + "/" + id)
+                .orElse("https://" + id + AWS);
     }
 
     /** The id in a Host header of AWS's shape, for those who resolve that name to this server. */

@@ -67,9 +67,9 @@ record TokenTags(Map<String, String> tags, List<String> transitiveKeys) {
 
     private static void requireFormat(boolean holds, String what) {
         if (!holds) {
-            throw WebIdentityToken.invalid(
-                    what + (what.equals(TAGS) || what.equals(TRANSITIVE) ? " passed in claim is" : " passed in claim are")
-                            + " not in correct format.");
+            throw WebIdentityToken.invalid(what
+                    + (what.equals(TAGS) || what.equals(TRANSITIVE) ? " passed in claim is" : " passed in claim are")
+                    + " not in correct format.");
         }
     }
 }

@@ -4,7 +4,6 @@ package io.sallyport.core.federation;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import io.sallyport.core.IamException;
-import io.sallyport.core.name.Arn;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -13,8 +12,9 @@ import java.util.Optional;
  * sign this, is it meant for one of the provider's clients. Thread-safe.
  */
 public final class WebIdentities {
-    private static final String NO_KEY = "Couldn't retrieve verification key from your identity provider, please reference"
-            + " AssumeRoleWithWebIdentity documentation for requirements";
+    private static final String NO_KEY =
+            "Couldn't retrieve verification key from your identity provider, please reference"
+                    + " AssumeRoleWithWebIdentity documentation for requirements";
 
     /** Tokens that AWS accounts, and ours, issue for other systems. */
     private static final String OUTBOUND = ".tokens.sts.global.api.aws";
@@ -106,8 +106,8 @@ public final class WebIdentities {
         default OidcProvider require(String issuer) {
             return OidcProviderUrl.ofIssuer(issuer)
                     .flatMap(this::find)
-                    .orElseThrow(() -> WebIdentityToken.invalid(
-                            "No OpenIDConnect provider found in your account for " + issuer));
+                    .orElseThrow(() ->
+                            WebIdentityToken.invalid("No OpenIDConnect provider found in your account for " + issuer));
         }
     }
 }

@@ -125,9 +125,8 @@ public record WebIdentity(
     public String provider(AccountId account) {
         return BuiltInProvider.of(issuer)
                 .map(BuiltInProvider::host)
-                .orElseGet(() -> new OidcProviderUrl(withoutScheme(issuer))
-                        .arn(account)
-                        .toString());
+                .orElseGet(() ->
+                        new OidcProviderUrl(withoutScheme(issuer)).arn(account).toString());
     }
 
     /** @throws IamException {@code INVALID_IDENTITY_TOKEN} if the token is limited to other roles */

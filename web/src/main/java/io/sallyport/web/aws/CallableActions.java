@@ -10,8 +10,7 @@ import java.util.Set;
  * Long-term keys may call everything.
  */
 final class CallableActions {
-    private static final Set<String> STS_OF_SESSIONS =
-            Set.of("AssumeRole", "GetCallerIdentity", "GetWebIdentityToken");
+    private static final Set<String> STS_OF_SESSIONS = Set.of("AssumeRole", "GetCallerIdentity", "GetWebIdentityToken");
     private static final Set<String> STS_OF_FEDERATED = Set.of("GetCallerIdentity");
 
     /** For users and root only, with a long-term key. */

@@ -71,8 +71,7 @@ public final class WireErrors {
             case REPORT_IN_PROGRESS -> WireError.sender(404, "ReportInProgress", message);
             case REPORT_NOT_PRESENT -> WireError.sender(410, "ReportNotPresent", message);
             case SERVICE_UNAVAILABLE -> new WireError(503, "ServiceUnavailable", message, Fault.RECEIVER);
-            case SESSION_DURATION_ESCALATION ->
-                WireError.sender(403, "SessionDurationEscalationException", message);
+            case SESSION_DURATION_ESCALATION -> WireError.sender(403, "SessionDurationEscalationException", message);
             case UNMODIFIABLE_ENTITY -> WireError.sender(400, "UnmodifiableEntity", message);
             case UNRECOGNIZED_PUBLIC_KEY_ENCODING -> WireError.sender(400, "UnrecognizedPublicKeyEncoding", message);
             case VALIDATION_ERROR -> WireError.sender(400, "ValidationError", message);

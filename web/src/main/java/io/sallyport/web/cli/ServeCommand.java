@@ -88,15 +88,17 @@ final class ServeCommand implements Callable<Integer> {
             names = "--jwks",
             paramLabel = "ISSUER=FILE|URL",
             split = ",",
-            description = "Where an OpenID Connect provider's keys are, for AssumeRoleWithWebIdentity: a JSON Web Key Set in"
-                    + " a file or at a URL on loopback. Several with commas between them; of other providers no keys are asked for.")
+            description =
+                    "Where an OpenID Connect provider's keys are, for AssumeRoleWithWebIdentity: a JSON Web Key Set in"
+                            + " a file or at a URL on loopback. Several with commas between them; of other providers no keys are asked for.")
     private List<String> jwks = List.of();
 
     @Option(
             names = "--token-issuer",
             paramLabel = "URL",
-            description = "What tokens of GetWebIdentityToken call their issuer: URL/ID, where this server shows its keys"
-                    + " below /outbound (default: https://ID.tokens.sts.global.api.aws, as at AWS).")
+            description =
+                    "What tokens of GetWebIdentityToken call their issuer: URL/ID, where this server shows its keys"
+                            + " below /outbound (default: https://ID.tokens.sts.global.api.aws, as at AWS).")
     private @Nullable URI tokenIssuer;
 
     private final CountDownLatch told = new CountDownLatch(1);

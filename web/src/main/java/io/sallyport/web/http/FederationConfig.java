@@ -22,13 +22,11 @@ public record FederationConfig(List<JwksLocation> jwks, Optional<URI> tokenIssue
     /** @throws IllegalArgumentException for an issuer in two places, and for a URL that cannot be an issuer's */
     public FederationConfig {
         jwks = List.copyOf(jwks);
-        jwks.stream()
-                .collect(Collectors.groupingBy(JwksLocation::issuer))
-                .forEach((issuer, places) -> {
-                    if (places.size() > 1) {
-                        throw new IllegalArgumentException("the keys of " + issuer + " are in one place, not in several");
-                    }
-                });
+        jwks.stream().collect(Collectors.groupingBy(JwksLocation::issuer)).forEach((issuer, places) -> {
+            if (places.size() > 1) {
+                throw new IllegalArgumentException("the keys of " + issuer + " are in one place, not in several");
+            }
+        });
         tokenIssuer.ifPresent(FederationConfig::requireIssuer);
     }
 

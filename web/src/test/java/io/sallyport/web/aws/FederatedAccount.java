@@ -33,8 +33,7 @@ abstract class FederatedAccount extends ServedAccount {
 
     @BeforeEach
     void registerProvider() {
-        iam.createOpenIDConnectProvider(
-                in -> in.url(IdentityProvider.ISSUER).clientIDList(IdentityProvider.AUDIENCE));
+        iam.createOpenIDConnectProvider(in -> in.url(IdentityProvider.ISSUER).clientIDList(IdentityProvider.AUDIENCE));
         newRole("app", trust("{}"));
         sts = server.stsOfNobody();
     }
@@ -64,6 +63,8 @@ abstract class FederatedAccount extends ServedAccount {
 
     AssumeRoleWithWebIdentityRequest.Builder asking(
             AssumeRoleWithWebIdentityRequest.Builder in, String role, String token) {
-        return in.roleArn(account.arn("role/" + role)).roleSessionName("build-7").webIdentityToken(token);
+        return in.roleArn(account.arn("role/" + role))
+                .roleSessionName("build-7")
+                .webIdentityToken(token);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +51,7 @@ class ForgedWebIdentitiesTest extends FederatedAccount {
     void aTokenWithAnyCharacterChangedIsRefused() {
         Random random = new Random(20260301);
         for (String algorithm : new String[] {"RS256", "ES256", "ES512"}) {
-            String token = idp.good().get(algorithm);
+            String token = Objects.requireNonNull(idp.good().get(algorithm));
             for (int at = 0; at < token.length(); at++) {
                 char was = token.charAt(at);
                 char other = was == '.' ? 'A' : ALPHABET.charAt((ALPHABET.indexOf(was) + 1 + random.nextInt(63)) % 64);
@@ -113,9 +114,7 @@ class ForgedWebIdentitiesTest extends FederatedAccount {
     @Test
     void deepNestingIsNoFailure() {
         String deep = "[".repeat(7000) + "]".repeat(7000);
-        String token = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(deep.getBytes(StandardCharsets.US_ASCII));
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(deep.getBytes(StandardCharsets.US_ASCII));
         String header = idp.token().substring(0, idp.token().indexOf('.'));
         assertRefused(
                 () -> sts.assumeRoleWithWebIdentity(in -> asking(in, "app", header + "." + token + ".AAAA")),

@@ -45,8 +45,8 @@ record IdentityProvider(JsonNode jwks, Map<String, String> good, Map<String, For
                 IdentityProvider.class.getResourceAsStream("identity_provider.py"), "identity_provider.py")) {
             Files.write(script, in.readAllBytes());
         }
-        List<String> command = new ArrayList<>(List.of(
-                Scripts.PYTHON, script.toString(), issuer, AUDIENCE, Long.toString(now.getEpochSecond())));
+        List<String> command = new ArrayList<>(
+                List.of(Scripts.PYTHON, script.toString(), issuer, AUDIENCE, Long.toString(now.getEpochSecond())));
         command.addAll(List.of(claims));
         Ran ran = Packaged.run(directory, Map.of("HOME", directory.toString()), command);
         if (ran.exit() != 0) {

@@ -74,7 +74,8 @@ class OutboundTokensTest extends ServedAccount {
 
     @Test
     void anotherLibraryVerifiesTokensOfBothAlgorithms() throws Exception {
-        for (Map.Entry<String, String> kind : Map.of("RS256", "RSA_0", "ES384", "EC384_0").entrySet()) {
+        for (Map.Entry<String, String> kind :
+                Map.of("RS256", "RSA_0", "ES384", "EC384_0").entrySet()) {
             GetWebIdentityTokenResponse issued = token(account.admin(), kind.getKey());
             JsonNode shown = shown(issued.webIdentityToken(), AUDIENCE);
 
@@ -82,9 +83,10 @@ class OutboundTokensTest extends ServedAccount {
             assertThat(shown.path("header").path("kid").textValue()).isEqualTo(kind.getValue());
             assertThat(shown.path("header").path("typ").textValue()).isEqualTo("JWT");
             assertThat(issued.expiration()).isEqualTo(AwsServer.START.plusSeconds(300));
-            assertThat(shown.path("claims").path("exp").longValue())
-                    .isEqualTo(AwsServer.START.getEpochSecond() + 300);
-            assertThat(shown(issued.webIdentityToken(), "somebody").path("refused").textValue())
+            assertThat(shown.path("claims").path("exp").longValue()).isEqualTo(AwsServer.START.getEpochSecond() + 300);
+            assertThat(shown(issued.webIdentityToken(), "somebody")
+                            .path("refused")
+                            .textValue())
                     .isEqualTo("InvalidAudienceError");
         }
     }
@@ -93,29 +95,33 @@ class OutboundTokensTest extends ServedAccount {
     void aTokenSaysWhoSheIs() throws Exception {
         iam.tagUser(in -> in.userName("admin").tags(tag -> tag.key("Team").value("blue")));
         GetWebIdentityTokenResponse issued = server.sts(account.admin())
-                .getWebIdentityToken(in -> plain(in).durationSeconds(3600).tags(
-                        Tag.builder().key("job").value("7").build(),
-                        Tag.builder().key("aws:kept").value("").build()));
+                .getWebIdentityToken(in -> plain(in)
+                        .durationSeconds(3600)
+                        .tags(
+                                Tag.builder().key("job").value("7").build(),
+                                Tag.builder().key("aws:kept").value("").build()));
 
         JsonNode claims = shown(issued.webIdentityToken(), AUDIENCE).path("claims");
         String arn = account.arn("user/admin");
         assertThat(claims.path("sub").textValue()).isEqualTo(arn);
         assertThat(claims.path("aud").textValue()).isEqualTo(AUDIENCE);
-        assertThat(claims.path("exp").longValue() - claims.path("iat").longValue()).isEqualTo(3600);
+        assertThat(claims.path("exp").longValue() - claims.path("iat").longValue())
+                .isEqualTo(3600);
         assertThat(claims.path("jti").textValue()).matches("[0-9a-f-]{36}");
         assertThat(claims.path(NAMESPACE).toString())
-                .isEqualTo("{\"aws_account\":\"" + account.id() + "\",\"request_tags\":{\"job\":\"7\",\"aws:kept\":\"\"},"
-                        + "\"source_region\":\"us-east-1\",\"principal_id\":\"" + arn
-                        + "\",\"principal_tags\":{\"Team\":\"blue\"}}");
+                .isEqualTo(
+                        "{\"aws_account\":\"" + account.id() + "\",\"request_tags\":{\"job\":\"7\",\"aws:kept\":\"\"},"
+                                + "\"source_region\":\"us-east-1\",\"principal_id\":\"" + arn
+                                + "\",\"principal_tags\":{\"Team\":\"blue\"}}");
     }
 
     @Test
     void ofARolesSessionTheTokenNamesTheRole() throws Exception {
-        iam.createRole(in -> in.roleName("worker").path("/jobs/").assumeRolePolicyDocument("""
+        iam.createRole(
+                in -> in.roleName("worker").path("/jobs/").assumeRolePolicyDocument("""
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "%s"},
                 "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]}]}""".formatted(account.id())));
-        iam.attachRolePolicy(
-                in -> in.roleName("worker").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+        iam.attachRolePolicy(in -> in.roleName("worker").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
         StsClient session = server.sts(AwsServer.credentials(server.sts(account.admin())
                 .assumeRole(in -> in.roleArn(account.arn("role/jobs/worker"))
                         .roleSessionName("night")
@@ -134,7 +140,8 @@ class OutboundTokensTest extends ServedAccount {
                 .isEqualTo(AwsServer.START.plusSeconds(900).toString());
         assertThat(identity.path("principal_tags").path("shift").textValue()).isEqualTo("3");
 
-        assertThat(session.getWebIdentityToken(in -> plain(in).durationSeconds(900)).webIdentityToken())
+        assertThat(session.getWebIdentityToken(in -> plain(in).durationSeconds(900))
+                        .webIdentityToken())
                 .isNotEmpty();
         assertRefused(
                 () -> session.getWebIdentityToken(in -> plain(in).durationSeconds(901)),
@@ -159,9 +166,10 @@ class OutboundTokensTest extends ServedAccount {
                     () -> sts.getWebIdentityToken(in -> plain(in).durationSeconds(seconds)), 400, "ValidationError");
         }
         assertRefused(
-                () -> sts.getWebIdentityToken(in -> plain(in).tags(
-                        Tag.builder().key("team").value("1").build(),
-                        Tag.builder().key("Team").value("2").build())),
+                () -> sts.getWebIdentityToken(in -> plain(in)
+                        .tags(
+                                Tag.builder().key("team").value("1").build(),
+                                Tag.builder().key("Team").value("2").build())),
                 400,
                 "InvalidParameterValue",
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
@@ -194,7 +202,8 @@ class OutboundTokensTest extends ServedAccount {
                 "User: " + account.arn("user/tyler") + " is not authorized to perform: sts:GetWebIdentityToken on"
                         + " resource: " + self
                         + " because no identity-based policy allows the sts:GetWebIdentityToken action");
-        iam.putUserPolicy(in -> in.userName("tyler").policyName("tokens").policyDocument("""
+        iam.putUserPolicy(
+                in -> in.userName("tyler").policyName("tokens").policyDocument("""
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:GetWebIdentityToken",
                 "Resource": "%s", "Condition": {"ForAllValues:StringEquals": {"sts:IdentityTokenAudience": "%s"},
                 "StringEquals": {"sts:SigningAlgorithm": "RS256"}, "NumericLessThanEquals": {"sts:DurationSeconds": 300}}},
@@ -203,16 +212,16 @@ class OutboundTokensTest extends ServedAccount {
 
         assertThat(sts.getWebIdentityToken(OutboundTokensTest::plain).webIdentityToken())
                 .isNotEmpty();
-        assertThat(sts.getWebIdentityToken(in -> plain(in)
-                                .tags(tag -> tag.key("team").value("blue")))
+        assertThat(sts.getWebIdentityToken(
+                                in -> plain(in).tags(tag -> tag.key("team").value("blue")))
                         .webIdentityToken())
                 .isNotEmpty();
         assertRefused(() -> sts.getWebIdentityToken(in -> plain(in).audience("other")), 403, "AccessDenied");
         assertRefused(() -> sts.getWebIdentityToken(in -> plain(in).signingAlgorithm("ES384")), 403, "AccessDenied");
         assertRefused(() -> sts.getWebIdentityToken(in -> plain(in).durationSeconds(301)), 403, "AccessDenied");
         assertThat(assertRefused(
-                                () -> sts.getWebIdentityToken(in -> plain(in)
-                                        .tags(tag -> tag.key("team").value("red"))),
+                                () -> sts.getWebIdentityToken(in ->
+                                        plain(in).tags(tag -> tag.key("team").value("red"))),
                                 403,
                                 "AccessDenied")
                         .awsErrorDetails()
@@ -229,7 +238,8 @@ class OutboundTokensTest extends ServedAccount {
                 403,
                 "OutboundWebIdentityFederationDisabledException",
                 "OutboundWebIdentityFederation is disabled.");
-        assertThat(shown(before, AUDIENCE).path("claims").path("iss").textValue()).isEqualTo(issuer);
+        assertThat(shown(before, AUDIENCE).path("claims").path("iss").textValue())
+                .isEqualTo(issuer);
         iam.enableOutboundWebIdentityFederation(in -> {});
         assertThat(shown(token(account.admin(), "RS256").webIdentityToken(), AUDIENCE)
                         .path("header")
@@ -274,10 +284,11 @@ class OutboundTokensTest extends ServedAccount {
 
     @Test
     void aTokenForOthersOpensNothingHere() {
-        iam.createRole(in -> in.roleName("app").assumeRolePolicyDocument(FederatedAccount.trust(
-                account.arn("oidc-provider/" + issuer.substring("https://".length())),
-                "{}",
-                "\"sts:AssumeRoleWithWebIdentity\"")));
+        iam.createRole(in -> in.roleName("app")
+                .assumeRolePolicyDocument(FederatedAccount.trust(
+                        account.arn("oidc-provider/" + issuer.substring("https://".length())),
+                        "{}",
+                        "\"sts:AssumeRoleWithWebIdentity\"")));
         iam.createOpenIDConnectProvider(in -> in.url(issuer).clientIDList(AUDIENCE));
         String token = token(account.admin(), "RS256").webIdentityToken();
         assertRefused(

@@ -53,11 +53,13 @@ class WebIdentityClaimsTest extends FederatedAccount {
         return server.iam(AwsServer.credentials(assume(role, token).credentials()));
     }
 
+    @SuppressWarnings("deprecation") // the SDK would rather have the packed size gone
     @Test
     void tagsComeNestedOrFlattenedAndNeedLeave() throws Exception {
         newRole("tagged", trust(provider(), "{\"StringEqualsIfExists\": {\"aws:RequestTag/Team\": \"blue\"}}", ALL));
-        String nested = token("{" + TAGS
-                + "\": {\"principal_tags\": {\"Team\": [\"blue\"], \"Cost\": [\"7\"]}, \"transitive_tag_keys\": [\"Team\"]}}");
+        String nested = token(
+                "{" + TAGS
+                        + "\": {\"principal_tags\": {\"Team\": [\"blue\"], \"Cost\": [\"7\"]}, \"transitive_tag_keys\": [\"Team\"]}}");
         assertThat(assume("tagged", nested).packedPolicySize()).isPositive();
         assertThat(asking("tagged", nested, "{\"StringEquals\": {\"aws:PrincipalTag/Team\": \"blue\"}}")
                         .listUsers()
@@ -65,16 +67,13 @@ class WebIdentityClaimsTest extends FederatedAccount {
                 .isNotEmpty();
         isDenied("app", nested, "sts:TagSession");
 
-        String flat = token("{" + TAGS + "/principal_tags/Team\": \"blue\", " + TAGS
-                + "/transitive_tag_keys\": [\"Team\"]}");
+        String flat =
+                token("{" + TAGS + "/principal_tags/Team\": \"blue\", " + TAGS + "/transitive_tag_keys\": [\"Team\"]}");
         assertThat(asking("tagged", flat, "{\"StringEquals\": {\"aws:PrincipalTag/team\": \"blue\"}}")
                         .listUsers()
                         .users())
                 .isNotEmpty();
-        isDenied(
-                "tagged",
-                token("{" + TAGS + "/principal_tags/Team\": \"red\"}"),
-                "sts:AssumeRoleWithWebIdentity");
+        isDenied("tagged", token("{" + TAGS + "/principal_tags/Team\": \"red\"}"), "sts:AssumeRoleWithWebIdentity");
     }
 
     @Test
@@ -100,7 +99,11 @@ class WebIdentityClaimsTest extends FederatedAccount {
         }
         StringBuilder many = new StringBuilder("{");
         for (int i = 0; i < 51; i++) {
-            many.append(i == 0 ? "" : ", ").append(TAGS).append("/principal_tags/k").append(i).append("\": \"\"");
+            many.append(i == 0 ? "" : ", ")
+                    .append(TAGS)
+                    .append("/principal_tags/k")
+                    .append(i)
+                    .append("\": \"\"");
         }
         isInvalid(many + "}", "Session tags passed in claim are more than 50.");
     }
@@ -128,7 +131,8 @@ class WebIdentityClaimsTest extends FederatedAccount {
     void aTokenMayBeLimitedToRoles() throws Exception {
         String app = account.arn("role/app");
         for (String roles : List.of("[\"" + app + "\"]", "\"arn:aws:iam::1:role/x; " + app + "\"")) {
-            assertThat(assume("app", token("{\"https://aws.amazon.com/roles\": " + roles + "}")).credentials())
+            assertThat(assume("app", token("{\"https://aws.amazon.com/roles\": " + roles + "}"))
+                            .credentials())
                     .isNotNull();
         }
         isInvalid(
@@ -145,7 +149,9 @@ class WebIdentityClaimsTest extends FederatedAccount {
                 host + "sub\": \"" + IdentityProvider.SUBJECT + "\"",
                 host + "amr\": \"authenticated\"",
                 "\"aws:FederatedProvider\": \"" + provider() + "\"")) {
-            assertThat(asking("app", token, "{\"StringEquals\": {" + key + "}}").listUsers().users())
+            assertThat(asking("app", token, "{\"StringEquals\": {" + key + "}}")
+                            .listUsers()
+                            .users())
                     .as(key)
                     .isNotEmpty();
         }
@@ -175,8 +181,13 @@ class WebIdentityClaimsTest extends FederatedAccount {
         String arn = account.arn("oidc-provider/token.actions.githubusercontent.com");
         iam.createOpenIDConnectProvider(in -> in.url(GITHUB).clientIDList(IdentityProvider.AUDIENCE));
         String host = "\"token.actions.githubusercontent.com:";
-        newRole("main", trust(arn, "{\"StringEquals\": {" + host + "ref\": \"refs/heads/main\", " + host
-                + "repository_id\": \"7\"}}", ASSUME));
+        newRole(
+                "main",
+                trust(
+                        arn,
+                        "{\"StringEquals\": {" + host + "ref\": \"refs/heads/main\", " + host
+                                + "repository_id\": \"7\"}}",
+                        ASSUME));
         assertThat(assume("main", token(GITHUB, "{\"ref\": \"refs/heads/main\", \"repository_id\": \"7\"}"))
                         .provider())
                 .isEqualTo(arn);

@@ -61,6 +61,7 @@ class WebIdentityTest extends FederatedAccount {
         });
     }
 
+    @SuppressWarnings("deprecation") // the SDK would rather have the packed size gone
     @Test
     void theAnswerSaysWhoVouchedForWhom() {
         AssumeRoleWithWebIdentityResponse opened = assume("app", idp.token());
@@ -116,15 +117,17 @@ class WebIdentityTest extends FederatedAccount {
 
     @Test
     void whoIsNotTrustedDoesNotLearnWhetherThereIsSuchARole() {
-        newRole("other", trust(account.arn("oidc-provider/other.example.org"), "{}", "\"sts:AssumeRoleWithWebIdentity\""));
+        newRole(
+                "other",
+                trust(account.arn("oidc-provider/other.example.org"), "{}", "\"sts:AssumeRoleWithWebIdentity\""));
         newRole("by-saml", trust(provider(), "{}", "\"sts:AssumeRoleWithSAML\""));
         isDenied("other");
         isDenied("by-saml");
         isDenied("admin");
         isDenied("nobody");
         assertRefused(
-                () -> sts.assumeRoleWithWebIdentity(in -> asking(in, "app", idp.token())
-                        .roleArn("arn:aws:iam::999999999999:role/app")),
+                () -> sts.assumeRoleWithWebIdentity(
+                        in -> asking(in, "app", idp.token()).roleArn("arn:aws:iam::999999999999:role/app")),
                 403,
                 "AccessDenied",
                 DENIED);
@@ -166,16 +169,17 @@ class WebIdentityTest extends FederatedAccount {
                 "Token expired: current date/time " + now + " must be before the expiration date/time " + now);
     }
 
+    @SuppressWarnings("deprecation") // the SDK would rather have the packed size gone
     @Test
     void sessionPoliciesNarrowWhatTheRoleMay() {
-        iam.attachRolePolicy(
-                in -> in.roleName("app").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+        iam.attachRolePolicy(in -> in.roleName("app").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
         AssumeRoleWithWebIdentityResponse narrowed = sts.assumeRoleWithWebIdentity(
                 in -> asking(in, "app", idp.token()).policy(S3));
         IamClient session = server.iam(AwsServer.credentials(narrowed.credentials()));
 
         assertThat(narrowed.packedPolicySize()).isPositive();
-        assertThat(session.getUser(in -> in.userName("admin")).user().userName()).isEqualTo("admin");
+        assertThat(session.getUser(in -> in.userName("admin")).user().userName())
+                .isEqualTo("admin");
         assertRefused(session::listUsers, 403, "AccessDenied");
         assertRefused(
                 () -> sts.assumeRoleWithWebIdentity(

@@ -62,14 +62,15 @@ public final class WebIdentityActions {
         };
     }
 
+    /** AWS answers with the packed size, although the SDK would rather have it gone. */
+    @SuppressWarnings("deprecation")
     private AssumeRoleWithWebIdentityResponse assume(
             Call call, AssumeRoleWithWebIdentityRequest in, WebIdentity identity) {
         RoleSessions.Opened opened = roles.assume(
                 call.account(),
                 role(in),
                 identity,
-                session -> session.lasting(in.durationSeconds())
-                        .narrowedBy(in.policy(), StsWire.arns(in.policyArns())),
+                session -> session.lasting(in.durationSeconds()).narrowedBy(in.policy(), StsWire.arns(in.policyArns())),
                 in.roleSessionName(),
                 call.facts());
         return AssumeRoleWithWebIdentityResponse.builder()
