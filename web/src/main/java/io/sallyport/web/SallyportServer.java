@@ -13,6 +13,7 @@ import io.sallyport.core.credential.Vault;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
+import io.sallyport.web.api.ApiRecorder;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
@@ -130,19 +131,20 @@ public final class SallyportServer implements AutoCloseable {
 
     private static List<Route> apiRoutes(Services services, Proxies proxies, Hosts hosts) {
         ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
+        ApiRecorder recorder = new ApiRecorder(services.accounts(), services.clock());
         SignInThrottle throttle = new SignInThrottle(services.clock());
         return Stream.of(
                         new SignInRoutes(services.accounts(), services.signIn(), callers, throttle, proxies, hosts)
                                 .routes(),
                         new DeviceRoutes(
-                                        services.accounts(),
+                                        recorder,
                                         callers,
                                         services.deviceChanges(),
                                         services.registry(),
                                         services.authorizer())
                                 .routes(),
-                        new FobRoutes(services.accounts(), callers, services.authorizer()).routes(),
-                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes())
+                        new FobRoutes(recorder, callers, services.authorizer()).routes(),
+                        new PasswordProfileRoutes(recorder, callers, services.authorizer()).routes())
                 .flatMap(List::stream)
                 .toList();
     }

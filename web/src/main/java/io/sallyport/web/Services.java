@@ -110,7 +110,7 @@ record Services(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
-                new AwsEndpoint(actions, signatures, accounts, authorizer),
+                new AwsEndpoint(actions, signatures, accounts, authorizer, clock),
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 registry,

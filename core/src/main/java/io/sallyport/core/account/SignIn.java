@@ -31,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  * its own request; what was shown so far is kept as a {@link Ceremony} that is used once. Thread-safe.
  */
 public final class SignIn {
+    /** CloudTrail's words for a factor. */
+    private static final String CODE = "Virtual MFA";
+
+    private static final String KEY = "U2F MFA";
+
     private final Accounts accounts;
     private final Passwords passwords;
     private final PasswordChanges changes;
@@ -38,6 +43,7 @@ public final class SignIn {
     private final SecurityKeys keys;
     private final SignInTokens tokens;
     private final InstantSource clock;
+    private final SignInRecords records;
 
     public SignIn(
             Accounts accounts,
@@ -53,6 +59,7 @@ public final class SignIn {
         this.keys = keys;
         this.tokens = tokens;
         this.clock = clock;
+        this.records = new SignInRecords(clock);
     }
 
     /** Who wants in: the root user where there is no user name. */
@@ -65,7 +72,25 @@ public final class SignIn {
      * @throws IamException {@code ACCESS_DENIED} for a wrong password, one that expired for good, an unknown user or an
      *     unknown account alike
      */
-    public SignInStep withPassword(Optional<Claim> claim, Password password) {
+    public SignInStep withPassword(Optional<Claim> claim, Password password, RequestFacts facts) {
+        try {
+            return withPasswordUnrecorded(claim, password, facts);
+        } catch (IamException refused) {
+            if (refused.kind() == Kind.ACCESS_DENIED) {
+                claim.filter(wanted -> accounts.exists(wanted.account())).ifPresent(wanted -> loginFailed(wanted, facts));
+            }
+            throw refused;
+        }
+    }
+
+    private void loginFailed(Claim claim, RequestFacts facts) {
+        accounts.write(claim.account(), account -> {
+            records.loginFailed(account, owner(account, claim).orElse(null), facts);
+            return true;
+        });
+    }
+
+    private SignInStep withPasswordUnrecorded(Optional<Claim> claim, Password password, RequestFacts facts) {
         Optional<LoginProfile> profile = claim.filter(wanted -> accounts.exists(wanted.account()))
                 .flatMap(wanted -> accounts.read(
                         wanted.account(),
@@ -76,7 +101,7 @@ public final class SignIn {
             throw incorrect();
         }
         LoginProfile right = profile.orElseThrow();
-        return accounts.write(claim.orElseThrow().account(), account -> afterPassword(account, right));
+        return accounts.write(claim.orElseThrow().account(), account -> afterPassword(account, right, facts));
     }
 
     private static Optional<UniqueId> owner(Account account, Claim claim) {
@@ -85,7 +110,7 @@ public final class SignIn {
                 : account.users().find(claim.user()).map(User::id);
     }
 
-    private SignInStep afterPassword(Account account, LoginProfile profile) {
+    private SignInStep afterPassword(Account account, LoginProfile profile, RequestFacts facts) {
         // Hashing took its time: the password may have been replaced meanwhile.
         if (account.loginProfiles()
                 .lock(profile.owner())
@@ -95,7 +120,7 @@ public final class SignIn {
         }
         List<MfaDevice> factors = account.mfaDevices().of(profile.owner());
         if (factors.isEmpty()) {
-            return afterFactors(account, profile.owner(), null);
+            return afterFactors(account, profile.owner(), null, facts);
         }
         List<KeyCredential> credentials = credentials(factors);
         SecurityKeys.@Nullable Ceremony assertion =
@@ -111,12 +136,16 @@ public final class SignIn {
      * @throws IamException {@code NO_SUCH_ENTITY} for a sign-in that is not waiting for a factor, {@code
      *     INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike
      */
-    public SignInStep withCode(String signIn, MfaSerial serial, String code) {
+    public SignInStep withCode(String signIn, MfaSerial serial, String code, RequestFacts facts) {
         return accounts.write(waitingIn(signIn), account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
             MfaEvidence evidence = registry.acceptCode(account.mfaDevices(), ceremony.owner(), serial, code)
-                    .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
-            return afterFactor(account, ceremony, evidence);
+                    .orElseThrow(() -> {
+                        records.factor(account, ceremony.owner(), false, CODE, serial.value(), facts);
+                        return new Refusal(MfaRegistry.codeNotValid());
+                    });
+            records.factor(account, ceremony.owner(), true, CODE, serial.value(), facts);
+            return afterFactor(account, ceremony, evidence, facts);
         });
     }
 
@@ -126,7 +155,7 @@ public final class SignIn {
      * @param response the {@code PublicKeyCredential} as JSON
      * @throws IamException as {@link #withCode}
      */
-    public SignInStep withKey(String signIn, String response) {
+    public SignInStep withKey(String signIn, String response, RequestFacts facts) {
         return accounts.write(waitingIn(signIn), account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
             // Whoever ends it may use its challenge, and nobody else.
@@ -146,6 +175,7 @@ public final class SignIn {
                 assertion = keys.finishAssertion(
                         ceremony.state(), response, keyOwner(account, ceremony.owner()), credentials(factors));
             } catch (IamException refused) {
+                records.factor(account, ceremony.owner(), false, KEY, null, facts);
                 throw new Refusal(refused);
             }
             KeyDevice device = factors.stream()
@@ -155,31 +185,36 @@ public final class SignIn {
                             .credentialId()
                             .equals(assertion.credential().credentialId()))
                     .findFirst()
-                    .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+                    .orElseThrow(() -> {
+                        records.factor(account, ceremony.owner(), false, KEY, null, facts);
+                        return new Refusal(MfaRegistry.codeNotValid());
+                    });
+            records.factor(account, ceremony.owner(), true, KEY, device.serial().value(), facts);
             account.mfaDevices().update(device, assertion.credential());
             MfaEvidence evidence = new MfaEvidence(
                     MfaEvidence.Method.FIDO,
                     device.serial(),
                     clock.instant(),
                     device.credential().attested());
-            return afterFactors(account, ceremony.owner(), evidence);
+            return afterFactors(account, ceremony.owner(), evidence, facts);
         });
     }
 
-    private SignInStep afterFactor(Account account, Ceremony ceremony, MfaEvidence evidence) {
+    private SignInStep afterFactor(Account account, Ceremony ceremony, MfaEvidence evidence, RequestFacts facts) {
         if (!account.ceremonies().end(ceremony)) {
             throw noSuchSignIn();
         }
-        return afterFactors(account, ceremony.owner(), evidence);
+        return afterFactors(account, ceremony.owner(), evidence, facts);
     }
 
-    private SignInStep afterFactors(Account account, UniqueId owner, @Nullable MfaEvidence evidence) {
+    private SignInStep afterFactors(
+            Account account, UniqueId owner, @Nullable MfaEvidence evidence, RequestFacts facts) {
         LoginProfile profile = account.loginProfiles().find(owner).orElseThrow(SignIn::noSuchSignIn);
         if (isDead(account, profile)) {
             throw incorrect();
         }
         if (!profile.mustChange() && !account.passwordPolicies().regime(owner).isExpired(profile, clock.instant())) {
-            return open(account, owner, evidence);
+            return open(account, owner, evidence, facts);
         }
         Ceremony ceremony =
                 begin(account, Ceremony.Kind.SIGN_IN_PASSWORD, owner, evidence == null ? "" : Json.write(evidence));
@@ -192,8 +227,24 @@ public final class SignIn {
      * @throws IamException {@code NO_SUCH_ENTITY} for a sign-in that is not waiting for a password, {@code
      *     PASSWORD_POLICY_VIOLATION} for one that will not do, which may be tried again
      */
-    public SignInStep withNewPassword(String signIn, Password password) {
+    public SignInStep withNewPassword(String signIn, Password password, RequestFacts facts) {
         AccountId id = waitingIn(signIn);
+        try {
+            return withNewPassword(id, signIn, password, facts);
+        } catch (IamException refused) {
+            if (refused.kind() == Kind.PASSWORD_POLICY_VIOLATION) {
+                accounts.write(id, account -> {
+                    UniqueId owner = waiting(account, signIn, Ceremony.Kind.SIGN_IN_PASSWORD)
+                            .owner();
+                    records.passwordNotUpdated(account, owner, refused.explanation(), facts);
+                    return true;
+                });
+            }
+            throw refused;
+        }
+    }
+
+    private SignInStep withNewPassword(AccountId id, String signIn, Password password, RequestFacts facts) {
         PasswordChanges.Ready ready = changes.readyByOwner(
                 accounts.read(
                         id,
@@ -219,10 +270,12 @@ public final class SignIn {
                 throw noSuchSignIn();
             }
             changes.change(account, ready, false);
+            records.passwordUpdated(account, ceremony.owner(), facts);
             return open(
                     account,
                     ceremony.owner(),
-                    ceremony.state().isEmpty() ? null : Json.read(ceremony.state(), MfaEvidence.class));
+                    ceremony.state().isEmpty() ? null : Json.read(ceremony.state(), MfaEvidence.class),
+                    facts);
         });
     }
 
@@ -230,7 +283,8 @@ public final class SignIn {
         return account.passwordPolicies().regime(profile.owner()).isDead(profile, clock.instant());
     }
 
-    private SignInStep open(Account account, UniqueId owner, @Nullable MfaEvidence evidence) {
+    private SignInStep open(
+            Account account, UniqueId owner, @Nullable MfaEvidence evidence, RequestFacts facts) {
         String token = tokens.next(account.id());
         account.sessions()
                 .add(new BrowserSession(
@@ -240,6 +294,7 @@ public final class SignIn {
                         evidence,
                         clock.instant().plus(BrowserSession.LIFETIME)));
         account.users().passwordUsed(owner, clock.instant());
+        records.loggedIn(account, owner, evidence, facts);
         return new SignInStep.SignedIn(token);
     }
 
@@ -255,10 +310,11 @@ public final class SignIn {
                 .flatMap(session -> Callers.of(account, session));
     }
 
-    public void signOut(String token) {
+    public void signOut(String token, RequestFacts facts) {
         SignInTokens.account(token)
                 .filter(accounts::exists)
                 .ifPresent(id -> accounts.write(id, account -> {
+                    caller(account, token).ifPresent(caller -> records.signedOut(account, caller, facts));
                     account.sessions().remove(SignInTokens.hash(token));
                     return true;
                 }));

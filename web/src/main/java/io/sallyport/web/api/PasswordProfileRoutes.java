@@ -5,8 +5,8 @@ package io.sallyport.web.api;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.account.Account;
-import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
+import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.credential.NistNote;
 import io.sallyport.core.credential.PasswordProfile;
 import io.sallyport.core.credential.PasswordRegime;
@@ -18,12 +18,12 @@ import java.util.function.Function;
 public final class PasswordProfileRoutes {
     private static final String PATH = "/api/v1/account/password-profile";
 
-    private final Accounts accounts;
+    private final ApiRecorder recorder;
     private final ApiCallers callers;
     private final Authorizer authorizer;
 
-    public PasswordProfileRoutes(Accounts accounts, ApiCallers callers, Authorizer authorizer) {
-        this.accounts = accounts;
+    public PasswordProfileRoutes(ApiRecorder recorder, ApiCallers callers, Authorizer authorizer) {
+        this.recorder = recorder;
         this.callers = callers;
         this.authorizer = authorizer;
     }
@@ -46,13 +46,19 @@ public final class PasswordProfileRoutes {
 
     private void get(Context context) {
         ApiCallers.Proven proven = callers.require(context);
-        context.json(accounts.read(proven.account(), within(proven, "sallyport:GetPasswordProfile", ProfileJson::of)));
+        context.json(recorder.read(
+                new ApiRecorder.Asked(proven, "GetPasswordProfile", EventRecord.json()),
+                within(proven, "sallyport:GetPasswordProfile", ProfileJson::of)));
     }
 
     private void put(Context context) {
         ApiCallers.Proven proven = callers.require(context);
         PasswordProfile profile = profile(JsonBody.of(context, "profile").required("profile"));
-        context.json(accounts.write(proven.account(), within(proven, "sallyport:PutPasswordProfile", account -> {
+        ApiRecorder.Asked asked = new ApiRecorder.Asked(
+                proven,
+                "PutPasswordProfile",
+                EventRecord.json().put("profile", profile.name().toLowerCase(Locale.ROOT)));
+        context.json(recorder.change(asked, within(proven, "sallyport:PutPasswordProfile", account -> {
             account.passwordPolicies().choose(profile);
             return ProfileJson.of(account);
         })));
@@ -60,7 +66,8 @@ public final class PasswordProfileRoutes {
 
     private void delete(Context context) {
         ApiCallers.Proven proven = callers.require(context);
-        accounts.write(proven.account(), within(proven, "sallyport:DeletePasswordProfile", account -> {
+        ApiRecorder.Asked asked = new ApiRecorder.Asked(proven, "DeletePasswordProfile", EventRecord.json());
+        recorder.change(asked, within(proven, "sallyport:DeletePasswordProfile", account -> {
             account.passwordPolicies().choose(PasswordProfile.AWS);
             return true;
         }));

@@ -8,6 +8,7 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.mfa.MfaEvidence;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,21 @@ public final class AwsEndpoint {
     private final SignatureVerifier<Signer> signatures;
     private final Accounts accounts;
     private final Authorizer authorizer;
+    private final CallRecorder recorder;
     private final RequestIds requestIds = new RequestIds();
 
     public AwsEndpoint(
-            Actions<Call> actions, SignatureVerifier<Signer> signatures, Accounts accounts, Authorizer authorizer) {
+            Actions<Call> actions,
+            SignatureVerifier<Signer> signatures,
+            Accounts accounts,
+            Authorizer authorizer,
+            InstantSource clock) {
         this.actions = actions;
         this.constraints = Constraints.load();
         this.signatures = signatures;
         this.accounts = accounts;
         this.authorizer = authorizer;
+        this.recorder = new CallRecorder(accounts, clock);
     }
 
     /** What is answered. */
@@ -94,13 +101,20 @@ public final class AwsEndpoint {
     private String perform(
             Action<Call, ?> action, QueryRequest query, HttpMessage message, RequestFacts origin, String requestId) {
         Verified<Signer> verified = signatures.verify(message, action.api().service());
-        Action.Invocation<Call> invocation = action.prepare(query, constraints);
         RequestFacts facts = origin.signedFor(verified.region());
-        Signer signer = verified.principal();
-        SdkPojo response = invocation.perform(
-                new Authorised(signer, action, invocation, facts, true),
-                new Authorised(signer, action, invocation, facts, action.readOnly()));
-        return action.write(response, requestId);
+        CallRecorder.Recording recording = recorder.of(verified, action, facts, requestId);
+        try {
+            Action.Invocation<Call> invocation = action.prepare(query, constraints);
+            recording.asked(invocation.request());
+            Signer signer = verified.principal();
+            SdkPojo response = invocation.perform(
+                    new Authorised(signer, action, invocation, facts, true, recording),
+                    new Authorised(signer, action, invocation, facts, !action.recorded(), recording));
+            return action.write(response, requestId);
+        } catch (RuntimeException refusal) {
+            recording.refused(refusal);
+            throw refusal;
+        }
     }
 
     /** A transaction in the signer's account, once she may do what she asks for. */
@@ -110,18 +124,21 @@ public final class AwsEndpoint {
         private final Action.Invocation<Call> invocation;
         private final RequestFacts facts;
         private final boolean readOnly;
+        private final CallRecorder.Recording recording;
 
         Authorised(
                 Signer signer,
                 Action<Call, ?> action,
                 Action.Invocation<Call> invocation,
                 RequestFacts facts,
-                boolean readOnly) {
+                boolean readOnly,
+                CallRecorder.Recording recording) {
             this.signer = signer;
             this.action = action;
             this.invocation = invocation;
             this.facts = facts;
             this.readOnly = readOnly;
+            this.recording = recording;
         }
 
         @Override
@@ -129,7 +146,11 @@ public final class AwsEndpoint {
             Function<Account, T> authorised = account -> {
                 Call call = new Call(caller(account, signer, action), account);
                 authorise(call);
-                return work.apply(call);
+                T result = work.apply(call);
+                if (!readOnly && result instanceof SdkPojo response) {
+                    recording.done(call, response);
+                }
+                return result;
             };
             return readOnly
                     ? accounts.read(signer.account(), authorised)

@@ -47,6 +47,7 @@ final class RootCommand extends CommandGroup {
             AccountId id = open.account(accountId);
             Password password = new RootRecovery(new Passwords(random, 1), registry, clock)
                     .recover(open.accounts(), id, removeDevices);
+            open.chainEvents();
             LOG.warn("ROOT RECOVERED: the root user of account {} has a new password; her sessions are revoked", id);
             Map<String, String> shown = new LinkedHashMap<>();
             shown.put("AccountId", id.value());
