@@ -10,6 +10,7 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.credential.Vault;
+import io.sallyport.core.event.Chainer;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
@@ -43,13 +44,16 @@ import java.util.stream.Stream;
 public final class SallyportServer implements AutoCloseable {
     private final Javalin javalin;
     private final Services services;
+    private final Chainer chainer;
     private final URI uri;
     private final URI origin;
     private final List<Route> apiRoutes;
 
-    private SallyportServer(Javalin javalin, Services services, URI uri, URI origin, List<Route> apiRoutes) {
+    private SallyportServer(
+            Javalin javalin, Services services, Chainer chainer, URI uri, URI origin, List<Route> apiRoutes) {
         this.javalin = javalin;
         this.services = services;
+        this.chainer = chainer;
         this.uri = uri;
         this.origin = origin;
         this.apiRoutes = apiRoutes;
@@ -65,6 +69,22 @@ public final class SallyportServer implements AutoCloseable {
     public static SallyportServer start(
             ServerConfig config, Accounts accounts, Vault tokenVault, InstantSource clock, SecureRandom random)
             throws IOException {
+        return start(config, EventLogConfig.standard(), accounts, tokenVault, clock, random);
+    }
+
+    /**
+     * As {@link #start(ServerConfig, Accounts, Vault, InstantSource, SecureRandom)}.
+     *
+     * @param events how the event log is kept
+     */
+    public static SallyportServer start(
+            ServerConfig config,
+            EventLogConfig events,
+            Accounts accounts,
+            Vault tokenVault,
+            InstantSource clock,
+            SecureRandom random)
+            throws IOException {
         Listener listener = Listener.bind(config);
         URI origin = config.origin().orElseGet(listener::origin);
         WebAuthnSecurityKeys keys =
@@ -75,11 +95,12 @@ public final class SallyportServer implements AutoCloseable {
         List<Route> apiRoutes = apiRoutes(services, proxies, hosts);
         Javalin javalin = Javalin.create(javalinConfig -> {
             Guard guard = new Guard(hosts, config.origin());
-            listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), guard, proxies));
+            listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), services.cloudTrail(), guard, proxies));
             configure(javalinConfig, config, new ApiMount(guard, proxies), apiRoutes);
         });
+        Chainer chainer = events.chainer(accounts.eventLog(), clock);
         javalin.start();
-        return new SallyportServer(javalin, services, listener.uri(), origin, apiRoutes);
+        return new SallyportServer(javalin, services, chainer, listener.uri(), origin, apiRoutes);
     }
 
     /** Where it listens: scheme, address and port. */
@@ -106,6 +127,7 @@ public final class SallyportServer implements AutoCloseable {
     public void close() {
         javalin.stop();
         services.close();
+        chainer.close();
     }
 
     private static void configure(JavalinConfig javalin, ServerConfig config, ApiMount api, List<Route> apiRoutes) {

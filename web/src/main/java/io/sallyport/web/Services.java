@@ -26,6 +26,7 @@ import io.sallyport.web.aws.KeyUseWitness;
 import io.sallyport.web.aws.SignatureVerifier;
 import io.sallyport.web.aws.Signer;
 import io.sallyport.web.aws.StoredCredentials;
+import io.sallyport.web.aws.cloudtrail.CloudTrailEndpoint;
 import io.sallyport.web.aws.iam.AccessKeyActions;
 import io.sallyport.web.aws.iam.AccountAliasActions;
 import io.sallyport.web.aws.iam.AccountSettingActions;
@@ -79,6 +80,7 @@ import java.time.InstantSource;
 record Services(
         Accounts accounts,
         AwsEndpoint aws,
+        CloudTrailEndpoint cloudTrail,
         SignIn signIn,
         DeviceChanges deviceChanges,
         MfaRegistry registry,
@@ -111,6 +113,7 @@ record Services(
         return new Services(
                 accounts,
                 new AwsEndpoint(actions, signatures, accounts, authorizer, clock),
+                new CloudTrailEndpoint(signatures, accounts, authorizer, clock),
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 registry,

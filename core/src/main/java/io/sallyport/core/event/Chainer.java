@@ -50,6 +50,10 @@ public final class Chainer implements AutoCloseable {
         this.elsewhere = elsewhere;
         this.retention = retention;
         this.clock = clock;
+        if (elsewhere != null) {
+            // Those that a crash kept from the file, or all when it is a new one.
+            unwritten.addAll(log.heads());
+        }
         this.ticking = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "event-chainer");
             thread.setDaemon(true);

@@ -20,6 +20,9 @@ public interface EventLog {
      */
     List<Checkpoint> chain(Instant now);
 
+    /** How far each chain goes. */
+    List<Checkpoint> heads();
+
     /**
      * Removes what happened before, from the beginning of each chain on and never out of the middle.
      *

@@ -23,6 +23,13 @@ final class CheckpointTable {
                 .findOne();
     }
 
+    static List<Checkpoint> heads(Handle handle) {
+        return handle.createQuery("SELECT DISTINCT node FROM event_checkpoint ORDER BY node").mapTo(String.class).list().stream()
+                .flatMap(node -> newest(handle, node).stream())
+                .filter(checkpoint -> checkpoint.kind() == Checkpoint.Kind.HEAD)
+                .toList();
+    }
+
     static List<Checkpoint> of(Handle handle, String node) {
         return handle.createQuery("SELECT * FROM event_checkpoint WHERE node = :node ORDER BY sequence, kind")
                 .bind("node", node)

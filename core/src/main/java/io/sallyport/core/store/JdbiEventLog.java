@@ -125,6 +125,11 @@ final class JdbiEventLog implements EventLog {
     }
 
     @Override
+    public List<Checkpoint> heads() {
+        return database.query(CheckpointTable::heads);
+    }
+
+    @Override
     public int removeBefore(Instant moment, Instant now) {
         return new EventRetention(database, keys).removeBefore(moment, millis(now));
     }

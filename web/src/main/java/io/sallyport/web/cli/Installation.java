@@ -138,7 +138,7 @@ final class Installation {
     /** This machine's name in the event log, kept so that its part of it goes on where it ended. */
     private String node() throws IOException {
         Path file = data.resolve(NODE_FILE);
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || Files.size(file) == 0) {
             Files.writeString(file, SqlAccounts.newNode());
         }
         return Files.readString(file).strip();

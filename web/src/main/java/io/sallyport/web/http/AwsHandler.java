@@ -5,6 +5,7 @@ package io.sallyport.web.http;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.WireException;
+import io.sallyport.web.aws.cloudtrail.CloudTrailEndpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpField;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The AWS API, {@code POST /}, in front of everything else: sessions, filters and routes, which it has no use for, would
@@ -23,17 +25,24 @@ import org.eclipse.jetty.util.Callback;
 public final class AwsHandler extends Handler.Wrapper {
     private static final HttpField TYPE = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Exchange.XML);
 
+    private static final HttpField JSON =
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.1");
+
+    private static final String TARGET = "X-Amz-Target";
+
     private static final HttpFields ALWAYS = Guard.HEADERS.entrySet().stream()
             .map(entry -> new PreEncodedHttpField(entry.getKey(), entry.getValue()))
             .collect(HttpFields::build, HttpFields.Mutable::add, (one, other) -> one.add(other))
             .asImmutable();
 
     private final AwsEndpoint endpoint;
+    private final CloudTrailEndpoint cloudTrail;
     private final Guard guard;
     private final Proxies proxies;
 
-    public AwsHandler(AwsEndpoint endpoint, Guard guard, Proxies proxies) {
+    public AwsHandler(AwsEndpoint endpoint, CloudTrailEndpoint cloudTrail, Guard guard, Proxies proxies) {
         this.endpoint = endpoint;
+        this.cloudTrail = cloudTrail;
         this.guard = guard;
         this.proxies = proxies;
     }
@@ -44,6 +53,11 @@ public final class AwsHandler extends Handler.Wrapper {
                 || !"/".equals(request.getHttpURI().getPath())) {
             return super.handle(request, response, callback);
         }
+        @Nullable String target = request.getHeaders().get(TARGET);
+        if (target != null) {
+            answerInJson(target, request, response, callback);
+            return true;
+        }
         Answer answer = answer(request);
         response.setStatus(answer.status());
         response.getHeaders().add(ALWAYS).add(TYPE).add(Exchange.REQUEST_ID, answer.requestId());
@@ -52,19 +66,42 @@ public final class AwsHandler extends Handler.Wrapper {
     }
 
     private Answer answer(Request request) {
-        HttpFields headers = request.getHeaders();
         try {
-            guard.refusal(
-                            request.getMethod(),
-                            headers.get(HttpHeader.HOST),
-                            headers.get(HttpHeader.ORIGIN),
-                            () -> Exchange.secure(request, proxies))
-                    .ifPresent(refusal -> {
-                        throw new WireException(refusal);
-                    });
+            guard(request);
             return endpoint.handle(Exchange.message(request), Exchange.facts(request, proxies));
         } catch (WireException unread) {
             return AwsEndpoint.refuse(null, unread, endpoint.newRequestId());
         }
+    }
+
+    /** @throws WireException if it may not come in at all */
+    private void guard(Request request) {
+        HttpFields headers = request.getHeaders();
+        guard.refusal(
+                        request.getMethod(),
+                        headers.get(HttpHeader.HOST),
+                        headers.get(HttpHeader.ORIGIN),
+                        () -> Exchange.secure(request, proxies))
+                .ifPresent(refusal -> {
+                    throw new WireException(refusal);
+                });
+    }
+
+    /** JSON 1.1: the operation is in a header. */
+    private void answerInJson(String target, Request request, Response response, Callback callback) {
+        String requestId = endpoint.newRequestId();
+        CloudTrailEndpoint.Answer answer;
+        try {
+            guard(request);
+            answer = cloudTrail.handle(target, Exchange.message(request), Exchange.facts(request, proxies), requestId);
+        } catch (WireException unread) {
+            answer = CloudTrailEndpoint.refuse(unread);
+        }
+        response.setStatus(answer.status());
+        response.getHeaders().add(ALWAYS).add(JSON).add(Exchange.REQUEST_ID, requestId);
+        if (!answer.errorType().isEmpty()) {
+            response.getHeaders().add("x-amzn-ErrorType", answer.errorType());
+        }
+        response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
     }
 }
