@@ -2,9 +2,12 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.AccountSetup;
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.event.Event;
+import io.sallyport.core.event.EventQuery;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.Password;
@@ -95,6 +98,13 @@ public final class RunningServer implements AutoCloseable {
 
     public AccountSetup.Secrets secrets() {
         return secrets;
+    }
+
+    /** What the account's log says, the newest first. */
+    public List<JsonNode> events() {
+        return accounts.read(ACCOUNT, account -> account.events().lookup(EventQuery.newest(1000))).stream()
+                .map(Event::json)
+                .toList();
     }
 
     public List<Route> apiRoutes() {

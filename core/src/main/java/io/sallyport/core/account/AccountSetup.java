@@ -83,7 +83,9 @@ public final class AccountSetup {
             account.accessKeys().add(secrets.accessKey(), secrets.secretAccessKey());
             EventRecord.byOperator(account, "CreateAccount")
                     .parameters(EventRecord.json()
-                            .put("accountAlias", account.alias().map(AccountAlias::value).orElse(null))
+                            .put(
+                                    "accountAlias",
+                                    account.alias().map(AccountAlias::value).orElse(null))
                             .put("userName", user.name().value()))
                     .response(EventRecord.json()
                             .put("userId", user.id().value())

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.core.event.Event;
+import io.sallyport.core.event.EventIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +126,7 @@ public final class EventRecord {
     /** As an event of the account whose log it goes to. */
     public void into(Account account, Instant now) {
         Instant at = now.truncatedTo(ChronoUnit.MILLIS);
-        String id = UUID.randomUUID().toString();
+        String id = EventIds.next(at);
         ObjectNode json = json();
         json.put("eventVersion", "1.11");
         json.set("userIdentity", identity);

@@ -58,9 +58,13 @@ public final class RecordedIdentity {
         }
         identity.put("type", "IAMUser");
         identity.put("principalId", owner.value());
-        account.users().find(owner).ifPresent(user -> identity.put("arn", user.arn(account.id()).toString()));
+        account.users()
+                .find(owner)
+                .ifPresent(user -> identity.put("arn", user.arn(account.id()).toString()));
         identity.put("accountId", account.id().value());
-        account.users().find(owner).ifPresent(user -> identity.put("userName", user.name().value()));
+        account.users()
+                .find(owner)
+                .ifPresent(user -> identity.put("userName", user.name().value()));
         return identity;
     }
 

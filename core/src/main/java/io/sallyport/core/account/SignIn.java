@@ -77,7 +77,8 @@ public final class SignIn {
             return withPasswordUnrecorded(claim, password, facts);
         } catch (IamException refused) {
             if (refused.kind() == Kind.ACCESS_DENIED) {
-                claim.filter(wanted -> accounts.exists(wanted.account())).ifPresent(wanted -> loginFailed(wanted, facts));
+                claim.filter(wanted -> accounts.exists(wanted.account()))
+                        .ifPresent(wanted -> loginFailed(wanted, facts));
             }
             throw refused;
         }
@@ -283,8 +284,7 @@ public final class SignIn {
         return account.passwordPolicies().regime(profile.owner()).isDead(profile, clock.instant());
     }
 
-    private SignInStep open(
-            Account account, UniqueId owner, @Nullable MfaEvidence evidence, RequestFacts facts) {
+    private SignInStep open(Account account, UniqueId owner, @Nullable MfaEvidence evidence, RequestFacts facts) {
         String token = tokens.next(account.id());
         account.sessions()
                 .add(new BrowserSession(

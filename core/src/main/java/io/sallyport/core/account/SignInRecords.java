@@ -25,10 +25,7 @@ final class SignInRecords {
     /** @param owner null for a user whom the account does not have: what was typed may be a password */
     void loginFailed(Account account, @Nullable UniqueId owner, RequestFacts facts) {
         EventRecord record = record("ConsoleLogin", facts)
-                .by(
-                        owner == null
-                                ? RecordedIdentity.unknownUser(account)
-                                : RecordedIdentity.signingIn(account, owner))
+                .by(owner == null ? RecordedIdentity.unknownUser(account) : RecordedIdentity.signingIn(account, owner))
                 .refused(null, owner == null ? "No username found in supplied account" : "Failed authentication")
                 .response(EventRecord.json().put("ConsoleLogin", FAILURE))
                 .additional(EventRecord.json().put("MobileVersion", "No").put("MFAUsed", "No"));
@@ -49,7 +46,13 @@ final class SignInRecords {
     }
 
     /** @param device its serial number, as far as it was told */
-    void factor(Account account, UniqueId owner, boolean accepted, String type, @Nullable String device, RequestFacts facts) {
+    void factor(
+            Account account,
+            UniqueId owner,
+            boolean accepted,
+            String type,
+            @Nullable String device,
+            RequestFacts facts) {
         ObjectNode additional = EventRecord.json().put("MfaType", type);
         if (device != null) {
             additional.put("MFAIdentifier", device);

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -107,14 +108,14 @@ public final class ChainAudit {
     }
 
     private void compare(@Nullable Checkpoint checkpoint, StoredEvent record, String where) {
-        if (checkpoint != null && !checkpoint.hash().equals(record.hash())) {
+        if (checkpoint != null && !Objects.equals(record.hash(), checkpoint.hash())) {
             report(record.name(), "the checkpoint" + where + " has another hash for it: the chain was replaced");
         }
     }
 
     private void seeContent(StoredEvent record) {
         Event event = record.event();
-        if (!ChainHash.sealed(record.node(), record.account(), event).equals(record.sealed())) {
+        if (!Objects.equals(record.sealed(), ChainHash.sealed(record.node(), record.account(), event))) {
             report(record.name(), "its seal is not of this record: it was edited, or not written by this installation");
             return;
         }
@@ -122,8 +123,10 @@ public final class ChainAudit {
         if (!facts.equals(withResourcesInOrder(record.columns(), facts))) {
             report(record.name(), "the columns it is looked up by are not what its text says");
         }
-        if (!event.json().path("eventTime").asText().equals(
-                event.at().truncatedTo(ChronoUnit.SECONDS).toString())) {
+        if (!event.json()
+                .path("eventTime")
+                .asText()
+                .equals(event.at().truncatedTo(ChronoUnit.SECONDS).toString())) {
             report(record.name(), "its time is not what its text says");
         }
     }
@@ -157,10 +160,14 @@ public final class ChainAudit {
                 report(
                         "records " + (last + 1) + " to " + checkpoint.sequence() + " of node " + node,
                         "they are missing at the end: a checkpoint kept elsewhere goes so far");
-            } else if (checkpoint.sequence() == removed() && anchor != null && !checkpoint.hash().equals(anchor.hash())) {
+            } else if (checkpoint.sequence() == removed()
+                    && anchor != null
+                    && !checkpoint.hash().equals(anchor.hash())) {
                 report(name(checkpoint) + ", kept elsewhere", "the anchor has another hash: the chain was replaced");
             } else if (checkpoint.sequence() > removed()) {
-                report("record " + checkpoint.sequence() + " of node " + node, "a checkpoint kept elsewhere names it, and it is missing");
+                report(
+                        "record " + checkpoint.sequence() + " of node " + node,
+                        "a checkpoint kept elsewhere names it, and it is missing");
             }
         }
     }

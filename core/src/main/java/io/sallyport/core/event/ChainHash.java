@@ -39,11 +39,17 @@ public final class ChainHash {
 
     /** What a record's seal holds. */
     public static Bytes sealed(String node, AccountId account, Event event) {
-        return new ChainHash("sallyport event seal 1").add(node).add(account, event).end();
+        return new ChainHash("sallyport event seal 1")
+                .add(node)
+                .add(account, event)
+                .end();
     }
 
     private ChainHash add(AccountId account, Event event) {
-        return add(account.value()).add(event.id()).add(event.at().toEpochMilli()).add(event.record());
+        return add(account.value())
+                .add(event.id())
+                .add(event.at().toEpochMilli())
+                .add(event.record());
     }
 
     private ChainHash add(String text) {

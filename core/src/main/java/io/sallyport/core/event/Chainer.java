@@ -8,8 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +26,9 @@ public final class Chainer implements AutoCloseable {
     private final @Nullable CheckpointFile elsewhere;
     private final Duration retention;
     private final InstantSource clock;
-    private final ScheduledExecutorService ticking;
+    private final Duration interval;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
 
     /** Signed and stored, but not yet elsewhere: the file's disk may have been full. */
     private final List<Checkpoint> unwritten = new ArrayList<>();
@@ -54,15 +55,23 @@ public final class Chainer implements AutoCloseable {
             // Those that a crash kept from the file, or all when it is a new one.
             unwritten.addAll(log.heads());
         }
-        this.ticking = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "event-chainer");
-            thread.setDaemon(true);
-            return thread;
-        });
-        ticking.scheduleWithFixedDelay(this::tick, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        this.interval = interval;
+        this.thread = new Thread(this::run, "event-chainer");
+        this.thread.setDaemon(true);
+        this.thread.start();
     }
 
-    private synchronized void tick() {
+    private void run() {
+        try {
+            while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                tick();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tick() {
         try {
             Instant now = clock.instant();
             unwritten.addAll(log.chain(now));
@@ -86,11 +95,9 @@ public final class Chainer implements AutoCloseable {
     /** Chains what is there to chain. Call it when no request comes any more and the store is still open. */
     @Override
     public void close() {
-        ticking.shutdown();
+        closed.countDown();
         try {
-            if (!ticking.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.warn("the event log is still being chained");
-            }
+            thread.join();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -15,8 +15,7 @@ import java.time.Instant;
  * @param keyId whose signature it is
  */
 @JsonPropertyOrder({"node", "sequence", "kind", "hash", "at", "keyId", "signature"})
-public record Checkpoint(
-        String node, long sequence, Kind kind, Bytes hash, Instant at, String keyId, Bytes signature) {
+public record Checkpoint(String node, long sequence, Kind kind, Bytes hash, Instant at, String keyId, Bytes signature) {
     /** What it says of the record. */
     public enum Kind {
         /** The chain goes at least so far. */
@@ -25,8 +24,7 @@ public record Checkpoint(
         ANCHOR
     }
 
-    static Checkpoint signed(
-            String node, long sequence, Kind kind, Bytes hash, Instant at, CheckpointKey key) {
+    static Checkpoint signed(String node, long sequence, Kind kind, Bytes hash, Instant at, CheckpointKey key) {
         Checkpoint unsigned = new Checkpoint(node, sequence, kind, hash, at, key.id(), Bytes.empty());
         return new Checkpoint(node, sequence, kind, hash, at, key.id(), key.sign(unsigned.statement()));
     }

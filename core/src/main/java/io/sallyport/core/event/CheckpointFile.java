@@ -22,8 +22,21 @@ public final class CheckpointFile implements AutoCloseable {
     }
 
     public static CheckpointFile append(Path file) throws IOException {
-        return new CheckpointFile(
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+        boolean brokenOff = Files.exists(file) && Files.size(file) > 0 && !endsALine(file);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        if (brokenOff) {
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        }
+        return new CheckpointFile(channel);
+    }
+
+    private static boolean endsALine(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.read(last, channel.size() - 1);
+            return last.get(0) == '\n';
+        }
     }
 
     /** On disk when this returns. */
@@ -38,7 +51,7 @@ public final class CheckpointFile implements AutoCloseable {
     }
 
     /**
-     * What a file says. A last line that was broken off by a crash is left out; it was not acknowledged to anybody.
+     * What a file says. A line that a crash broke off is left out: its checkpoint was written again after it.
      *
      * @throws IOException if it cannot be read or a line is not a checkpoint
      */
@@ -47,16 +60,13 @@ public final class CheckpointFile implements AutoCloseable {
         List<Checkpoint> checkpoints = new ArrayList<>();
         String[] lines = text.split("\n", -1);
         for (int number = 0; number < lines.length; number++) {
-            boolean brokenOff = number == lines.length - 1;
-            if (lines[number].isBlank() && brokenOff) {
-                break;
+            if (!lines[number].endsWith("}")) {
+                continue;
             }
             try {
                 checkpoints.add(Json.read(lines[number], Checkpoint.class));
             } catch (IllegalStateException notOne) {
-                if (!brokenOff) {
-                    throw new IOException("line " + (number + 1) + " of " + file + " is not a checkpoint");
-                }
+                throw new IOException("line " + (number + 1) + " of " + file + " is not a checkpoint");
             }
         }
         return List.copyOf(checkpoints);

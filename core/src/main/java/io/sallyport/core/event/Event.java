@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.event;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
@@ -17,9 +17,8 @@ import java.time.Instant;
  *     and the same
  */
 public record Event(String id, Instant at, String record) {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(JsonGenerator.Feature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     public static Event of(String id, Instant at, JsonNode record) {
         try {

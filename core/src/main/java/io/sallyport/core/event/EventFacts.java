@@ -72,7 +72,7 @@ public record EventFacts(
         named(record.path("requestParameters"), resources);
         JsonNode response = record.path("responseElements");
         named(response, resources);
-        response.fields().forEachRemaining(member -> {
+        response.properties().forEach(member -> {
             named(member.getValue(), resources);
             String type = THINGS.get(member.getKey());
             if (type != null) {
@@ -89,7 +89,7 @@ public record EventFacts(
     }
 
     private static void named(JsonNode members, Set<EventResource> resources) {
-        members.fields().forEachRemaining(member -> {
+        members.properties().forEach(member -> {
             String type = NAMING.get(member.getKey());
             if (type != null) {
                 add(type, member.getValue(), resources);

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param after the last one seen already; null to begin with the newest
  */
 public record EventQuery(
-        @Nullable Attribute attribute, String value, Instant from, Instant until, @Nullable Place after, int limit) {
+        @Nullable Attribute attribute,
+        String value,
+        Instant from,
+        Instant until,
+        @Nullable Place after,
+        int limit) {
     /** CloudTrail API reference, LookupAttribute. */
     public enum Attribute {
         EVENT_ID,

@@ -20,7 +20,7 @@ final class CheckpointKeys {
         this.vault = vault;
     }
 
-    private record Row(String id, Bytes publicHalf, byte[] sealed, long createdAt) {}
+    private record Row(String id, Bytes publicHalf, Bytes sealed, long createdAt) {}
 
     /** The newest, made now if there is none. Two nodes may make one each; both count. */
     CheckpointKey current(Handle handle, Instant now) {
@@ -66,15 +66,15 @@ final class CheckpointKeys {
                 .map((row, context) -> new Row(
                         row.getString("key_id"),
                         Bytes.of(row.getBytes("public_key")),
-                        row.getBytes("private_key"),
+                        Bytes.of(row.getBytes("private_key")),
                         row.getLong("created_at")))
                 .forEach(row -> rows.put(row.id(), row));
         return rows;
     }
 
     private CheckpointKey open(Row row) {
-        CheckpointKey key =
-                CheckpointKey.of(row.publicHalf(), vault.open(row.sealed(), context(row.id(), row.createdAt())));
+        CheckpointKey key = CheckpointKey.of(
+                row.publicHalf(), vault.open(row.sealed().toArray(), context(row.id(), row.createdAt())));
         if (!key.id().equals(row.id())) {
             throw new IllegalArgumentException("a key under another's id");
         }

@@ -24,7 +24,11 @@ final class CheckpointTable {
     }
 
     static List<Checkpoint> heads(Handle handle) {
-        return handle.createQuery("SELECT DISTINCT node FROM event_checkpoint ORDER BY node").mapTo(String.class).list().stream()
+        return handle
+                .createQuery("SELECT DISTINCT node FROM event_checkpoint ORDER BY node")
+                .mapTo(String.class)
+                .list()
+                .stream()
                 .flatMap(node -> newest(handle, node).stream())
                 .filter(checkpoint -> checkpoint.kind() == Checkpoint.Kind.HEAD)
                 .toList();

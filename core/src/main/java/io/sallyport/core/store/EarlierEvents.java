@@ -15,7 +15,10 @@ final class EarlierEvents {
     private record Row(String account, String id, Instant at, String name, String detail) {}
 
     static boolean any(Handle handle) {
-        return handle.createQuery("SELECT count(*) FROM event_before_chain").mapTo(int.class).one() > 0;
+        return handle.createQuery("SELECT count(*) FROM event_before_chain")
+                        .mapTo(int.class)
+                        .one()
+                > 0;
     }
 
     /** Nodes that open the store at the same time tell each but once: whoever removes it tells it. */

@@ -26,12 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param policiesChanged whether this transaction has changed what decides about the account's principals
  */
 record Scope(
-        Handle handle,
-        AccountId account,
-        Dialect dialect,
-        Vault vault,
-        String node,
-        AtomicBoolean policiesChanged) {
+        Handle handle, AccountId account, Dialect dialect, Vault vault, String node, AtomicBoolean policiesChanged) {
     /** The tables whose rows decide about principals. */
     static final Set<String> DECIDING = Set.of(
             "attached_policy",

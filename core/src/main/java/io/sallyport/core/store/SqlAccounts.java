@@ -59,12 +59,7 @@ public final class SqlAccounts implements Accounts {
 
     /** @param node who writes here; its part of the event log goes on where it ended */
     public static SqlAccounts postgresql(
-            String url,
-            @Nullable String user,
-            @Nullable String password,
-            int connections,
-            Vault vault,
-            String node) {
+            String url, @Nullable String user, @Nullable String password, int connections, Vault vault, String node) {
         return opened(PostgresDatabase.open(url, user, password, connections), vault, node);
     }
 
@@ -75,7 +70,8 @@ public final class SqlAccounts implements Accounts {
 
     /** SQLite has one node: whoever wrote before. */
     private static String node(Handle handle) {
-        return handle.createQuery("SELECT node FROM event_checkpoint UNION SELECT node FROM event ORDER BY node LIMIT 1")
+        return handle.createQuery(
+                        "SELECT node FROM event_checkpoint UNION SELECT node FROM event ORDER BY node LIMIT 1")
                 .mapTo(String.class)
                 .findOne()
                 .orElseGet(SqlAccounts::newNode);

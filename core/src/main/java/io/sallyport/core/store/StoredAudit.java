@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -31,8 +32,7 @@ final class StoredAudit {
     private final List<Checkpoint> elsewhere;
     private final Consumer<Finding> found;
 
-    StoredAudit(
-            Handle handle, Vault vault, CheckpointKeys keys, List<Checkpoint> elsewhere, Consumer<Finding> found) {
+    StoredAudit(Handle handle, Vault vault, CheckpointKeys keys, List<Checkpoint> elsewhere, Consumer<Finding> found) {
         this.handle = handle;
         this.vault = vault;
         this.keys = keys;
@@ -42,13 +42,12 @@ final class StoredAudit {
 
     Audit run() {
         Map<String, CheckpointKey> known = keys.all(
-                handle,
-                id -> found.accept(new Finding("checkpoint key " + id, "it is not of this installation")));
+                handle, id -> found.accept(new Finding("checkpoint key " + id, "it is not of this installation")));
         long chained = 0;
         long unchained = 0;
         long removed = 0;
         int checkpoints = 0;
-        TreeSet<String> nodes = nodes();
+        Set<String> nodes = nodes();
         for (String node : nodes) {
             List<Checkpoint> stored = checkpoints(node);
             checkpoints += stored.size();
@@ -69,8 +68,8 @@ final class StoredAudit {
         return new Audit(nodes.size(), chained, unchained, removed, checkpoints, elsewhere.size());
     }
 
-    private TreeSet<String> nodes() {
-        TreeSet<String> nodes = new TreeSet<>(
+    private Set<String> nodes() {
+        Set<String> nodes = new TreeSet<>(
                 handle.createQuery("SELECT DISTINCT node FROM event UNION SELECT DISTINCT node FROM event_checkpoint")
                         .mapTo(String.class)
                         .list());
@@ -131,7 +130,8 @@ final class StoredAudit {
                 .bind("account", account.value())
                 .bind("id", id)
                 .map((row, context) -> new EventResource(
-                        row.getString("type"), row.getString("name") + (row.getLong("at") == at ? "" : " at another time")))
+                        row.getString("type"),
+                        row.getString("name") + (row.getLong("at") == at ? "" : " at another time")))
                 .list();
     }
 
@@ -146,9 +146,7 @@ final class StoredAudit {
     private void seeStrayResources() {
         int strays = handle.createQuery("""
                         SELECT count(*) FROM event_resource r WHERE NOT EXISTS
-                        (SELECT 1 FROM event e WHERE e.account_id = r.account_id AND e.event_id = r.event_id)""")
-                .mapTo(int.class)
-                .one();
+                        (SELECT 1 FROM event e WHERE e.account_id = r.account_id AND e.event_id = r.event_id)""").mapTo(int.class).one();
         if (strays > 0) {
             found.accept(new Finding(strays + " resources", "they are of events that are not there"));
         }

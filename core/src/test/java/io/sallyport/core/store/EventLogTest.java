@@ -72,16 +72,18 @@ final class EventLogTest {
         assertThatList(names(EventQuery.newest(10))).containsExactly("Third", "Second", "First");
         assertThatList(names(EventQuery.newest(2))).containsExactly("Third", "Second");
         assertThatList(names(of(EventQuery.Attribute.RESOURCE_NAME, "a"))).containsExactly("First");
-        assertThatList(names(of(EventQuery.Attribute.RESOURCE_TYPE, "AWS::IAM::User"))).hasSize(3);
+        assertThatList(names(of(EventQuery.Attribute.RESOURCE_TYPE, "AWS::IAM::User")))
+                .hasSize(3);
         assertThatList(names(of(EventQuery.Attribute.EVENT_NAME, "Second"))).containsExactly("Second");
         assertThatList(names(of(EventQuery.Attribute.READ_ONLY, "true"))).isEmpty();
         assertThatList(names(of(EventQuery.Attribute.READ_ONLY, "False"))).hasSize(3);
-        Event second = account.read(in -> in.events().lookup(of(EventQuery.Attribute.EVENT_NAME, "Second"))).get(0);
+        Event second = account.read(in -> in.events().lookup(of(EventQuery.Attribute.EVENT_NAME, "Second")))
+                .get(0);
         assertThatList(names(new EventQuery(
                         null, "", Instant.EPOCH, Instant.MAX, new EventQuery.Place(second.at(), second.id()), 50)))
                 .containsExactly("First");
-        assertThatList(names(new EventQuery(
-                        null, "", TestStore.NOW.plusMillis(1), TestStore.NOW.plusMillis(2), null, 50)))
+        assertThatList(names(
+                        new EventQuery(null, "", TestStore.NOW.plusMillis(1), TestStore.NOW.plusMillis(2), null, 50)))
                 .containsExactly("Second");
     }
 
@@ -172,7 +174,10 @@ final class EventLogTest {
         List<Object> results = Together.run(24, number -> {
             happen("Happened", "u" + number, TestStore.NOW.plusMillis(number));
             try {
-                return store.accounts().eventLog().chain(TestStore.NOW.plusSeconds(70)).size();
+                return store.accounts()
+                        .eventLog()
+                        .chain(TestStore.NOW.plusSeconds(70))
+                        .size();
             } catch (RuntimeException somebodyElseDid) {
                 return somebodyElseDid;
             }

@@ -16,10 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,13 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TamperedEventLogTest {
     private static final int RECORDS = 40;
 
+    @SuppressWarnings("NullAway.Init") // each test opens its own
     private TestStore store;
-    private List<Checkpoint> elsewhere;
 
-    @BeforeEach
-    void none() {
-        elsewhere = new ArrayList<>();
-    }
+    private List<Checkpoint> elsewhere = List.of();
 
     @AfterEach
     void close() throws IOException {
@@ -41,14 +38,19 @@ final class TamperedEventLogTest {
     }
 
     private void open(Dialect dialect) {
+        elsewhere = new ArrayList<>();
         store = TestStore.open(dialect);
         TestAccount account = store.account();
         for (int i = 0; i < RECORDS; i++) {
             Instant at = TestStore.NOW.plusSeconds(i * 20L);
             int number = i;
             account.change(in -> EventRecord.of("iam.amazonaws.com", "Create" + number % 3, EventRecord.Type.API_CALL)
-                    .by(EventRecord.json().put("type", "IAMUser").put("userName", "u").put("accessKeyId", "AKIA" + number))
-                    .parameters(EventRecord.json().put("userName", "user" + number).put("groupName", "g"))
+                    .by(EventRecord.json()
+                            .put("type", "IAMUser")
+                            .put("userName", "u")
+                            .put("accessKeyId", "AKIA" + number))
+                    .parameters(
+                            EventRecord.json().put("userName", "user" + number).put("groupName", "g"))
                     .into(in, at));
             if (i % 5 == 4) {
                 elsewhere.addAll(store.accounts().eventLog().chain(at));
@@ -72,18 +74,22 @@ final class TamperedEventLogTest {
         Map<String, List<Map<String, Object>>> before = new LinkedHashMap<>();
         store.raw().useHandle(handle -> {
             for (String table : List.of("event", "event_resource", "event_checkpoint", "event_key")) {
-                before.put(table, handle.createQuery("SELECT * FROM " + table).mapToMap().list());
+                before.put(
+                        table,
+                        handle.createQuery("SELECT * FROM " + table).mapToMap().list());
             }
         });
         store.raw().useTransaction(handle -> tampering.with(handle));
         List<Finding> findings = findings(kept);
-        store.raw().useTransaction(handle -> before.forEach((table, rows) -> {
-            handle.execute("DELETE FROM " + table);
-            rows.forEach(row -> handle.createUpdate("INSERT INTO " + table + " (" + String.join(", ", row.keySet())
-                            + ") VALUES (:" + String.join(", :", row.keySet()) + ")")
-                    .bindMap(row)
-                    .execute());
-        }));
+        store.raw()
+                .useTransaction(handle -> before.forEach((table, rows) -> {
+                    handle.execute("DELETE FROM " + table);
+                    rows.forEach(
+                            row -> handle.createUpdate("INSERT INTO " + table + " (" + String.join(", ", row.keySet())
+                                            + ") VALUES (:" + String.join(", :", row.keySet()) + ")")
+                                    .bindMap(row)
+                                    .execute());
+                }));
         return findings;
     }
 
@@ -91,6 +97,20 @@ final class TamperedEventLogTest {
         byte[] other = bytes.clone();
         other[random.nextInt(other.length)] ^= (byte) (1 << random.nextInt(8));
         return other;
+    }
+
+    private static Object changed(Object value, String column, Random random) {
+        if (value instanceof byte[] bytes) {
+            return flipped(bytes, random);
+        }
+        if (value instanceof String text) {
+            return flipped(text, random);
+        }
+        if (value instanceof Boolean truth) {
+            return !truth;
+        }
+        // SQLite has no truth but 0 and 1.
+        return ((Number) value).longValue() ^ 1L << random.nextInt(column.equals("read_only") ? 1 : 40);
     }
 
     /** Text that differs in one place and that either database takes. */
@@ -115,19 +135,14 @@ final class TamperedEventLogTest {
         for (int round = 0; round < 150; round++) {
             String table = tables.get(random.nextInt(tables.size()));
             List<Map<String, Object>> rows = store.raw()
-                    .withHandle(handle -> handle.createQuery("SELECT * FROM " + table).mapToMap().list());
+                    .withHandle(handle -> handle.createQuery("SELECT * FROM " + table)
+                            .mapToMap()
+                            .list());
             Map<String, Object> row = rows.get(random.nextInt(rows.size()));
             List<String> columns = new ArrayList<>(row.keySet());
             String column = columns.get(random.nextInt(columns.size()));
-            Object value = row.get(column);
-            Object other = value instanceof byte[] bytes
-                    ? flipped(bytes, random)
-                    : value instanceof String text
-                            ? flipped(text, random)
-                            : value instanceof Boolean truth
-                                    ? (Object) !truth
-                                    : Long.valueOf(((Number) value).longValue() ^ 1L << random.nextInt(column.equals("read_only") ? 1 : 40));
-            String where = keys.get(table).stream()
+            Object other = changed(Objects.requireNonNull(row.get(column)), column, random);
+            String where = Objects.requireNonNull(keys.get(table)).stream()
                     .map(key -> key + " = :" + key)
                     .reduce((one, two) -> one + " AND " + two)
                     .orElseThrow();
@@ -154,7 +169,8 @@ final class TamperedEventLogTest {
             assertThatList(findingsAfter(
                             List.of(), handle -> handle.execute("DELETE FROM event WHERE sequence = ?", sequence)))
                     .as("record %d deleted", sequence)
-                    .anySatisfy(finding -> assertThat(finding.where()).contains("records " + sequence + " to " + sequence));
+                    .anySatisfy(
+                            finding -> assertThat(finding.where()).contains("records " + sequence + " to " + sequence));
         }
         assertThatList(findingsAfter(List.of(), handle -> {
                     handle.execute("UPDATE event SET sequence = 1000 WHERE sequence = 7");
@@ -190,7 +206,9 @@ final class TamperedEventLogTest {
             long kept = handle.createQuery("SELECT max(sequence) FROM event_checkpoint WHERE sequence < 33")
                     .mapTo(long.class)
                     .one();
-            handle.execute("DELETE FROM event_resource WHERE event_id IN (SELECT event_id FROM event WHERE sequence > ?)", kept);
+            handle.execute(
+                    "DELETE FROM event_resource WHERE event_id IN (SELECT event_id FROM event WHERE sequence > ?)",
+                    kept);
             handle.execute("DELETE FROM event WHERE sequence > ?", kept);
             handle.execute("DELETE FROM event_checkpoint WHERE sequence > ?", kept);
         };
@@ -216,8 +234,15 @@ final class TamperedEventLogTest {
         assertThatList(findings(List.of(forged)))
                 .anySatisfy(finding -> assertThat(finding.what()).contains("not of this installation's key"));
         assertThatList(findingsAfter(List.of(), handle -> {
-                    handle.execute("UPDATE event_key SET key_id = ?, public_key = ?", theirs.id(), theirs.publicHalf().toArray());
-                    handle.execute("UPDATE event_checkpoint SET key_id = ?, signature = ? WHERE sequence = ?", theirs.id(), forged.signature().toArray(), last.sequence());
+                    handle.execute(
+                            "UPDATE event_key SET key_id = ?, public_key = ?",
+                            theirs.id(),
+                            theirs.publicHalf().toArray());
+                    handle.execute(
+                            "UPDATE event_checkpoint SET key_id = ?, signature = ? WHERE sequence = ?",
+                            theirs.id(),
+                            forged.signature().toArray(),
+                            last.sequence());
                 }))
                 .isNotEmpty();
         assertThatList(findingsAfter(

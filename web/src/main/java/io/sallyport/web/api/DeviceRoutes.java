@@ -50,7 +50,11 @@ public final class DeviceRoutes {
     private final Authorizer authorizer;
 
     public DeviceRoutes(
-            ApiRecorder recorder, ApiCallers callers, DeviceChanges changes, MfaRegistry registry, Authorizer authorizer) {
+            ApiRecorder recorder,
+            ApiCallers callers,
+            DeviceChanges changes,
+            MfaRegistry registry,
+            Authorizer authorizer) {
         this.recorder = recorder;
         this.callers = callers;
         this.changes = changes;
@@ -119,17 +123,20 @@ public final class DeviceRoutes {
         body.optional("serial").ifPresent(serial -> parameters.put("serialNumber", serial));
         // A fob is hers at once; an app and a key are when they were tried.
         String event = type.equals("fob") ? "EnableMFADevice" : "StartMFADevice";
-        Object answer = recorder.change(asked(context, proven, event, parameters), account -> {
-            Caller caller = self(context, account, proven, type.equals("key") ? CREATES_A_KEY : NO_KEYS);
-            return switch (type) {
-                case "app" -> newApp(account, caller, body.required("name"));
-                case "key" -> newKey(account, caller);
-                case "fob" -> enable(account, caller, body);
-                default -> throw JsonBody.bad("'type' is one of app, key, fob");
-            };
-        }, (account, started) -> started instanceof NewAppJson app
-                ? EventRecord.json().put("serialNumber", app.serial())
-                : null);
+        Object answer = recorder.change(
+                asked(context, proven, event, parameters),
+                account -> {
+                    Caller caller = self(context, account, proven, type.equals("key") ? CREATES_A_KEY : NO_KEYS);
+                    return switch (type) {
+                        case "app" -> newApp(account, caller, body.required("name"));
+                        case "key" -> newKey(account, caller);
+                        case "fob" -> enable(account, caller, body);
+                        default -> throw JsonBody.bad("'type' is one of app, key, fob");
+                    };
+                },
+                (account, started) -> started instanceof NewAppJson app
+                        ? EventRecord.json().put("serialNumber", app.serial())
+                        : null);
         context.status(201).json(answer);
     }
 
@@ -161,17 +168,20 @@ public final class DeviceRoutes {
         ObjectNode parameters = EventRecord.json();
         body.optional("name").ifPresent(name -> parameters.put("name", name));
         body.optional("serial").ifPresent(serial -> parameters.put("serialNumber", serial));
-        context.json(recorder.change(asked(context, proven, "EnableMFADevice", parameters), account -> {
-            Caller caller = self(context, account, proven, body.has("credential") ? ACTIVATES_A_KEY : NO_KEYS);
-            return body.has("credential")
-                    ? DeviceJson.of(changes.finishKey(
-                            account,
-                            caller,
-                            body.required("registration"),
-                            body.required("name"),
-                            body.object("credential")))
-                    : enable(account, caller, body);
-        }, (account, device) -> EventRecord.json().put("serialNumber", device.serial())));
+        context.json(recorder.change(
+                asked(context, proven, "EnableMFADevice", parameters),
+                account -> {
+                    Caller caller = self(context, account, proven, body.has("credential") ? ACTIVATES_A_KEY : NO_KEYS);
+                    return body.has("credential")
+                            ? DeviceJson.of(changes.finishKey(
+                                    account,
+                                    caller,
+                                    body.required("registration"),
+                                    body.required("name"),
+                                    body.object("credential")))
+                            : enable(account, caller, body);
+                },
+                (account, device) -> EventRecord.json().put("serialNumber", device.serial())));
     }
 
     private void remove(Context context) {

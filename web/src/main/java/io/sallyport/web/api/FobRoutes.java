@@ -5,8 +5,8 @@ package io.sallyport.web.api;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.account.Account;
-import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.account.Authorizer;
+import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.hardware.otp.SeedFile;
@@ -47,8 +47,8 @@ public final class FobRoutes {
             throw JsonBody.bad("a seed file has at most " + QueryRequest.MAX_BODY + " bytes: import it in parts");
         }
         List<TokenSeed> seeds = read(new StringReader(new String(message.body().toArray(), StandardCharsets.UTF_8)));
-        ApiRecorder.Asked asked = new ApiRecorder.Asked(
-                proven, "ImportFobs", EventRecord.json().put("fobs", seeds.size()));
+        ApiRecorder.Asked asked =
+                new ApiRecorder.Asked(proven, "ImportFobs", EventRecord.json().put("fobs", seeds.size()));
         context.status(201).json(recorder.change(asked, account -> {
             authorizer.require(
                     account,

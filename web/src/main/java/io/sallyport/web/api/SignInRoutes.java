@@ -151,14 +151,15 @@ public final class SignInRoutes {
         String id = context.pathParam("id");
         SignInStep step = body.has("credential")
                 ? signIn.withKey(id, body.object("credential"), facts(context))
-                : signIn.withCode(
-                        id, new MfaSerial(body.required("serial")), body.required("code"), facts(context));
+                : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"), facts(context));
         answer(context, step);
     }
 
     private void withNewPassword(Context context) {
         JsonBody body = JsonBody.of(context, "password");
-        answer(context, signIn.withNewPassword(
+        answer(
+                context,
+                signIn.withNewPassword(
                         context.pathParam("id"), Password.of(body.required("password")), facts(context)));
     }
 

@@ -80,8 +80,7 @@ final class CallRecorder {
         }
 
         private EventRecord record(Caller caller, Account account) {
-            return EventRecord.of(
-                            action.api().service() + ".amazonaws.com", action.name(), EventRecord.Type.API_CALL)
+            return EventRecord.of(action.api().service() + ".amazonaws.com", action.name(), EventRecord.Type.API_CALL)
                     .by(caller, account, verified.accessKeyId())
                     .from(facts)
                     .request(requestId)

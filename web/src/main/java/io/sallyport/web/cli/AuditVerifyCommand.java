@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description = "Looks at every record of the event log: finds what was edited, deleted, moved, added or replaced,"
-                + " and with --from also what was cut off at the end. Exit code 1 if it found anything."
-                + " On SQLite the server must be stopped; on PostgreSQL it may run.")
+        description =
+                "Looks at every record of the event log: finds what was edited, deleted, moved, added or replaced,"
+                        + " and with --from also what was cut off at the end. Exit code 1 if it found anything."
+                        + " On SQLite the server must be stopped; on PostgreSQL it may run.")
 final class AuditVerifyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything

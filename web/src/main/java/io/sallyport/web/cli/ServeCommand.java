@@ -118,7 +118,10 @@ final class ServeCommand implements Callable<Integer> {
             return SallyportServer.start(
                     config,
                     new EventLogConfig(Optional.ofNullable(checkpoints), Duration.ofDays(eventRetention)),
-                    open.accounts(), open.keySet().tokens(), Clock.systemUTC(), new SecureRandom());
+                    open.accounts(),
+                    open.keySet().tokens(),
+                    Clock.systemUTC(),
+                    new SecureRandom());
         } catch (BindException | IllegalArgumentException refused) {
             throw new Refused(String.valueOf(refused.getMessage()), refused);
         }

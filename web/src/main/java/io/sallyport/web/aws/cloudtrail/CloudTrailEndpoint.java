@@ -56,7 +56,8 @@ public final class CloudTrailEndpoint {
     public Answer handle(String target, HttpMessage message, RequestFacts origin, String requestId) {
         try {
             if (!target.equals(TARGET)) {
-                throw JsonError.refused("UnknownOperationException", "There is no such operation here: " + LOOKUP + " is.");
+                throw JsonError.refused(
+                        "UnknownOperationException", "There is no such operation here: " + LOOKUP + " is.");
             }
             Verified<Signer> verified = signatures.verify(message, SERVICE);
             return new Answer(200, "", lookup(verified, message, origin.signedFor(verified.region()), requestId));
@@ -99,13 +100,14 @@ public final class CloudTrailEndpoint {
                 authorizer.require(account, caller, SERVICE + ":" + LOOKUP, "*", facts);
                 return insights
                         ? List.of()
-                        : account.events().lookup(new EventQuery(
-                                query.attribute(),
-                                query.value(),
-                                query.from(),
-                                query.until(),
-                                query.after(),
-                                query.limit() + 1));
+                        : account.events()
+                                .lookup(new EventQuery(
+                                        query.attribute(),
+                                        query.value(),
+                                        query.from(),
+                                        query.until(),
+                                        query.after(),
+                                        query.limit() + 1));
             });
         } catch (RuntimeException refusal) {
             JsonError error = JsonErrors.of(refusal);
@@ -125,14 +127,14 @@ public final class CloudTrailEndpoint {
     private void denied(Verified<Signer> verified, RequestFacts facts, String requestId, JsonError error) {
         Signer signer = verified.principal();
         accounts.write(signer.account(), account -> {
-            signer.caller(account).ifPresent(caller -> EventRecord.of(
-                            SERVICE + ".amazonaws.com", LOOKUP, EventRecord.Type.API_CALL)
-                    .by(caller, account, verified.accessKeyId())
-                    .from(facts)
-                    .request(requestId)
-                    .readOnly(true)
-                    .refused("AccessDenied", error.explanation())
-                    .into(account, clock.instant()));
+            signer.caller(account)
+                    .ifPresent(caller -> EventRecord.of(SERVICE + ".amazonaws.com", LOOKUP, EventRecord.Type.API_CALL)
+                            .by(caller, account, verified.accessKeyId())
+                            .from(facts)
+                            .request(requestId)
+                            .readOnly(true)
+                            .refused("AccessDenied", error.explanation())
+                            .into(account, clock.instant()));
             return true;
         });
     }
@@ -164,10 +166,11 @@ public final class CloudTrailEndpoint {
             wire.put("Username", facts.username());
         }
         ArrayNode resources = wire.putArray("Resources");
-        facts.resources().forEach(resource -> resources
-                .addObject()
-                .put("ResourceType", resource.type())
-                .put("ResourceName", resource.name()));
+        facts.resources()
+                .forEach(resource -> resources
+                        .addObject()
+                        .put("ResourceType", resource.type())
+                        .put("ResourceName", resource.name()));
         wire.put("CloudTrailEvent", event.record());
         return wire;
     }

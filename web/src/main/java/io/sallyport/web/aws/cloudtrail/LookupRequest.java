@@ -39,19 +39,19 @@ record LookupRequest(EventQuery query, String parameters) {
         Instant start = time(in, "StartTime");
         Instant end = time(in, "EndTime");
         if (start != null && end != null && end.isBefore(start)) {
-            throw JsonError.refused(
-                    "InvalidTimeRangeException", "The start time must be before the end time.");
+            throw JsonError.refused("InvalidTimeRangeException", "The start time must be before the end time.");
         }
         Instant reach = now.minus(REACH);
         Instant from = start == null || start.isBefore(reach) ? reach : start;
         // Whole seconds are what an event tells and what clients send: the second named last is within.
         Instant until = end == null || end.isAfter(now) ? now.plusSeconds(1) : end.plusSeconds(1);
         JsonNode attribute = attribute(in.path("LookupAttributes"));
-        Attribute key = attribute == null ? null : ATTRIBUTES.get(attribute.path("AttributeKey").asText());
+        Attribute key = attribute == null
+                ? null
+                : ATTRIBUTES.get(attribute.path("AttributeKey").asText());
         String value = attribute == null ? "" : attribute.path("AttributeValue").asText();
         String parameters = String.join("\n", String.valueOf(start), String.valueOf(end), String.valueOf(key), value);
-        return new LookupRequest(
-                new EventQuery(key, value, from, until, place(in, parameters), most(in)), parameters);
+        return new LookupRequest(new EventQuery(key, value, from, until, place(in, parameters), most(in)), parameters);
     }
 
     private static JsonNode object(byte[] body) {
@@ -85,7 +85,7 @@ record LookupRequest(EventQuery query, String parameters) {
     }
 
     private static @Nullable JsonNode attribute(JsonNode attributes) {
-        if (attributes.isMissingNode() || attributes.isNull() || attributes.isEmpty() && attributes.isArray()) {
+        if (attributes.isMissingNode() || attributes.isNull() || (attributes.isArray() && attributes.isEmpty())) {
             return null;
         }
         if (!attributes.isArray()) {
@@ -99,7 +99,9 @@ record LookupRequest(EventQuery query, String parameters) {
         if (!ATTRIBUTES.containsKey(attribute.path("AttributeKey").asText())) {
             throw invalid("The lookup attribute key is not valid.");
         }
-        if (!value.isTextual() || value.textValue().isEmpty() || value.textValue().length() > LONGEST_VALUE
+        if (!value.isTextual()
+                || value.textValue().isEmpty()
+                || value.textValue().length() > LONGEST_VALUE
                 || value.textValue().indexOf('\0') >= 0) {
             throw invalid("The lookup attribute value is not valid.");
         }

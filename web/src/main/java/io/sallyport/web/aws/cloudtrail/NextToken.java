@@ -42,8 +42,7 @@ final class NextToken {
 
     private static String digest(String parameters) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(parameters.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(parameters.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every Java has SHA-256", impossible);
