@@ -17,8 +17,7 @@ class RecordedSignInsTest extends OneServer {
 
     private List<String> told(int count) {
         return events().subList(0, count).stream()
-                .map(event -> event.get("eventName").asText()
-                        + (event.hasNonNull("errorMessage") ? " refused" : ""))
+                .map(event -> event.get("eventName").asText() + (event.hasNonNull("errorMessage") ? " refused" : ""))
                 .toList();
     }
 
@@ -70,7 +69,8 @@ class RecordedSignInsTest extends OneServer {
         assertThat(enabled.get("sessionCredentialFromConsole").asText()).isEqualTo("true");
         assertThat(enabled.at("/requestParameters/serialNumber").asText()).isEqualTo(enrolled.serial());
         assertThat(enabled.get("requestParameters").has("code1")).isFalse();
-        assertThat(enabled.at("/userIdentity/sessionContext/attributes/mfaAuthenticated").asText())
+        assertThat(enabled.at("/userIdentity/sessionContext/attributes/mfaAuthenticated")
+                        .asText())
                 .isEqualTo("false");
 
         server.advance(STEP);
@@ -87,7 +87,9 @@ class RecordedSignInsTest extends OneServer {
         other.delete(ZOES + "?serial=" + enrolled.serial()).expect(204);
         other.delete("/api/v1/session").expect(204);
         assertThat(told(3)).containsExactly("Logout", "DeactivateMFADevice", "DeactivateMFADevice refused");
-        assertThat(events().get(0).at("/userIdentity/sessionContext/attributes/mfaAuthenticated").asText())
+        assertThat(events().get(0)
+                        .at("/userIdentity/sessionContext/attributes/mfaAuthenticated")
+                        .asText())
                 .isEqualTo("true");
     }
 

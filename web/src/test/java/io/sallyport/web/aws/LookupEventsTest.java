@@ -43,7 +43,8 @@ class LookupEventsTest extends ServedAccount {
                 Scripts.run(Scripts.PYTHON, "lookup_events.py", directory, account.admin(), server.uri(), Map.of());
         assertThat(seen.get("pages").toString()).isEqualTo("[3,3]");
         assertThat(seen.get("names").toString())
-                .isEqualTo("[\"CreateGroup\",\"CreateUser\",\"CreateUser\",\"CreateUser\",\"CreateUser\",\"CreateUser\"]");
+                .isEqualTo(
+                        "[\"CreateGroup\",\"CreateUser\",\"CreateUser\",\"CreateUser\",\"CreateUser\",\"CreateUser\"]");
         assertThat(seen.get("ids").asInt()).isEqualTo(6);
         JsonNode first = seen.get("first");
         assertThat(first.get("EventSource").asText()).isEqualTo("iam.amazonaws.com");
@@ -55,7 +56,8 @@ class LookupEventsTest extends ServedAccount {
                                 + resource.get("ResourceName").asText()))
                 .contains("AWS::IAM::Group devs", "AWS::IAM::Group " + account.arn("group/devs"))
                 .hasSize(3);
-        assertThat(seen.at("/record/eventID").asText()).isEqualTo(first.get("EventId").asText());
+        assertThat(seen.at("/record/eventID").asText())
+                .isEqualTo(first.get("EventId").asText());
         assertThat(seen.get("by id").toString()).isEqualTo("[\"CreateGroup\"]");
         assertThat(seen.get("by name")).hasSize(5);
         assertThat(seen.get("by resource").toString()).isEqualTo("[\"CreateUser\"]");
@@ -89,7 +91,10 @@ class LookupEventsTest extends ServedAccount {
         JsonNode two = admin.json("cloudtrail", "lookup-events", "--max-items", "2");
         assertThat(two.get("Events")).hasSize(2);
         JsonNode rest = admin.json(
-                "cloudtrail", "lookup-events", "--starting-token", two.get("NextToken").asText());
+                "cloudtrail",
+                "lookup-events",
+                "--starting-token",
+                two.get("NextToken").asText());
         assertThat(rest.get("Events")).hasSize(4);
         for (String format : new String[] {"text", "table", "yaml", "json"}) {
             Packaged.Ran ran = admin.aws(
@@ -100,9 +105,13 @@ class LookupEventsTest extends ServedAccount {
                     "--output",
                     format);
             assertThat(ran.exit()).as(ran.err()).isZero();
-            assertThat(ran.out()).contains("CreateUser", "user-3", account.id().value()).doesNotContain("user-2");
+            assertThat(ran.out())
+                    .contains("CreateUser", "user-3", account.id().value())
+                    .doesNotContain("user-2");
         }
-        assertThat(cli(server.account().admin()).json("cloudtrail", "lookup-events").get("Events"))
+        assertThat(cli(server.account().admin())
+                        .json("cloudtrail", "lookup-events")
+                        .get("Events"))
                 .isEmpty();
     }
 

@@ -30,7 +30,8 @@ class RecordedCallsTest extends ServedAccount {
 
     @Test
     void aChangeIsToldAsCloudTrailTellsIt() throws Exception {
-        String id = iam.createUser(in -> in.userName("marla").path("/dev/")).user().userId();
+        String id =
+                iam.createUser(in -> in.userName("marla").path("/dev/")).user().userId();
         JsonNode event = newest();
         assertThat(event.get("requestID").asText()).hasSize(36);
         assertThat(event.get("eventID").asText()).hasSize(36);
@@ -47,8 +48,7 @@ class RecordedCallsTest extends ServedAccount {
                  "responseElements": {"user": {"path": "/dev/", "userName": "marla", "userId": "%s", "arn": "%s",
                                                "createDate": "Mar 1, 2026, 12:00:05 PM"}},
                  "requestID": "%s", "eventID": "%s", "readOnly": false, "eventType": "AwsApiCall",
-                 "managementEvent": true, "recipientAccountId": "%s", "eventCategory": "Management"}"""
-                .formatted(
+                 "managementEvent": true, "recipientAccountId": "%s", "eventCategory": "Management"}""".formatted(
                         identity.get("principalId").asText(),
                         account.arn("user/admin"),
                         account.id(),
@@ -66,7 +66,8 @@ class RecordedCallsTest extends ServedAccount {
         server.iam(account.root()).createUser(in -> in.userName("marla"));
         assertThat(newest().get("userIdentity")).isEqualTo(JSON.readTree("""
                 {"type": "Root", "principalId": "%1$s", "arn": "arn:aws:iam::%1$s:root", "accountId": "%1$s",
-                 "accessKeyId": "%2$s"}""".formatted(account.id(), account.root().accessKeyId())));
+                 "accessKeyId": "%2$s"}""".formatted(
+                        account.id(), account.root().accessKeyId())));
     }
 
     @Test
@@ -84,8 +85,9 @@ class RecordedCallsTest extends ServedAccount {
         assertThat(event.get("readOnly").asBoolean()).isTrue();
         assertThat(event.get("errorCode").asText()).isEqualTo("AccessDenied");
         assertThat(event.get("errorMessage").asText())
-                .isEqualTo("User: " + account.arn("user/marla") + " is not authorized to perform: iam:GetUser on resource: "
-                        + account.arn("user/admin") + " because no identity-based policy allows the iam:GetUser action");
+                .isEqualTo("User: " + account.arn("user/marla")
+                        + " is not authorized to perform: iam:GetUser on resource: " + account.arn("user/admin")
+                        + " because no identity-based policy allows the iam:GetUser action");
         assertThat(event.at("/userIdentity/userName").asText()).isEqualTo("marla");
         assertThat(event.at("/requestParameters/userName").asText()).isEqualTo("admin");
         assertThat(event.get("responseElements").isNull()).isTrue();
@@ -120,7 +122,8 @@ class RecordedCallsTest extends ServedAccount {
         AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
         StsClient sts = server.sts(account.admin());
         assertRefused(
-                () -> sts.getSessionToken(in -> in.serialNumber(app.serialNumber()).tokenCode("000000")),
+                () -> sts.getSessionToken(
+                        in -> in.serialNumber(app.serialNumber()).tokenCode("000000")),
                 403,
                 "AccessDenied");
         Credentials session = sts.getSessionToken(in -> in.serialNumber(app.serialNumber())
@@ -141,9 +144,11 @@ class RecordedCallsTest extends ServedAccount {
         }
         JsonNode done = newest();
         assertThat(done.at("/userIdentity/accessKeyId").asText()).isEqualTo(session.accessKeyId());
-        assertThat(done.at("/userIdentity/sessionContext/attributes/mfaAuthenticated").asText())
+        assertThat(done.at("/userIdentity/sessionContext/attributes/mfaAuthenticated")
+                        .asText())
                 .isEqualTo("true");
-        assertThat(done.at("/userIdentity/sessionContext/attributes/creationDate").asText())
+        assertThat(done.at("/userIdentity/sessionContext/attributes/creationDate")
+                        .asText())
                 .isEqualTo(server.clock().instant().toString());
     }
 }

@@ -32,10 +32,24 @@ class RedactedEventsTest {
 
     /** Everything in their names that sounds like a secret; the list of what is one has to be complete. */
     private static final Set<String> NOT_SECRET = Set.of(
-            "AccessKeyId", "AccessKeyLastUsed", "AccessKeyMetadata", "AccessKey", "GlobalEndpointTokenVersion",
-            "PasswordLastUsed", "PasswordPolicy", "PasswordResetRequired", "PasswordReusePrevention",
-            "AllowUsersToChangePassword", "ExpirePasswords", "MaxPasswordAge", "MinimumPasswordLength",
-            "AssertionEncryptionMode", "MinimumSessionTokenSize", "PrivateKeyList", "RemovePrivateKey", "SubjectFromWebIdentityToken");
+            "AccessKeyId",
+            "AccessKeyLastUsed",
+            "AccessKeyMetadata",
+            "AccessKey",
+            "GlobalEndpointTokenVersion",
+            "PasswordLastUsed",
+            "PasswordPolicy",
+            "PasswordResetRequired",
+            "PasswordReusePrevention",
+            "AllowUsersToChangePassword",
+            "ExpirePasswords",
+            "MaxPasswordAge",
+            "MinimumPasswordLength",
+            "AssertionEncryptionMode",
+            "MinimumSessionTokenSize",
+            "PrivateKeyList",
+            "RemovePrivateKey",
+            "SubjectFromWebIdentityToken");
 
     static Stream<Method> operations() {
         return Stream.concat(SdkOperations.of(IamClient.class), SdkOperations.of(StsClient.class));
@@ -73,14 +87,17 @@ class RedactedEventsTest {
             suspicious.removeAll(NOT_SECRET);
             suspicious.removeAll(RecordedMembers.SENSITIVE);
             suspicious.removeAll(RecordedMembers.ALSO_SENSITIVE);
-            assertThat(suspicious).as("members of %s that sound secret", type.getSimpleName()).isEmpty();
+            assertThat(suspicious)
+                    .as("members of %s that sound secret", type.getSimpleName())
+                    .isEmpty();
         }
     }
 
     private static void collect(SdkPojo pojo, Set<String> names) {
         for (SdkField<?> field : pojo.sdkFields()) {
             if (field.locationName()
-                    .matches(".*(Secret|Token|Password|PrivateKey|Seed|TokenCode|AuthenticationCode|Assertion|PNG|AccessKey).*")) {
+                    .matches(
+                            ".*(Secret|Token|Password|PrivateKey|Seed|TokenCode|AuthenticationCode|Assertion|PNG|AccessKey).*")) {
                 names.add(field.locationName());
             }
             Object value = field.getValueOrDefault(pojo);
@@ -113,7 +130,8 @@ class RedactedEventsTest {
         Process python = new ProcessBuilder("/usr/bin/python3", "-c", script)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<?> marked = JsonMapper.builder().build().readValue(python.getInputStream().readAllBytes(), List.class);
+        List<?> marked =
+                JsonMapper.builder().build().readValue(python.getInputStream().readAllBytes(), List.class);
         assertThat(python.waitFor()).isZero();
         Set<Object> known = new HashSet<>(RecordedMembers.SENSITIVE);
         known.addAll(RecordedMembers.ALSO_SENSITIVE);
