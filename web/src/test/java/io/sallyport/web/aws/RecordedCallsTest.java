@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -39,23 +42,28 @@ class RecordedCallsTest extends ServedAccount {
         JsonNode identity = event.get("userIdentity");
         assertThat(identity.get("principalId").asText()).startsWith("AIDA");
         assertThat(event).isEqualTo(JSON.readTree("""
-                {"eventVersion": "1.11",
-                 "userIdentity": {"type": "IAMUser", "principalId": "%s", "arn": "%s", "accountId": "%s",
-                                  "accessKeyId": "%s", "userName": "admin"},
-                 "eventTime": "2026-03-01T12:00:05Z", "eventSource": "iam.amazonaws.com", "eventName": "CreateUser",
-                 "awsRegion": "us-east-1", "sourceIPAddress": "127.0.0.1", "userAgent": "%s",
-                 "requestParameters": {"userName": "marla", "path": "/dev/"},
-                 "responseElements": {"user": {"path": "/dev/", "userName": "marla", "userId": "%s", "arn": "%s",
-                                               "createDate": "Mar 1, 2026, 12:00:05 PM"}},
-                 "requestID": "%s", "eventID": "%s", "readOnly": false, "eventType": "AwsApiCall",
-                 "managementEvent": true, "recipientAccountId": "%s", "eventCategory": "Management"}""".formatted(
+            {"eventVersion": "1.11",
+             "userIdentity": {"type": "IAMUser", "principalId": "%s", "arn": "%s", "accountId": "%s",
+                              "accessKeyId": "%s", "userName": "admin"},
+             "eventTime": "%s", "eventSource": "iam.amazonaws.com", "eventName": "CreateUser",
+             "awsRegion": "us-east-1", "sourceIPAddress": "127.0.0.1", "userAgent": "%s",
+             "requestParameters": {"userName": "marla", "path": "/dev/"},
+             "responseElements": {"user": {"path": "/dev/", "userName": "marla", "userId": "%s", "arn": "%s",
+                                           "createDate": "%s"}},
+             "requestID": "%s", "eventID": "%s", "readOnly": false, "eventType": "AwsApiCall",
+             "managementEvent": true, "recipientAccountId": "%s", "eventCategory": "Management"}\
+            """.formatted(
                         identity.get("principalId").asText(),
                         account.arn("user/admin"),
                         account.id(),
                         account.admin().accessKeyId(),
+                        server.clock().instant().toString(),
                         event.get("userAgent").asText(),
                         id,
                         account.arn("user/dev/marla"),
+                        DateTimeFormatter.ofPattern("MMM d, yyyy, h:mm:ss a", Locale.US)
+                                .withZone(ZoneOffset.UTC)
+                                .format(server.clock().instant()),
                         event.get("requestID").asText(),
                         event.get("eventID").asText(),
                         account.id())));
@@ -65,8 +73,9 @@ class RecordedCallsTest extends ServedAccount {
     void rootIsRoot() throws Exception {
         server.iam(account.root()).createUser(in -> in.userName("marla"));
         assertThat(newest().get("userIdentity")).isEqualTo(JSON.readTree("""
-                {"type": "Root", "principalId": "%1$s", "arn": "arn:aws:iam::%1$s:root", "accountId": "%1$s",
-                 "accessKeyId": "%2$s"}""".formatted(
+            {"type": "Root", "principalId": "%1$s", "arn": "arn:aws:iam::%1$s:root", "accountId": "%1$s",
+             "accessKeyId": "%2$s"}\
+            """.formatted(
                         account.id(), account.root().accessKeyId())));
     }
 

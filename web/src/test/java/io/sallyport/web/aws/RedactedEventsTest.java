@@ -47,6 +47,8 @@ class RedactedEventsTest {
             "MinimumPasswordLength",
             "AssertionEncryptionMode",
             "MinimumSessionTokenSize",
+            "SessionTokenSize",
+            "SessionTokenUtilization",
             "PrivateKeyList",
             "RemovePrivateKey",
             "SubjectFromWebIdentityToken");
@@ -117,16 +119,16 @@ class RedactedEventsTest {
     @Test
     void everythingThatAwsMarksIsInTheTable() throws Exception {
         String script = """
-                import botocore.session, json
-                out = set()
-                for service in ('iam', 'sts'):
-                    shapes = botocore.session.get_session().get_service_model(service)._service_description['shapes']
-                    for shape in shapes.values():
-                        for member, reference in shape.get('members', {}).items():
-                            if reference.get('sensitive') or shapes[reference['shape']].get('sensitive'):
-                                out.add(member)
-                print(json.dumps(sorted(out)))
-                """;
+            import botocore.session, json
+            out = set()
+            for service in ('iam', 'sts'):
+                shapes = botocore.session.get_session().get_service_model(service)._service_description['shapes']
+                for shape in shapes.values():
+                    for member, reference in shape.get('members', {}).items():
+                        if reference.get('sensitive') or shapes[reference['shape']].get('sensitive'):
+                            out.add(member)
+            print(json.dumps(sorted(out)))
+            """;
         Process python = new ProcessBuilder("/usr/bin/python3", "-c", script)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -135,6 +137,6 @@ class RedactedEventsTest {
         assertThat(python.waitFor()).isZero();
         Set<Object> known = new HashSet<>(RecordedMembers.SENSITIVE);
         known.addAll(RecordedMembers.ALSO_SENSITIVE);
-        assertThat(marked).hasSizeGreaterThan(8).allMatch(known::contains);
+        assertThat(marked).hasSizeGreaterThan(7).allMatch(known::contains);
     }
 }

@@ -44,14 +44,16 @@ final class AuditCommandTest {
 
     @BeforeEach
     void threeEvents() {
-        assertThat(run("init", "--data", data(), "--account-id", "051826736434")).isZero();
+        assertThat(run("init", "--data", data(), "--account-id", "051826736434"))
+                .isZero();
         assertThat(run("accounts", "create", "--data", data())).isZero();
         assertThat(run("root", "recover", "--data", data(), "--account-id", "051826736434"))
                 .isZero();
     }
 
     private void sql(String statement) throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/sallyport.db"));
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/sallyport.db"));
                 Statement changing = connection.createStatement()) {
             assertThat(changing.executeUpdate(statement)).isPositive();
         }
@@ -101,7 +103,13 @@ final class AuditCommandTest {
 
     @Test
     void aFileThatIsNotThereIsRefused() {
-        assertThat(run("audit", "verify", "--data", data(), "--from", directory.resolve("none").toString()))
+        assertThat(run(
+                        "audit",
+                        "verify",
+                        "--data",
+                        data(),
+                        "--from",
+                        directory.resolve("none").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).isNotBlank();
     }
