@@ -9,9 +9,11 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.credential.Vault;
+import io.sallyport.core.event.Chainer;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
+import io.sallyport.web.api.ApiRecorder;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
@@ -23,6 +25,7 @@ import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.api.StepUpRoutes;
 import io.sallyport.web.api.WebhookRoutes;
+import io.sallyport.web.api.WholeAccount;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import io.sallyport.web.http.AwsHandler;
@@ -45,13 +48,16 @@ import java.util.stream.Stream;
 public final class SallyportServer implements AutoCloseable {
     private final Javalin javalin;
     private final Services services;
+    private final Chainer chainer;
     private final URI uri;
     private final URI origin;
     private final List<Route> apiRoutes;
 
-    private SallyportServer(Javalin javalin, Services services, URI uri, URI origin, List<Route> apiRoutes) {
+    private SallyportServer(
+            Javalin javalin, Services services, Chainer chainer, URI uri, URI origin, List<Route> apiRoutes) {
         this.javalin = javalin;
         this.services = services;
+        this.chainer = chainer;
         this.uri = uri;
         this.origin = origin;
         this.apiRoutes = apiRoutes;
@@ -67,6 +73,22 @@ public final class SallyportServer implements AutoCloseable {
     public static SallyportServer start(
             ServerConfig config, Accounts accounts, Vault tokenVault, InstantSource clock, SecureRandom random)
             throws IOException {
+        return start(config, EventLogConfig.standard(), accounts, tokenVault, clock, random);
+    }
+
+    /**
+     * As {@link #start(ServerConfig, Accounts, Vault, InstantSource, SecureRandom)}.
+     *
+     * @param events how the event log is kept
+     */
+    public static SallyportServer start(
+            ServerConfig config,
+            EventLogConfig events,
+            Accounts accounts,
+            Vault tokenVault,
+            InstantSource clock,
+            SecureRandom random)
+            throws IOException {
         Listener listener = Listener.bind(config);
         URI origin = config.origin().orElseGet(listener::origin);
         WebAuthnSecurityKeys keys =
@@ -79,12 +101,13 @@ public final class SallyportServer implements AutoCloseable {
         List<Route> apiRoutes = apiRoutes(services, proxies, hosts, webhookHosts, random);
         Javalin javalin = Javalin.create(javalinConfig -> {
             Guard guard = new Guard(hosts, config.origin());
-            listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), guard, proxies));
+            listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), services.cloudTrail(), guard, proxies));
             configure(javalinConfig, config, new ApiMount(guard, proxies), apiRoutes);
             services.issuerRoutes().mount(javalinConfig.routes);
         });
+        Chainer chainer = events.chainer(accounts.eventLog(), clock);
         javalin.start();
-        return new SallyportServer(javalin, services, listener.uri(), origin, apiRoutes);
+        return new SallyportServer(javalin, services, chainer, listener.uri(), origin, apiRoutes);
     }
 
     /** Where it listens: scheme, address and port. */
@@ -111,6 +134,7 @@ public final class SallyportServer implements AutoCloseable {
     public void close() {
         javalin.stop();
         services.close();
+        chainer.close();
     }
 
     private static void configure(JavalinConfig javalin, ServerConfig config, ApiMount api, List<Route> apiRoutes) {
@@ -141,16 +165,11 @@ public final class SallyportServer implements AutoCloseable {
     private static List<Route> apiRoutes(
             Services services, Proxies proxies, Hosts hosts, WebhookHosts webhookHosts, SecureRandom random) {
         ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
+        ApiRecorder recorder = new ApiRecorder(services.accounts(), services.clock());
+        WholeAccount account = new WholeAccount(recorder, callers, services.authorizer());
         SignInThrottle throttle = new SignInThrottle(services.clock());
         return Stream.of(
-                        new WebhookRoutes(
-                                        services.accounts(),
-                                        callers,
-                                        services.authorizer(),
-                                        webhookHosts,
-                                        random,
-                                        services.clock())
-                                .routes(),
+                        new WebhookRoutes(account, webhookHosts, random, services.clock()).routes(),
                         new StepUpRoutes(services.stepUp(), proxies).routes(),
                         new SignInRoutes(
                                         services.accounts(),
@@ -162,17 +181,16 @@ public final class SallyportServer implements AutoCloseable {
                                         hosts)
                                 .routes(),
                         new DeviceRoutes(
-                                        services.accounts(),
+                                        recorder,
                                         callers,
                                         services.deviceChanges(),
                                         services.registry(),
                                         services.authorizer())
                                 .routes(),
-                        new FobRoutes(services.accounts(), callers, services.authorizer()).routes(),
-                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes(),
-                        new SessionRuleRoutes(services.accounts(), callers, services.authorizer()).routes(),
-                        new SessionRevocationRoutes(
-                                        services.accounts(), callers, services.authorizer(), services.clock())
+                        new FobRoutes(recorder, callers, services.authorizer()).routes(),
+                        new PasswordProfileRoutes(account).routes(),
+                        new SessionRuleRoutes(account).routes(),
+                        new SessionRevocationRoutes(recorder, callers, services.authorizer(), services.clock())
                                 .routes(),
                         new ReportRoutes(services.accounts(), callers, services.authorizer(), services.clock())
                                 .routes())

@@ -38,6 +38,7 @@ import io.sallyport.web.aws.KeyUseWitness;
 import io.sallyport.web.aws.SignatureVerifier;
 import io.sallyport.web.aws.Signer;
 import io.sallyport.web.aws.StoredCredentials;
+import io.sallyport.web.aws.cloudtrail.CloudTrailEndpoint;
 import io.sallyport.web.aws.iam.AccessKeyActions;
 import io.sallyport.web.aws.iam.AccountAliasActions;
 import io.sallyport.web.aws.iam.AccountSettingActions;
@@ -103,6 +104,7 @@ import java.time.InstantSource;
 record Services(
         Accounts accounts,
         AwsEndpoint aws,
+        CloudTrailEndpoint cloudTrail,
         SignIn signIn,
         StepUp stepUp,
         DeviceChanges deviceChanges,
@@ -164,7 +166,8 @@ record Services(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
-                new AwsEndpoint(actions, signatures, accounts, authorizer, attempts),
+                new AwsEndpoint(actions, signatures, accounts, authorizer, attempts, clock),
+                new CloudTrailEndpoint(signatures, accounts, authorizer, clock),
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
                 new StepUp(accounts, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),

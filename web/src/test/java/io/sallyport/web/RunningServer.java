@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.AccountSetup;
 import io.sallyport.core.account.Accounts;
@@ -11,6 +12,8 @@ import io.sallyport.core.credential.Password;
 import io.sallyport.core.credential.PasswordHash;
 import io.sallyport.core.credential.PasswordPolicies;
 import io.sallyport.core.credential.Passwords;
+import io.sallyport.core.event.Event;
+import io.sallyport.core.event.EventQuery;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.OtpSeed;
@@ -95,6 +98,13 @@ public final class RunningServer implements AutoCloseable {
 
     public AccountSetup.Secrets secrets() {
         return secrets;
+    }
+
+    /** What the account's log says, the newest first. */
+    public List<JsonNode> events() {
+        return accounts.read(ACCOUNT, account -> account.events().lookup(EventQuery.newest(1000))).stream()
+                .map(Event::json)
+                .toList();
     }
 
     public List<Route> apiRoutes() {

@@ -10,6 +10,7 @@ import io.sallyport.core.credential.ServiceCredentials;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
+import io.sallyport.core.event.Events;
 import io.sallyport.core.federation.OidcProviders;
 import io.sallyport.core.federation.OutboundKeys;
 import io.sallyport.core.federation.SamlProviders;

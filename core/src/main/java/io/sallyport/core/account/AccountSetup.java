@@ -81,6 +81,16 @@ public final class AccountSetup {
             account.groups().addMember(group, user);
             account.loginProfiles().add(users, user.name().value());
             account.accessKeys().add(secrets.accessKey(), secrets.secretAccessKey());
+            EventRecord.byOperator(account, "CreateAccount")
+                    .parameters(EventRecord.json()
+                            .put(
+                                    "accountAlias",
+                                    account.alias().map(AccountAlias::value).orElse(null))
+                            .put("userName", user.name().value()))
+                    .response(EventRecord.json()
+                            .put("userId", user.id().value())
+                            .put("accessKeyId", secrets.accessKey().id().value()))
+                    .into(account, clock.instant());
             return secrets;
         });
     }

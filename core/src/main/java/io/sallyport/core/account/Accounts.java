@@ -5,6 +5,7 @@ package io.sallyport.core.account;
 import io.sallyport.core.IamException;
 import io.sallyport.core.credential.SealedAccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
+import io.sallyport.core.event.EventLog;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
@@ -52,6 +53,9 @@ public interface Accounts extends AutoCloseable {
     SecretAccessKey secret(SealedAccessKey key);
 
     Deliveries deliveries();
+
+    /** What happened in all of them. */
+    EventLog eventLog();
 
     @Override
     void close();

@@ -18,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks an owner for one of her devices, and looks at what is shown. Works inside the caller's transaction. */
 final class Factors {
+    /** CloudTrail's words for a factor. */
+    private static final String CODE = "Virtual MFA";
+
+    private static final String KEY = "U2F MFA";
+
     private final MfaRegistry registry;
     private final SecurityKeys keys;
     private final InstantSource clock;
+    private final SignInRecords records;
 
     Factors(MfaRegistry registry, SecurityKeys keys, InstantSource clock) {
         this.registry = registry;
         this.keys = keys;
         this.clock = clock;
+        this.records = new SignInRecords(clock);
     }
 
     /**
@@ -52,9 +59,10 @@ final class Factors {
     }
 
     /** @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike */
-    MfaEvidence byCode(Account account, UniqueId owner, MfaSerial serial, String code) {
-        return registry.acceptCode(account.mfaDevices(), owner, serial, code)
-                .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+    MfaEvidence byCode(Account account, UniqueId owner, MfaSerial serial, String code, RequestFacts facts) {
+        Optional<MfaEvidence> evidence = registry.acceptCode(account.mfaDevices(), owner, serial, code);
+        records.factor(account, owner, evidence.isPresent(), CODE, serial.value(), facts);
+        return evidence.orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
     }
 
     /**
@@ -64,7 +72,7 @@ final class Factors {
      * @param response the {@code PublicKeyCredential} as JSON
      * @throws Refusal {@code INVALID_AUTHENTICATION_CODE} and what {@link SecurityKeys#finishAssertion} throws
      */
-    MfaEvidence byKey(Account account, UniqueId owner, String state, String response) {
+    MfaEvidence byKey(Account account, UniqueId owner, String state, String response, RequestFacts facts) {
         // Locked before they are read, lest another assertion at the same time set a counter back.
         account.mfaDevices().of(owner).forEach(factor -> account.mfaDevices().lock(factor.serial()));
         List<MfaDevice> devices = account.mfaDevices().of(owner);
@@ -75,6 +83,7 @@ final class Factors {
             }
             assertion = keys.finishAssertion(state, response, keyOwner(account, owner), credentials(devices));
         } catch (IamException refused) {
+            records.factor(account, owner, false, KEY, null, facts);
             throw new Refusal(refused);
         }
         KeyDevice device = devices.stream()
@@ -84,7 +93,11 @@ final class Factors {
                         .credentialId()
                         .equals(assertion.credential().credentialId()))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+                .orElseThrow(() -> {
+                    records.factor(account, owner, false, KEY, null, facts);
+                    return new Refusal(MfaRegistry.codeNotValid());
+                });
+        records.factor(account, owner, true, KEY, device.serial().value(), facts);
         account.mfaDevices().update(device, assertion.credential());
         account.mfaDevices().used(device.serial(), clock.instant());
         return new MfaEvidence(

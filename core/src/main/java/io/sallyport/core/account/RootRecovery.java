@@ -40,11 +40,13 @@ public final class RootRecovery {
             List<MfaDevice> devices = removeDevices ? account.mfaDevices().of(root) : List.of();
             devices.forEach(device -> registry.deactivate(account.mfaDevices(), root, device.serial()));
             account.sessions().cutOff(root, now);
-            account.events()
-                    .record(new Events.Event(
-                            now,
-                            "RootRecovered",
-                            "password replaced, sessions revoked, " + devices.size() + " MFA devices removed"));
+            EventRecord.byOperator(account, "RootRecovered")
+                    .parameters(EventRecord.json().put("removeDevices", removeDevices))
+                    .response(EventRecord.json()
+                            .put("passwordReplaced", true)
+                            .put("sessionsRevoked", true)
+                            .put("devicesRemoved", devices.size()))
+                    .into(account, now);
             return password;
         });
     }

@@ -33,6 +33,7 @@ public final class SignIn {
     private final Factors factors;
     private final SignInTokens tokens;
     private final InstantSource clock;
+    private final SignInRecords records;
 
     public SignIn(
             Accounts accounts,
@@ -47,6 +48,7 @@ public final class SignIn {
         this.factors = new Factors(registry, keys, clock);
         this.tokens = tokens;
         this.clock = clock;
+        this.records = new SignInRecords(clock);
     }
 
     /** Who wants in: the root user where there is no user name. */
@@ -59,7 +61,26 @@ public final class SignIn {
      * @throws IamException {@code ACCESS_DENIED} for a wrong password, one that expired for good, an unknown user or an
      *     unknown account alike
      */
-    public SignInStep withPassword(Optional<Claim> claim, Password password) {
+    public SignInStep withPassword(Optional<Claim> claim, Password password, RequestFacts facts) {
+        try {
+            return withPasswordUnrecorded(claim, password, facts);
+        } catch (IamException refused) {
+            if (refused.kind() == Kind.ACCESS_DENIED) {
+                claim.filter(wanted -> accounts.exists(wanted.account()))
+                        .ifPresent(wanted -> loginFailed(wanted, facts));
+            }
+            throw refused;
+        }
+    }
+
+    private void loginFailed(Claim claim, RequestFacts facts) {
+        accounts.write(claim.account(), account -> {
+            records.loginFailed(account, owner(account, claim).orElse(null), facts);
+            return true;
+        });
+    }
+
+    private SignInStep withPasswordUnrecorded(Optional<Claim> claim, Password password, RequestFacts facts) {
         Optional<LoginProfile> profile = claim.filter(wanted -> accounts.exists(wanted.account()))
                 .flatMap(wanted -> accounts.read(
                         wanted.account(),
@@ -70,7 +91,7 @@ public final class SignIn {
             throw incorrect();
         }
         LoginProfile right = profile.orElseThrow();
-        return accounts.write(claim.orElseThrow().account(), account -> afterPassword(account, right));
+        return accounts.write(claim.orElseThrow().account(), account -> afterPassword(account, right, facts));
     }
 
     private static Optional<UniqueId> owner(Account account, Claim claim) {
@@ -79,7 +100,7 @@ public final class SignIn {
                 : account.users().find(claim.user()).map(User::id);
     }
 
-    private SignInStep afterPassword(Account account, LoginProfile profile) {
+    private SignInStep afterPassword(Account account, LoginProfile profile, RequestFacts facts) {
         // Hashing took its time: the password may have been replaced meanwhile.
         if (account.loginProfiles()
                 .lock(profile.owner())
@@ -89,7 +110,7 @@ public final class SignIn {
         }
         Optional<Factors.Asked> asked = factors.ask(account, profile.owner());
         if (asked.isEmpty()) {
-            return afterFactors(account, profile.owner(), null);
+            return afterFactors(account, profile.owner(), null, facts);
         }
         Ceremony ceremony = begin(
                 account,
@@ -106,11 +127,11 @@ public final class SignIn {
      * @throws IamException {@code NO_SUCH_ENTITY} for a sign-in that is not waiting for a factor, {@code
      *     INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike
      */
-    public SignInStep withCode(String signIn, MfaSerial serial, String code) {
+    public SignInStep withCode(String signIn, MfaSerial serial, String code, RequestFacts facts) {
         return accounts.write(waitingIn(signIn), account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
-            MfaEvidence evidence = factors.byCode(account, ceremony.owner(), serial, code);
-            return afterFactor(account, ceremony, evidence);
+            MfaEvidence evidence = factors.byCode(account, ceremony.owner(), serial, code, facts);
+            return afterFactor(account, ceremony, evidence, facts);
         });
     }
 
@@ -120,32 +141,33 @@ public final class SignIn {
      * @param response the {@code PublicKeyCredential} as JSON
      * @throws IamException as {@link #withCode}
      */
-    public SignInStep withKey(String signIn, String response) {
+    public SignInStep withKey(String signIn, String response, RequestFacts facts) {
         return accounts.write(waitingIn(signIn), account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
             // Whoever ends it may use its challenge, and nobody else.
             if (!account.ceremonies().end(ceremony)) {
                 throw noSuchSignIn();
             }
-            MfaEvidence evidence = factors.byKey(account, ceremony.owner(), ceremony.state(), response);
-            return afterFactors(account, ceremony.owner(), evidence);
+            MfaEvidence evidence = factors.byKey(account, ceremony.owner(), ceremony.state(), response, facts);
+            return afterFactors(account, ceremony.owner(), evidence, facts);
         });
     }
 
-    private SignInStep afterFactor(Account account, Ceremony ceremony, MfaEvidence evidence) {
+    private SignInStep afterFactor(Account account, Ceremony ceremony, MfaEvidence evidence, RequestFacts facts) {
         if (!account.ceremonies().end(ceremony)) {
             throw noSuchSignIn();
         }
-        return afterFactors(account, ceremony.owner(), evidence);
+        return afterFactors(account, ceremony.owner(), evidence, facts);
     }
 
-    private SignInStep afterFactors(Account account, UniqueId owner, @Nullable MfaEvidence evidence) {
+    private SignInStep afterFactors(
+            Account account, UniqueId owner, @Nullable MfaEvidence evidence, RequestFacts facts) {
         LoginProfile profile = account.loginProfiles().find(owner).orElseThrow(SignIn::noSuchSignIn);
         if (isDead(account, profile)) {
             throw incorrect();
         }
         if (!profile.mustChange() && !account.passwordPolicies().regime(owner).isExpired(profile, clock.instant())) {
-            return open(account, owner, evidence);
+            return open(account, owner, evidence, facts);
         }
         Ceremony ceremony =
                 begin(account, Ceremony.Kind.SIGN_IN_PASSWORD, owner, evidence == null ? "" : Json.write(evidence));
@@ -158,8 +180,24 @@ public final class SignIn {
      * @throws IamException {@code NO_SUCH_ENTITY} for a sign-in that is not waiting for a password, {@code
      *     PASSWORD_POLICY_VIOLATION} for one that will not do, which may be tried again
      */
-    public SignInStep withNewPassword(String signIn, Password password) {
+    public SignInStep withNewPassword(String signIn, Password password, RequestFacts facts) {
         AccountId id = waitingIn(signIn);
+        try {
+            return withNewPassword(id, signIn, password, facts);
+        } catch (IamException refused) {
+            if (refused.kind() == Kind.PASSWORD_POLICY_VIOLATION) {
+                accounts.write(id, account -> {
+                    UniqueId owner = waiting(account, signIn, Ceremony.Kind.SIGN_IN_PASSWORD)
+                            .owner();
+                    records.passwordNotUpdated(account, owner, refused.explanation(), facts);
+                    return true;
+                });
+            }
+            throw refused;
+        }
+    }
+
+    private SignInStep withNewPassword(AccountId id, String signIn, Password password, RequestFacts facts) {
         PasswordChanges.Ready ready = changes.readyByOwner(
                 accounts.read(
                         id,
@@ -185,10 +223,12 @@ public final class SignIn {
                 throw noSuchSignIn();
             }
             changes.change(account, ready, false);
+            records.passwordUpdated(account, ceremony.owner(), facts);
             return open(
                     account,
                     ceremony.owner(),
-                    ceremony.state().isEmpty() ? null : Json.read(ceremony.state(), MfaEvidence.class));
+                    ceremony.state().isEmpty() ? null : Json.read(ceremony.state(), MfaEvidence.class),
+                    facts);
         });
     }
 
@@ -196,7 +236,7 @@ public final class SignIn {
         return account.passwordPolicies().regime(profile.owner()).isDead(profile, clock.instant());
     }
 
-    private SignInStep open(Account account, UniqueId owner, @Nullable MfaEvidence evidence) {
+    private SignInStep open(Account account, UniqueId owner, @Nullable MfaEvidence evidence, RequestFacts facts) {
         String token = tokens.next(account.id());
         account.sessions()
                 .add(new BrowserSession(
@@ -206,6 +246,7 @@ public final class SignIn {
                         evidence,
                         clock.instant().plus(BrowserSession.LIFETIME)));
         account.users().passwordUsed(owner, clock.instant());
+        records.loggedIn(account, owner, evidence, facts);
         return new SignInStep.SignedIn(token);
     }
 
@@ -221,10 +262,11 @@ public final class SignIn {
                 .flatMap(session -> Callers.of(account, session));
     }
 
-    public void signOut(String token) {
+    public void signOut(String token, RequestFacts facts) {
         SignInTokens.account(token)
                 .filter(accounts::exists)
                 .ifPresent(id -> accounts.write(id, account -> {
+                    caller(account, token).ifPresent(caller -> records.signedOut(account, caller, facts));
                     account.sessions().remove(SignInTokens.hash(token));
                     return true;
                 }));

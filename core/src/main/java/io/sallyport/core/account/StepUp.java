@@ -75,9 +75,9 @@ public final class StepUp {
      * @throws IamException {@code NO_SUCH_ENTITY} for a ceremony that is not this session's owner's, {@code
      *     INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike
      */
-    public Optional<SignInStep> withCode(String token, String id, MfaSerial serial, String code) {
+    public Optional<SignInStep> withCode(String token, String id, MfaSerial serial, String code, RequestFacts facts) {
         return finish(token, id, (account, ceremony) -> {
-            MfaEvidence evidence = factors.byCode(account, ceremony.owner(), serial, code);
+            MfaEvidence evidence = factors.byCode(account, ceremony.owner(), serial, code, facts);
             end(account, ceremony);
             return evidence;
         });
@@ -88,10 +88,10 @@ public final class StepUp {
      *
      * @param response the {@code PublicKeyCredential} as JSON
      */
-    public Optional<SignInStep> withKey(String token, String id, String response) {
+    public Optional<SignInStep> withKey(String token, String id, String response, RequestFacts facts) {
         return finish(token, id, (account, ceremony) -> {
             end(account, ceremony);
-            return factors.byKey(account, ceremony.owner(), ceremony.state(), response);
+            return factors.byKey(account, ceremony.owner(), ceremony.state(), response, facts);
         });
     }
 

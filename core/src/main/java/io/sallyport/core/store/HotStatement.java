@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement that most requests run. JDBI takes longer to set one up than SQLite to find a row, so these few are plain
@@ -53,14 +54,15 @@ final class HotStatement<T> {
         return run(handle, prepared -> rows(prepared, parameters));
     }
 
-    void execute(Handle handle) {
-        run(handle, PreparedStatement::execute);
+    void execute(Handle handle, @Nullable Object... parameters) {
+        run(handle, prepared -> {
+            set(prepared, parameters);
+            return prepared.execute();
+        });
     }
 
     private List<T> rows(PreparedStatement prepared, Object... parameters) throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
-            prepared.setObject(i + 1, parameters[i]);
-        }
+        set(prepared, parameters);
         List<T> rows = new ArrayList<>();
         try (ResultSet found = prepared.executeQuery()) {
             while (found.next()) {
@@ -68,6 +70,12 @@ final class HotStatement<T> {
             }
         }
         return rows;
+    }
+
+    private static void set(PreparedStatement prepared, @Nullable Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            prepared.setObject(i + 1, parameters[i]);
+        }
     }
 
     @FunctionalInterface

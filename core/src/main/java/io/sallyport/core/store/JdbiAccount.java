@@ -11,7 +11,6 @@ import io.sallyport.core.account.AccountSettings;
 import io.sallyport.core.account.Aliases;
 import io.sallyport.core.account.CredentialReports;
 import io.sallyport.core.account.EmailAddress;
-import io.sallyport.core.account.Events;
 import io.sallyport.core.account.ReportedDevices;
 import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.AccessKeys;
@@ -22,6 +21,7 @@ import io.sallyport.core.credential.ServiceCredentials;
 import io.sallyport.core.credential.Sessions;
 import io.sallyport.core.credential.SigningCertificates;
 import io.sallyport.core.credential.SshPublicKeys;
+import io.sallyport.core.event.Events;
 import io.sallyport.core.federation.OidcProviders;
 import io.sallyport.core.federation.OutboundKeys;
 import io.sallyport.core.federation.SamlProviders;
@@ -89,9 +89,10 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
         String stamp = Scope.newStamp();
         scope.policiesChanged().set(true);
         int added = scope.update("""
-                        INSERT INTO account (account_id, alias, root_email, created_at, policy_stamp)
-                        VALUES (:account, :alias, :email, :created, :stamp)
-                        ON CONFLICT DO NOTHING""")
+            INSERT INTO account (account_id, alias, root_email, created_at, policy_stamp)
+            VALUES (:account, :alias, :email, :created, :stamp)
+            ON CONFLICT DO NOTHING\
+            """)
                 .bind("alias", alias.map(AccountAlias::value).orElse(null))
                 .bind("email", root.email().value())
                 .bind("created", root.createdAt().toEpochMilli())

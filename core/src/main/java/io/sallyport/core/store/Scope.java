@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every adapter works in: one transaction, one account. Statements have {@code :account} bound already.
  *
+ * @param node who writes events here
  * @param reading whether all of it is read as of one moment and nothing changed, so that no row need be read twice
  * @param policiesChanged whether this transaction has changed what decides about the account's principals
  */
@@ -31,6 +32,7 @@ record Scope(
         AccountId account,
         Dialect dialect,
         Vault vault,
+        String node,
         boolean reading,
         AtomicBoolean policiesChanged) {
     /** The tables whose rows decide about principals. */
@@ -46,13 +48,13 @@ record Scope(
     private static final Pattern CHANGED_TABLE = Pattern.compile("(?:INSERT INTO|UPDATE|DELETE FROM)\\s+(\\w+)");
 
     /** Of a transaction that may change rows. */
-    static Scope of(Handle handle, AccountId account, Dialect dialect, Vault vault) {
-        return new Scope(handle, account, dialect, vault, false, new AtomicBoolean());
+    static Scope of(Handle handle, AccountId account, Dialect dialect, Vault vault, String node) {
+        return new Scope(handle, account, dialect, vault, node, false, new AtomicBoolean());
     }
 
     /** Of a transaction that reads. */
     Scope toRead() {
-        return new Scope(handle, account, dialect, vault, true, policiesChanged);
+        return new Scope(handle, account, dialect, vault, node, true, policiesChanged);
     }
 
     /** A random one, so that a stamp which was rolled back never comes again. */

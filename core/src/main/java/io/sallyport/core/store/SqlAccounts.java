@@ -9,6 +9,7 @@ import io.sallyport.core.account.RootUser;
 import io.sallyport.core.credential.SealedAccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.credential.Vault;
+import io.sallyport.core.event.EventLog;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class SqlAccounts implements Accounts {
     private final Database database;
     private final Vault vault;
+    private final JdbiEventLog eventLog;
 
-    private SqlAccounts(Database database, Vault vault) {
+    private SqlAccounts(Database database, Vault vault, String node) {
         this.database = database;
         this.vault = vault;
+        this.eventLog = new JdbiEventLog(database, vault, node);
     }
 
     /**
@@ -37,7 +41,8 @@ public final class SqlAccounts implements Accounts {
      * @param vault seals the secrets in it; the same at every opening
      */
     public static SqlAccounts sqlite(Path file, Vault vault) {
-        return opened(SqliteDatabase.open(file), vault);
+        SqliteDatabase database = SqliteDatabase.open(file);
+        return opened(database, vault, database.query(SqlAccounts::node));
     }
 
     /**
@@ -50,12 +55,32 @@ public final class SqlAccounts implements Accounts {
      */
     public static SqlAccounts postgresql(
             String url, @Nullable String user, @Nullable String password, int connections, Vault vault) {
-        return opened(PostgresDatabase.open(url, user, password, connections), vault);
+        return postgresql(url, user, password, connections, vault, newNode());
+    }
+
+    /** @param node who writes here; its part of the event log goes on where it ended */
+    public static SqlAccounts postgresql(
+            String url, @Nullable String user, @Nullable String password, int connections, Vault vault, String node) {
+        return opened(PostgresDatabase.open(url, user, password, connections), vault, node);
+    }
+
+    /** A name for a node that has none yet. */
+    public static String newNode() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** SQLite has one node: whoever wrote before. */
+    private static String node(Handle handle) {
+        return handle.createQuery(
+                        "SELECT node FROM event_checkpoint UNION SELECT node FROM event ORDER BY node LIMIT 1")
+                .mapTo(String.class)
+                .findOne()
+                .orElseGet(SqlAccounts::newNode);
     }
 
     /** Better now than at somebody's sign-in: opens one sealed value, if there is any. */
-    private static SqlAccounts opened(Database database, Vault vault) {
-        SqlAccounts accounts = new SqlAccounts(database, vault);
+    private static SqlAccounts opened(Database database, Vault vault, String node) {
+        SqlAccounts accounts = new SqlAccounts(database, vault, node);
         try {
             database.read(handle -> handle.createQuery("SELECT account_id, key_id FROM access_key LIMIT 1")
                             .map((row, context) -> Map.entry(row.getString("account_id"), row.getString("key_id")))
@@ -69,7 +94,15 @@ public final class SqlAccounts implements Accounts {
             accounts.close();
             throw new IllegalArgumentException("this key set did not seal this store: give its own with --keys");
         }
+        if (database.query(EarlierEvents::any)) {
+            database.write(handle -> EarlierEvents.retell(handle, id -> accounts.scope(handle, id)));
+        }
         return accounts;
+    }
+
+    @Override
+    public EventLog eventLog() {
+        return eventLog;
     }
 
     @Override
@@ -145,7 +178,7 @@ public final class SqlAccounts implements Accounts {
     }
 
     private Scope scope(Handle handle, AccountId account) {
-        return Scope.of(handle, account, database.dialect(), vault);
+        return Scope.of(handle, account, database.dialect(), vault, eventLog.node());
     }
 
     @Override

@@ -78,6 +78,6 @@ final class BrokenBatchTest {
     }
 
     private static Account load(Handle handle, TestAccount account, TestStore store) {
-        return JdbiAccount.load(Scope.of(handle, account.id(), Dialect.SQLITE, store.vault()));
+        return JdbiAccount.load(Scope.of(handle, account.id(), Dialect.SQLITE, store.vault(), "a node"));
     }
 }

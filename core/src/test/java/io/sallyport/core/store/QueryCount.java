@@ -16,7 +16,7 @@ final class QueryCount implements SqlLogger {
         QueryCount count = new QueryCount();
         store.raw().useHandle(handle -> {
             handle.setSqlLogger(count);
-            work.accept(Scope.of(handle, account.id(), store.dialect(), store.vault()));
+            work.accept(Scope.of(handle, account.id(), store.dialect(), store.vault(), "a node"));
         });
         return count.queries;
     }

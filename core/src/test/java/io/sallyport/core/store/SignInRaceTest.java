@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInStep;
 import io.sallyport.core.account.SignInTokens;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** What happens while a password is being hashed. */
 @OnBothDatabases
 final class SignInRaceTest {
+    private static final RequestFacts FACTS = new RequestFacts("192.0.2.1", true, "a browser", null, null);
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final TestAccount account;
@@ -53,7 +56,7 @@ final class SignInRaceTest {
         Refused.with(
                 Kind.ACCESS_DENIED,
                 "Your authentication information is incorrect. Please try again.",
-                () -> signIn.withPassword(Optional.of(new SignIn.Claim(account.id(), tyler.name())), old));
+                () -> signIn.withPassword(Optional.of(new SignIn.Claim(account.id(), tyler.name())), old, FACTS));
     }
 
     @Test
@@ -63,7 +66,7 @@ final class SignInRaceTest {
         account.change(in -> in.loginProfiles()
                 .add(new LoginProfile(tyler.id(), passwords.hash(old), true, TestStore.NOW), "tyler"));
         SignIn signIn = signIn(() -> {});
-        SignInStep step = signIn.withPassword(Optional.of(new SignIn.Claim(account.id(), tyler.name())), old);
+        SignInStep step = signIn.withPassword(Optional.of(new SignIn.Claim(account.id(), tyler.name())), old, FACTS);
         String id = ((SignInStep.PasswordChangeRequired) step).signIn();
         MfaSerial serial = MfaSerial.virtual(account.id(), EntityPath.ROOT, "phone");
         account.change(in -> {
@@ -75,7 +78,7 @@ final class SignInRaceTest {
         Refused.with(
                 Kind.NO_SUCH_ENTITY,
                 "There is no such sign-in waiting: begin again.",
-                () -> signIn.withNewPassword(id, passwords.generate()));
+                () -> signIn.withNewPassword(id, passwords.generate(), FACTS));
     }
 
     /** Over accounts in which something happens as soon as they have been read. */

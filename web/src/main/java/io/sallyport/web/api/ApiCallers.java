@@ -37,9 +37,14 @@ public final class ApiCallers {
     /**
      * A credential that has proven itself.
      *
+     * @param accessKeyId null for a browser's session
      * @param in whom it stands for, asked within the transaction that acts on it; empty if for nobody any more
      */
-    record Proven(AccountId account, RequestFacts facts, Function<Account, Optional<Caller>> in) {
+    record Proven(
+            AccountId account,
+            RequestFacts facts,
+            @Nullable String accessKeyId,
+            Function<Account, Optional<Caller>> in) {
         /** @throws NotSignedIn if the credential stands for nobody any more */
         Caller caller(Account within) {
             return in.apply(within).orElseThrow(NotSignedIn::new);
@@ -53,12 +58,14 @@ public final class ApiCallers {
             return new Proven(
                     verified.principal().account(),
                     facts(context, verified.region()),
+                    verified.accessKeyId(),
                     account -> verified.principal().caller(account));
         }
         String token = Optional.ofNullable(SessionCookie.read(context)).orElseThrow(NotSignedIn::new);
         return new Proven(
                 SignIn.account(token).filter(accounts::exists).orElseThrow(NotSignedIn::new),
                 facts(context, null),
+                null,
                 account -> signIn.caller(account, token));
     }
 

@@ -3,14 +3,15 @@
 package io.sallyport.web.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.IamException;
 import io.sallyport.core.account.Account;
-import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.DeviceChanges;
+import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.name.Arn;
@@ -42,15 +43,19 @@ public final class DeviceRoutes {
 
     private static final RequestContext ACTIVATES_A_KEY = registering("Activate");
 
-    private final Accounts accounts;
+    private final ApiRecorder recorder;
     private final ApiCallers callers;
     private final DeviceChanges changes;
     private final MfaRegistry registry;
     private final Authorizer authorizer;
 
     public DeviceRoutes(
-            Accounts accounts, ApiCallers callers, DeviceChanges changes, MfaRegistry registry, Authorizer authorizer) {
-        this.accounts = accounts;
+            ApiRecorder recorder,
+            ApiCallers callers,
+            DeviceChanges changes,
+            MfaRegistry registry,
+            Authorizer authorizer) {
+        this.recorder = recorder;
         this.callers = callers;
         this.changes = changes;
         this.registry = registry;
@@ -99,7 +104,7 @@ public final class DeviceRoutes {
 
     private void list(Context context) {
         ApiCallers.Proven proven = callers.require(context);
-        context.json(accounts.read(proven.account(), account -> {
+        context.json(recorder.read(asked(context, proven, "ListMFADevices", EventRecord.json()), account -> {
             Caller caller = proven.caller(account);
             Owner owner = owner(context, account, caller);
             authorise(account, caller, owner, "iam:ListMFADevices", NO_KEYS, proven);
@@ -113,15 +118,25 @@ public final class DeviceRoutes {
         ApiCallers.Proven proven = callers.require(context);
         JsonBody body = JsonBody.of(context, "type", "name", "serial", "code1", "code2");
         String type = body.required("type");
-        Object answer = accounts.write(proven.account(), account -> {
-            Caller caller = self(context, account, proven, type.equals("key") ? CREATES_A_KEY : NO_KEYS);
-            return switch (type) {
-                case "app" -> newApp(account, caller, body.required("name"));
-                case "key" -> newKey(account, caller);
-                case "fob" -> enable(account, caller, body);
-                default -> throw JsonBody.bad("'type' is one of app, key, fob");
-            };
-        });
+        ObjectNode parameters = EventRecord.json().put("type", type);
+        body.optional("name").ifPresent(name -> parameters.put("name", name));
+        body.optional("serial").ifPresent(serial -> parameters.put("serialNumber", serial));
+        // A fob is hers at once; an app and a key are when they were tried.
+        String event = type.equals("fob") ? "EnableMFADevice" : "StartMFADevice";
+        Object answer = recorder.change(
+                asked(context, proven, event, parameters),
+                account -> {
+                    Caller caller = self(context, account, proven, type.equals("key") ? CREATES_A_KEY : NO_KEYS);
+                    return switch (type) {
+                        case "app" -> newApp(account, caller, body.required("name"));
+                        case "key" -> newKey(account, caller);
+                        case "fob" -> enable(account, caller, body);
+                        default -> throw JsonBody.bad("'type' is one of app, key, fob");
+                    };
+                },
+                (account, started) -> started instanceof NewAppJson app
+                        ? EventRecord.json().put("serialNumber", app.serial())
+                        : null);
         context.status(201).json(answer);
     }
 
@@ -150,17 +165,23 @@ public final class DeviceRoutes {
     private void activate(Context context) {
         ApiCallers.Proven proven = callers.require(context);
         JsonBody body = JsonBody.of(context, "serial", "code1", "code2", "registration", "name", "credential");
-        context.json(accounts.write(proven.account(), account -> {
-            Caller caller = self(context, account, proven, body.has("credential") ? ACTIVATES_A_KEY : NO_KEYS);
-            return body.has("credential")
-                    ? DeviceJson.of(changes.finishKey(
-                            account,
-                            caller,
-                            body.required("registration"),
-                            body.required("name"),
-                            body.object("credential")))
-                    : enable(account, caller, body);
-        }));
+        ObjectNode parameters = EventRecord.json();
+        body.optional("name").ifPresent(name -> parameters.put("name", name));
+        body.optional("serial").ifPresent(serial -> parameters.put("serialNumber", serial));
+        context.json(recorder.change(
+                asked(context, proven, "EnableMFADevice", parameters),
+                account -> {
+                    Caller caller = self(context, account, proven, body.has("credential") ? ACTIVATES_A_KEY : NO_KEYS);
+                    return body.has("credential")
+                            ? DeviceJson.of(changes.finishKey(
+                                    account,
+                                    caller,
+                                    body.required("registration"),
+                                    body.required("name"),
+                                    body.object("credential")))
+                            : enable(account, caller, body);
+                },
+                (account, device) -> EventRecord.json().put("serialNumber", device.serial())));
     }
 
     private void remove(Context context) {
@@ -170,7 +191,11 @@ public final class DeviceRoutes {
             throw JsonBody.bad("the query parameter 'serial' is missing");
         }
         boolean lost = lost(context.queryParam("reason"));
-        accounts.write(proven.account(), account -> {
+        ObjectNode parameters = EventRecord.json().put("serialNumber", serial);
+        if (lost) {
+            parameters.put("reason", "lost");
+        }
+        recorder.change(asked(context, proven, "DeactivateMFADevice", parameters), account -> {
             Caller caller = proven.caller(account);
             Owner owner = owner(context, account, caller);
             if (owner.id().isRoot() && !owner.self()) {
@@ -193,6 +218,15 @@ public final class DeviceRoutes {
             throw JsonBody.bad("'reason' is lost, or not given");
         }
         return reason != null;
+    }
+
+    private static ApiRecorder.Asked asked(
+            Context context, ApiCallers.Proven proven, String event, ObjectNode parameters) {
+        @Nullable String name = context.pathParamMap().get("name");
+        if (name != null) {
+            parameters.put("userName", name);
+        }
+        return new ApiRecorder.Asked(proven, event, parameters);
     }
 
     /** @throws IamException {@code ACCESS_DENIED}: nobody gives a device to somebody else this way */

@@ -5,8 +5,8 @@ package io.sallyport.web.api;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.account.Account;
-import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
+import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.hardware.otp.SeedFile;
@@ -24,12 +24,12 @@ import java.util.List;
 
 /** Fobs on their way into stock. */
 public final class FobRoutes {
-    private final Accounts accounts;
+    private final ApiRecorder recorder;
     private final ApiCallers callers;
     private final Authorizer authorizer;
 
-    public FobRoutes(Accounts accounts, ApiCallers callers, Authorizer authorizer) {
-        this.accounts = accounts;
+    public FobRoutes(ApiRecorder recorder, ApiCallers callers, Authorizer authorizer) {
+        this.recorder = recorder;
         this.callers = callers;
         this.authorizer = authorizer;
     }
@@ -47,7 +47,9 @@ public final class FobRoutes {
             throw JsonBody.bad("a seed file has at most " + QueryRequest.MAX_BODY + " bytes: import it in parts");
         }
         List<TokenSeed> seeds = read(new StringReader(new String(message.body().toArray(), StandardCharsets.UTF_8)));
-        context.status(201).json(accounts.write(proven.account(), account -> {
+        ApiRecorder.Asked asked =
+                new ApiRecorder.Asked(proven, "ImportFobs", EventRecord.json().put("fobs", seeds.size()));
+        context.status(201).json(recorder.change(asked, account -> {
             authorizer.require(
                     account,
                     proven.caller(account),

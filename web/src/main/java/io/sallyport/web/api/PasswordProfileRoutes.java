@@ -2,30 +2,25 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.account.Account;
-import io.sallyport.core.account.Accounts;
-import io.sallyport.core.account.Authorizer;
+import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.credential.NistNote;
 import io.sallyport.core.credential.PasswordProfile;
 import io.sallyport.core.credential.PasswordRegime;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** By whose rules an account's passwords go, and what in them is against NIST SP 800-63B. */
 public final class PasswordProfileRoutes {
     private static final String PATH = "/api/v1/account/password-profile";
 
-    private final Accounts accounts;
-    private final ApiCallers callers;
-    private final Authorizer authorizer;
+    private final WholeAccount account;
 
-    public PasswordProfileRoutes(Accounts accounts, ApiCallers callers, Authorizer authorizer) {
-        this.accounts = accounts;
-        this.callers = callers;
-        this.authorizer = authorizer;
+    public PasswordProfileRoutes(WholeAccount account) {
+        this.account = account;
     }
 
     public List<Route> routes() {
@@ -45,34 +40,27 @@ public final class PasswordProfileRoutes {
     }
 
     private void get(Context context) {
-        ApiCallers.Proven proven = callers.require(context);
-        context.json(accounts.read(proven.account(), within(proven, "sallyport:GetPasswordProfile", ProfileJson::of)));
+        context.json(account.read(
+                account.callers().require(context), "GetPasswordProfile", EventRecord.json(), ProfileJson::of));
     }
 
     private void put(Context context) {
-        ApiCallers.Proven proven = callers.require(context);
+        ApiCallers.Proven proven = account.callers().require(context);
         PasswordProfile profile = profile(JsonBody.of(context, "profile").required("profile"));
-        context.json(accounts.write(proven.account(), within(proven, "sallyport:PutPasswordProfile", account -> {
-            account.passwordPolicies().choose(profile);
-            return ProfileJson.of(account);
-        })));
+        ObjectNode parameters =
+                EventRecord.json().put("profile", profile.name().toLowerCase(Locale.ROOT));
+        context.json(account.change(proven, "PutPasswordProfile", parameters, in -> {
+            in.passwordPolicies().choose(profile);
+            return ProfileJson.of(in);
+        }));
     }
 
     private void delete(Context context) {
-        ApiCallers.Proven proven = callers.require(context);
-        accounts.write(proven.account(), within(proven, "sallyport:DeletePasswordProfile", account -> {
-            account.passwordPolicies().choose(PasswordProfile.AWS);
+        account.change(account.callers().require(context), "DeletePasswordProfile", EventRecord.json(), in -> {
+            in.passwordPolicies().choose(PasswordProfile.AWS);
             return true;
-        }));
+        });
         context.status(204);
-    }
-
-    /** On any resource, as {@code iam:UpdateAccountPasswordPolicy}: an account has one of it. */
-    private <T> Function<Account, T> within(ApiCallers.Proven proven, String action, Function<Account, T> work) {
-        return account -> {
-            authorizer.require(account, proven.caller(account), action, "*", proven.facts());
-            return work.apply(account);
-        };
     }
 
     private static PasswordProfile profile(String name) {

@@ -2,13 +2,13 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.account.Account;
-import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
-import io.sallyport.core.account.Events;
+import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.identity.Role;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.name.Arn;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends every session of a user, a role or root, browser's and API's, at the next request on any node. One's own by right;
@@ -29,13 +30,13 @@ import java.util.function.BiFunction;
 public final class SessionRevocationRoutes {
     private static final String ACTION = "sallyport:RevokeSessions";
 
-    private final Accounts accounts;
+    private final ApiRecorder recorder;
     private final ApiCallers callers;
     private final Authorizer authorizer;
     private final InstantSource clock;
 
-    public SessionRevocationRoutes(Accounts accounts, ApiCallers callers, Authorizer authorizer, InstantSource clock) {
-        this.accounts = accounts;
+    public SessionRevocationRoutes(ApiRecorder recorder, ApiCallers callers, Authorizer authorizer, InstantSource clock) {
+        this.recorder = recorder;
         this.callers = callers;
         this.authorizer = authorizer;
         this.clock = clock;
@@ -82,16 +83,24 @@ public final class SessionRevocationRoutes {
 
     private void revoke(Context context, BiFunction<Context, Account, Owner> whose) {
         ApiCallers.Proven proven = callers.require(context);
-        context.json(accounts.write(proven.account(), account -> {
+        ApiRecorder.Asked asked = new ApiRecorder.Asked(proven, "RevokeSessions", parameters(context));
+        context.json(recorder.change(asked, account -> {
             Caller caller = proven.caller(account);
             Owner owner = whose.apply(context, account);
             authorise(account, caller, owner, proven);
-            Instant now = clock.instant();
-            account.sessions().cutOff(owner.id(), now);
-            account.events()
-                    .record(new Events.Event(now, "RevokeSessions", "of " + owner.arn() + " by " + caller.arn()));
+            account.sessions().cutOff(owner.id(), clock.instant());
             return new RevokedJson(account.sessions().validAfter(owner.id()));
         }));
+    }
+
+    /** As IAM's own events call who is meant; nothing for root. */
+    private static ObjectNode parameters(Context context) {
+        ObjectNode parameters = EventRecord.json();
+        @Nullable String name = context.pathParamMap().get("name");
+        if (name != null) {
+            parameters.put(context.path().contains("/roles/") ? "roleName" : "userName", name);
+        }
+        return parameters;
     }
 
     private void authorise(Account account, Caller caller, Owner owner, ApiCallers.Proven proven) {

@@ -9,6 +9,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.EmailAddress;
+import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInStep;
 import io.sallyport.core.account.StepUp;
@@ -103,7 +104,7 @@ public final class SignInRoutes {
         Password password = Password.of(body.required("password"));
         SignInStep step;
         try {
-            step = signIn.withPassword(claim(context, body), password);
+            step = signIn.withPassword(claim(context, body), password, facts(context));
         } catch (IamException refused) {
             if (refused.kind() == IamException.Kind.ACCESS_DENIED) {
                 throttle.failed(client);
@@ -145,14 +146,21 @@ public final class SignInRoutes {
         JsonBody body = JsonBody.of(context, "serial", "code", "credential");
         String id = context.pathParam("id");
         SignInStep step = body.has("credential")
-                ? signIn.withKey(id, body.object("credential"))
-                : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"));
+                ? signIn.withKey(id, body.object("credential"), facts(context))
+                : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"), facts(context));
         answer(context, step);
     }
 
     private void withNewPassword(Context context) {
         JsonBody body = JsonBody.of(context, "password");
-        answer(context, signIn.withNewPassword(context.pathParam("id"), Password.of(body.required("password"))));
+        answer(
+                context,
+                signIn.withNewPassword(
+                        context.pathParam("id"), Password.of(body.required("password")), facts(context)));
+    }
+
+    private RequestFacts facts(Context context) {
+        return Exchange.facts(context, proxies, null);
     }
 
     private void answer(Context context, SignInStep step) {
@@ -180,7 +188,7 @@ public final class SignInRoutes {
     private void signOut(Context context) {
         String token = SessionCookie.read(context);
         if (token != null) {
-            signIn.signOut(token);
+            signIn.signOut(token, facts(context));
         }
         SessionCookie.clear(context, Exchange.secure(context, proxies));
         context.status(204);

@@ -4,6 +4,7 @@ package io.sallyport.web.api;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.account.SignInStep;
 import io.sallyport.core.account.StepUp;
 import io.sallyport.core.name.MfaSerial;
@@ -36,12 +37,17 @@ public final class StepUpRoutes {
     private void finish(Context context) {
         JsonBody body = JsonBody.of(context, "serial", "code", "credential");
         String id = context.pathParam("id");
+        RequestFacts facts = Exchange.facts(context, proxies, null);
         answer(
                 context,
                 body.has("credential")
-                        ? stepUp.withKey(token(context), id, body.object("credential"))
+                        ? stepUp.withKey(token(context), id, body.object("credential"), facts)
                         : stepUp.withCode(
-                                token(context), id, new MfaSerial(body.required("serial")), body.required("code")));
+                                token(context),
+                                id,
+                                new MfaSerial(body.required("serial")),
+                                body.required("code"),
+                                facts));
     }
 
     private void answer(Context context, Optional<SignInStep> step) {

@@ -3,12 +3,11 @@
 package io.sallyport.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.IamException;
-import io.sallyport.core.account.Account;
-import io.sallyport.core.account.Accounts;
-import io.sallyport.core.account.Authorizer;
+import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.mfa.DeviceNotice;
 import io.sallyport.core.webhook.Webhook;
 import io.sallyport.core.webhook.WebhookSecret;
@@ -22,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +30,13 @@ public final class WebhookRoutes {
     private static final String PATH = "/api/v1/webhooks";
     private static final int LONGEST_URL = 2048;
 
-    private final Accounts accounts;
-    private final ApiCallers callers;
-    private final Authorizer authorizer;
+    private final WholeAccount account;
     private final WebhookHosts hosts;
     private final SecureRandom random;
     private final InstantSource clock;
 
-    public WebhookRoutes(
-            Accounts accounts,
-            ApiCallers callers,
-            Authorizer authorizer,
-            WebhookHosts hosts,
-            SecureRandom random,
-            InstantSource clock) {
-        this.accounts = accounts;
-        this.callers = callers;
-        this.authorizer = authorizer;
+    public WebhookRoutes(WholeAccount account, WebhookHosts hosts, SecureRandom random, InstantSource clock) {
+        this.account = account;
         this.hosts = hosts;
         this.random = random;
         this.clock = clock;
@@ -89,19 +77,17 @@ public final class WebhookRoutes {
     }
 
     private void list(Context context) {
-        ApiCallers.Proven proven = callers.require(context);
-        context.json(accounts.read(
-                proven.account(),
-                within(
-                        proven,
-                        "sallyport:ListWebhooks",
-                        account -> new WebhooksJson(account.webhooks().list().stream()
-                                .map(webhook -> WebhookJson.of(webhook, null))
-                                .toList()))));
+        context.json(account.read(
+                account.callers().require(context),
+                "ListWebhooks",
+                EventRecord.json(),
+                in -> new WebhooksJson(in.webhooks().list().stream()
+                        .map(webhook -> WebhookJson.of(webhook, null))
+                        .toList())));
     }
 
     private void create(Context context) {
-        ApiCallers.Proven proven = callers.require(context);
+        ApiCallers.Proven proven = account.callers().require(context);
         JsonBody body = JsonBody.of(context, "url", "notices");
         Webhook webhook = new Webhook(
                 UUID.randomUUID().toString(),
@@ -110,29 +96,26 @@ public final class WebhookRoutes {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 null);
         WebhookSecret secret = WebhookSecret.generate(random);
-        context.status(201).json(accounts.write(proven.account(), within(proven, "sallyport:CreateWebhook", account -> {
-            account.webhooks().add(webhook, secret);
-            return WebhookJson.of(webhook, secret);
-        })));
+        // Not the whole URL: some receivers are known by a secret in it.
+        ObjectNode parameters =
+                EventRecord.json().put("webhookId", webhook.id()).put("host", webhook.url().getAuthority());
+        account.change(proven, "CreateWebhook", parameters, in -> {
+            in.webhooks().add(webhook, secret);
+            return true;
+        });
+        context.status(201).json(WebhookJson.of(webhook, secret));
     }
 
     private void delete(Context context) {
-        ApiCallers.Proven proven = callers.require(context);
         String id = context.pathParam("id");
-        accounts.write(proven.account(), within(proven, "sallyport:DeleteWebhook", account -> {
-            if (!account.webhooks().remove(id)) {
+        ObjectNode parameters = EventRecord.json().put("webhookId", id);
+        account.change(account.callers().require(context), "DeleteWebhook", parameters, in -> {
+            if (!in.webhooks().remove(id)) {
                 throw new IamException(IamException.Kind.NO_SUCH_ENTITY, "There is no such webhook.");
             }
             return true;
-        }));
+        });
         context.status(204);
-    }
-
-    private <T> Function<Account, T> within(ApiCallers.Proven proven, String action, Function<Account, T> work) {
-        return account -> {
-            authorizer.require(account, proven.caller(account), action, "*", proven.facts());
-            return work.apply(account);
-        };
     }
 
     private URI url(String text) {

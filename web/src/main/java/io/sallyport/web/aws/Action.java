@@ -8,6 +8,7 @@ import io.sallyport.core.policy.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,16 @@ import software.amazon.awssdk.core.SdkPojo;
  * @param <Q> the SDK's request class
  */
 public final class Action<C, Q extends SdkPojo> {
+    /** Actions of STS that need write nothing, and that the log tells of nevertheless. */
+    private static final Set<String> OPENING_SESSIONS = Set.of(
+            "AssumeRole",
+            "AssumeRoleWithSAML",
+            "AssumeRoleWithWebIdentity",
+            "AssumeRoot",
+            "GetFederationToken",
+            "GetSessionToken",
+            "GetWebIdentityToken");
+
     private final Api api;
     private final String name;
     private final String qualifiedName;
@@ -59,6 +70,11 @@ public final class Action<C, Q extends SdkPojo> {
     /** Whether a read transaction is enough. */
     public boolean readOnly() {
         return readOnly;
+    }
+
+    /** Whether the log tells of it also when it succeeds: if it changes something, or opens a session. */
+    boolean recorded() {
+        return !readOnly || (api == Api.STS && OPENING_SESSIONS.contains(name));
     }
 
     public Authorisation<C, Q> authorisation() {

@@ -12,6 +12,7 @@ import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.name.AccountId;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class AwsEndpoint {
     private final Accounts accounts;
     private final Authorizer authorizer;
     private final Attempts attempts;
+    private final CallRecorder recorder;
     private final RequestIds requestIds = new RequestIds();
 
     public AwsEndpoint(
@@ -40,13 +42,15 @@ public final class AwsEndpoint {
             SignatureVerifier<Signer> signatures,
             Accounts accounts,
             Authorizer authorizer,
-            Attempts attempts) {
+            Attempts attempts,
+            InstantSource clock) {
         this.actions = actions;
         this.constraints = Constraints.load();
         this.signatures = signatures;
         this.accounts = accounts;
         this.authorizer = authorizer;
         this.attempts = attempts;
+        this.recorder = new CallRecorder(accounts, clock);
     }
 
     /** What is answered. */
@@ -133,31 +137,41 @@ public final class AwsEndpoint {
             String requestId,
             AnswerFormat format) {
         if (!action.signed()) {
-            return action.write(performUnsigned(action, query, origin), requestId, format);
+            return action.write(performUnsigned(action, query, origin, requestId), requestId, format);
         }
         Verified<Signer> verified = signatures.verify(message, action.api().service());
-        Action.Invocation<Call> invocation = action.prepare(query, constraints);
         RequestFacts facts = origin.signedFor(verified.region());
-        Signer signer = verified.principal();
+        CallRecorder.Recording recording = recorder.of(verified, action, facts, requestId);
         Attempt attempt = new Attempt();
         try {
+            Action.Invocation<Call> invocation = action.prepare(query, constraints);
+            recording.asked(invocation.request());
+            Signer signer = verified.principal();
             SdkPojo response = invocation.perform(
-                    new Authorised(signer, action, invocation, facts, true, attempt),
-                    new Authorised(signer, action, invocation, facts, action.readOnly(), attempt));
+                    new Authorised(signer, action, invocation, facts, true, attempt, recording),
+                    new Authorised(signer, action, invocation, facts, !action.recorded(), attempt, recording));
+            recording.done(response);
             return action.write(response, requestId, format);
+        } catch (RuntimeException refusal) {
+            recording.refused(refusal);
+            throw refusal;
         } finally {
             attempt.tell(attempts, action, verified.region());
         }
     }
 
     /** Whatever signature such a request carries is not looked at. */
-    private SdkPojo performUnsigned(Action<Call, ?> action, QueryRequest query, RequestFacts origin) {
+    private SdkPojo performUnsigned(
+            Action<Call, ?> action, QueryRequest query, RequestFacts origin, String requestId) {
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
         AccountId account = invocation.named().orElseThrow();
         if (!accounts.exists(account)) {
             throw new IamException(Kind.ACCESS_DENIED, "Not authorized to perform " + action.qualifiedName());
         }
-        return invocation.perform(new Open(account, origin, true), new Open(account, origin, action.readOnly()));
+        SdkPojo response =
+                invocation.perform(new Open(account, origin, true), new Open(account, origin, action.readOnly()));
+        recorder.vouched(account, action, origin, requestId, invocation.request(), response);
+        return response;
     }
 
     /** A transaction in the account that an unsigned request names. */
@@ -187,6 +201,7 @@ public final class AwsEndpoint {
         private final RequestFacts facts;
         private final boolean readOnly;
         private final Attempt attempt;
+        private final CallRecorder.Recording recording;
 
         Authorised(
                 Signer signer,
@@ -194,13 +209,15 @@ public final class AwsEndpoint {
                 Action.Invocation<Call> invocation,
                 RequestFacts facts,
                 boolean readOnly,
-                Attempt attempt) {
+                Attempt attempt,
+                CallRecorder.Recording recording) {
             this.signer = signer;
             this.action = action;
             this.invocation = invocation;
             this.facts = facts;
             this.readOnly = readOnly;
             this.attempt = attempt;
+            this.recording = recording;
         }
 
         @Override
@@ -209,7 +226,11 @@ public final class AwsEndpoint {
                 Call call =
                         new Call(attempt.by(caller(account, signer, action)), account, facts, signer.endsAt());
                 authorise(call);
-                return work.apply(call);
+                T result = work.apply(call);
+                if (!readOnly && result instanceof SdkPojo response) {
+                    recording.done(call, response);
+                }
+                return result;
             };
             return readOnly
                     ? accounts.read(signer.account(), authorised)

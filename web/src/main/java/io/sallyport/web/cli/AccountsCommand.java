@@ -25,6 +25,7 @@ final class AccountsCommand extends CommandGroup {
             format.print(
                     spec().commandLine().getOut(),
                     NewAccountOptions.shown(wanted, setup.open(open.accounts(), wanted)));
+            open.chainEvents();
         }
     }
 

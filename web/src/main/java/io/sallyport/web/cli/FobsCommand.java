@@ -2,11 +2,13 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
+import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.hardware.otp.TokenSeed;
 import io.sallyport.web.api.FobRoutes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ final class FobsCommand extends CommandGroup {
                             names = "--account-id",
                             paramLabel = "ID",
                             description = "Which account, where the store has several.")
-                    @Nullable String accountId,
+                    @Nullable
+                    String accountId,
             @Option(names = "--dry-run", description = "Read and check the file, import nothing.") boolean dryRun,
             @Mixin OutputFormat format)
             throws IOException {
@@ -37,7 +40,14 @@ final class FobsCommand extends CommandGroup {
         if (!dryRun) {
             try (Installation.Open open = installation.open()) {
                 AccountId id = open.account(accountId);
-                open.accounts().write(id, account -> FobRoutes.addAll(account, seeds));
+                open.accounts().write(id, account -> {
+                    int imported = FobRoutes.addAll(account, seeds);
+                    EventRecord.byOperator(account, "ImportFobs")
+                            .parameters(EventRecord.json().put("fobs", imported))
+                            .into(account, Clock.systemUTC().instant());
+                    return imported;
+                });
+                open.chainEvents();
             }
         }
         format.print(

@@ -39,6 +39,7 @@ final class InitCommand implements Callable<Integer> {
             }
             format.print(
                     spec.commandLine().getOut(), NewAccountOptions.shown(wanted, setup.open(open.accounts(), wanted)));
+            open.chainEvents();
         }
         if (installation.keysBesideData()) {
             spec.commandLine()

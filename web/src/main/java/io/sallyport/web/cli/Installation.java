@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 /** The options that say where everything is kept, and what they open. */
 final class Installation {
     private static final String KEYS_FILE = "keys.json";
+    private static final String NODE_FILE = "node";
     private static final int CONNECTIONS = 16;
 
     @Option(
@@ -56,6 +58,11 @@ final class Installation {
                 throw new Refused("this store holds " + all.size() + " accounts: name one with --account-id");
             }
             return all.get(0);
+        }
+
+        /** After a change: its event gets its place in the log's chain at once, and not when a server starts. */
+        void chainEvents() {
+            accounts.eventLog().chain(Clock.systemUTC().instant());
         }
 
         @Override
@@ -109,7 +116,7 @@ final class Installation {
     private Open open(Path file) throws IOException {
         KeySet keySet = KeySet.load(file);
         if (database != null) {
-            return new Open(postgresql(database, keySet), keySet, null);
+            return new Open(postgresql(database, keySet, node()), keySet, null);
         }
         DirectoryLock lock = lock();
         try {
@@ -128,7 +135,16 @@ final class Installation {
         }
     }
 
-    private static Accounts postgresql(String url, KeySet keySet) {
+    /** This machine's name in the event log, kept so that its part of it goes on where it ended. */
+    private String node() throws IOException {
+        Path file = data.resolve(NODE_FILE);
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            Files.writeString(file, SqlAccounts.newNode());
+        }
+        return Files.readString(file).strip();
+    }
+
+    private static Accounts postgresql(String url, KeySet keySet, String node) {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new Refused("--database takes a URL that begins with jdbc:postgresql://");
         }
@@ -138,7 +154,8 @@ final class Installation {
                     System.getenv("SALLYPORT_DATABASE_USER"),
                     System.getenv("SALLYPORT_DATABASE_PASSWORD"),
                     CONNECTIONS,
-                    keySet.vault());
+                    keySet.vault(),
+                    node);
         } catch (IllegalArgumentException unreachable) {
             throw new Refused(String.valueOf(unreachable.getMessage()), unreachable);
         }

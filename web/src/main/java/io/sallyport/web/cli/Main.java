@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             RootCommand.class,
             FobsCommand.class,
             PolicyCommand.class,
+            AuditCommand.class,
             SimulateCommand.class,
             DemoCommand.class
         })

@@ -35,7 +35,8 @@ final class RootCommand extends CommandGroup {
                             names = "--account-id",
                             paramLabel = "ID",
                             description = "Which account, where the store has several.")
-                    @Nullable String accountId,
+                    @Nullable
+                    String accountId,
             @Option(names = "--remove-devices", description = "Also remove her MFA devices, which are lost.")
                     boolean removeDevices,
             @Mixin OutputFormat format)
@@ -47,6 +48,7 @@ final class RootCommand extends CommandGroup {
             AccountId id = open.account(accountId);
             Password password = new RootRecovery(new Passwords(random, 1), registry, clock)
                     .recover(open.accounts(), id, removeDevices);
+            open.chainEvents();
             LOG.warn("ROOT RECOVERED: the root user of account {} has a new password; her sessions are revoked", id);
             Map<String, String> shown = new LinkedHashMap<>();
             shown.put("AccountId", id.value());

@@ -3,6 +3,7 @@
 package io.sallyport.web.cli;
 
 import io.sallyport.core.federation.JwksLocation;
+import io.sallyport.web.EventLogConfig;
 import io.sallyport.web.SallyportServer;
 import io.sallyport.web.http.AddressRange;
 import io.sallyport.web.http.FederationConfig;
@@ -81,7 +82,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--trust-simulators",
             description =
-                    "For tests: trust the attestation of simulated devices. Shown by /health; no attestation root is trusted yet.")
+                    "For tests: trust the attestation of simulated devices. Shown by /health; no attestation root is"
+                            + " trusted yet.")
     private boolean trustSimulators;
 
     @Option(
@@ -100,6 +102,20 @@ final class ServeCommand implements Callable<Integer> {
                     "What tokens of GetWebIdentityToken call their issuer: URL/ID, where this server shows its keys"
                             + " below /outbound (default: https://ID.tokens.sts.global.api.aws, as at AWS).")
     private @Nullable URI tokenIssuer;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "FILE",
+            description = "Also write the event log's signed checkpoints here, a line of JSON each; better kept where"
+                    + " nobody who can write the data can write too. For 'audit verify --from FILE'.")
+    private @Nullable Path checkpoints;
+
+    @Option(
+            names = "--event-retention",
+            paramLabel = "DAYS",
+            defaultValue = "365",
+            description = "How long events are kept; 0 for ever (default: ${DEFAULT-VALUE}).")
+    private int eventRetention;
 
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -123,10 +139,15 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static SallyportServer start(ServerConfig config, Installation.Open open) throws IOException {
+    private SallyportServer start(ServerConfig config, Installation.Open open) throws IOException {
         try {
             return SallyportServer.start(
-                    config, open.accounts(), open.keySet().tokens(), Clock.systemUTC(), new SecureRandom());
+                    config,
+                    new EventLogConfig(Optional.ofNullable(checkpoints), Duration.ofDays(eventRetention)),
+                    open.accounts(),
+                    open.keySet().tokens(),
+                    Clock.systemUTC(),
+                    new SecureRandom());
         } catch (BindException | IllegalArgumentException refused) {
             throw new Refused(String.valueOf(refused.getMessage()), refused);
         }
@@ -147,6 +168,9 @@ final class ServeCommand implements Callable<Integer> {
     private ServerConfig config() {
         if ((tlsCertificate == null) != (tlsKey == null)) {
             throw new ParameterException(spec.commandLine(), "--tls-cert and --tls-key go together");
+        }
+        if (eventRetention < 0) {
+            throw new ParameterException(spec.commandLine(), "--event-retention is a number of days, 0 or more");
         }
         try {
             return new ServerConfig(

@@ -6,6 +6,7 @@ import io.sallyport.web.aws.AnswerFormat;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.aws.AwsEndpoint.Answer;
 import io.sallyport.web.aws.WireException;
+import io.sallyport.web.aws.cloudtrail.CloudTrailEndpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,6 +34,11 @@ public final class AwsHandler extends Handler.Wrapper {
                     Function.identity(),
                     format -> new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, format.mediaType())));
 
+    private static final HttpField JSON =
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.1");
+
+    private static final String TARGET = "X-Amz-Target";
+
     private static final HttpFields ALWAYS = Guard.HEADERS.entrySet().stream()
             .map(entry -> new PreEncodedHttpField(entry.getKey(), entry.getValue()))
             .collect(HttpFields::build, HttpFields.Mutable::add, (one, other) -> one.add(other))
@@ -41,11 +47,13 @@ public final class AwsHandler extends Handler.Wrapper {
     private static final Pattern ACTION = Pattern.compile("(^|&)Action=");
 
     private final AwsEndpoint endpoint;
+    private final CloudTrailEndpoint cloudTrail;
     private final Guard guard;
     private final Proxies proxies;
 
-    public AwsHandler(AwsEndpoint endpoint, Guard guard, Proxies proxies) {
+    public AwsHandler(AwsEndpoint endpoint, CloudTrailEndpoint cloudTrail, Guard guard, Proxies proxies) {
         this.endpoint = endpoint;
+        this.cloudTrail = cloudTrail;
         this.guard = guard;
         this.proxies = proxies;
     }
@@ -54,6 +62,11 @@ public final class AwsHandler extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (!isMeant(request)) {
             return super.handle(request, response, callback);
+        }
+        @Nullable String target = request.getHeaders().get(TARGET);
+        if (target != null) {
+            answerInJson(target, request, response, callback);
+            return true;
         }
         Answer answer = answer(request);
         response.setStatus(answer.status());
@@ -79,19 +92,42 @@ public final class AwsHandler extends Handler.Wrapper {
     }
 
     private Answer answer(Request request) {
-        HttpFields headers = request.getHeaders();
         try {
-            guard.refusal(
-                            request.getMethod(),
-                            headers.get(HttpHeader.HOST),
-                            headers.get(HttpHeader.ORIGIN),
-                            () -> Exchange.secure(request, proxies))
-                    .ifPresent(refusal -> {
-                        throw new WireException(refusal);
-                    });
+            guard(request);
             return endpoint.handle(Exchange.message(request), Exchange.facts(request, proxies));
         } catch (WireException unread) {
             return AwsEndpoint.refuse(unread, endpoint.newRequestId());
         }
+    }
+
+    /** @throws WireException if it may not come in at all */
+    private void guard(Request request) {
+        HttpFields headers = request.getHeaders();
+        guard.refusal(
+                        request.getMethod(),
+                        headers.get(HttpHeader.HOST),
+                        headers.get(HttpHeader.ORIGIN),
+                        () -> Exchange.secure(request, proxies))
+                .ifPresent(refusal -> {
+                    throw new WireException(refusal);
+                });
+    }
+
+    /** JSON 1.1: the operation is in a header. */
+    private void answerInJson(String target, Request request, Response response, Callback callback) {
+        String requestId = endpoint.newRequestId();
+        CloudTrailEndpoint.Answer answer;
+        try {
+            guard(request);
+            answer = cloudTrail.handle(target, Exchange.message(request), Exchange.facts(request, proxies), requestId);
+        } catch (WireException unread) {
+            answer = CloudTrailEndpoint.refuse(unread);
+        }
+        response.setStatus(answer.status());
+        response.getHeaders().add(ALWAYS).add(JSON).add(Exchange.REQUEST_ID, requestId);
+        if (!answer.errorType().isEmpty()) {
+            response.getHeaders().add("x-amzn-ErrorType", answer.errorType());
+        }
+        response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
     }
 }

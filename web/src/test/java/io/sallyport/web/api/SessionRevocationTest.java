@@ -4,7 +4,8 @@ package io.sallyport.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.core.account.Events;
+import io.sallyport.core.event.Event;
+import io.sallyport.core.event.EventQuery;
 import io.sallyport.core.identity.Role;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.Ids;
@@ -47,11 +48,15 @@ class SessionRevocationTest extends OneServer {
         assertOver(other);
         marla.get("/api/v1/session").expect(200);
         signedIn("zoe").get("/api/v1/session").expect(200);
-        List<Events.Event> events = new ArrayList<>();
-        server.change(account -> events.addAll(account.events().latest(1)));
-        assertThat(events.get(0).name()).isEqualTo("RevokeSessions");
-        assertThat(events.get(0).detail())
-                .isEqualTo("of arn:aws:iam::051826736434:user/zoe by arn:aws:iam::051826736434:user/zoe");
+        List<Event> events = new ArrayList<>();
+        server.change(account -> events.addAll(account.events().lookup(EventQuery.newest(50))));
+        assertThat(events)
+                .filteredOn(event -> event.facts().name().equals("RevokeSessions"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.facts().username()).isEqualTo("zoe");
+                    assertThat(event.json().at("/requestParameters/userName").asText()).isEqualTo("zoe");
+                });
     }
 
     @Test

@@ -3,10 +3,8 @@
 package io.sallyport.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatList;
 import static org.assertj.core.api.Assertions.assertThatObject;
 
-import io.sallyport.core.account.Events.Event;
 import io.sallyport.core.mfa.Ceremony;
 import io.sallyport.core.name.UniqueId;
 import java.time.Instant;
@@ -15,11 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @OnBothDatabases
-final class CeremoniesAndEventsTest {
+final class CeremoniesTest {
     private final TestStore store;
     private final TestAccount account;
 
-    CeremoniesAndEventsTest(TestStore store) {
+    CeremoniesTest(TestStore store) {
         this.store = store;
         this.account = store.account();
     }
@@ -68,17 +66,5 @@ final class CeremoniesAndEventsTest {
                         .mapTo(String.class)
                         .list());
         assertThat(left).containsExactly("new");
-    }
-
-    @Test
-    void theNewestEventsComeFirst() {
-        List<Event> events = List.of(
-                new Event(TestStore.NOW, "First", "a"),
-                new Event(TestStore.NOW.plusMillis(2), "Third", "c"),
-                new Event(TestStore.NOW.plusMillis(1), "Second", "b"));
-        events.forEach(event -> account.change(in -> in.events().record(event)));
-        assertThatList(account.read(in -> in.events().latest(2))).containsExactly(events.get(1), events.get(2));
-        assertThatList(account.read(in -> in.events().latest(10))).hasSize(3);
-        assertThatList(store.account().read(in -> in.events().latest(10))).isEmpty();
     }
 }
