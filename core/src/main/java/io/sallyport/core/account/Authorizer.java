@@ -4,11 +4,13 @@ package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.Decision;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.core.policy.RequestContext;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * May this caller do that? Asks the caller's policies as they are in the transaction at hand. Keep one instance per
@@ -41,6 +43,17 @@ public final class Authorizer {
         return principal
                 .policies()
                 .evaluate(new AuthorizationRequest(asked.action(), asked.resource(), context.build()));
+    }
+
+    /** For decisions that go on in another account: what speaks for and against a caller. */
+    Asker asker(Account account, Caller caller, RequestFacts facts, @Nullable MfaEvidence shown) {
+        CompiledPrincipals.Compiled principal = principals.find(account, caller);
+        RequestContext.Builder context = RequestContext.builder();
+        CallerContext.put(context, caller, principal.tags(), facts, clock.instant());
+        if (shown != null) {
+            CallerContext.putEvidence(context, shown, clock.instant());
+        }
+        return new Asker(caller.principal(), principal.policies(), context.build());
     }
 
     /** @throws IamException as {@link #require(Account, Caller, AuthorizationRequest, RequestFacts)} */

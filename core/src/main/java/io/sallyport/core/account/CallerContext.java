@@ -22,13 +22,7 @@ final class CallerContext {
      * @param tags the caller's
      */
     static void put(RequestContext.Builder context, Caller caller, List<Tag> tags, RequestFacts facts, Instant now) {
-        context.put("aws:CurrentTime", now.toString())
-                .put("aws:EpochTime", Long.toString(now.getEpochSecond()))
-                .put("aws:SourceIp", facts.sourceIp())
-                .put("aws:SecureTransport", facts.secureTransport());
-        putUnlessNull(context, "aws:UserAgent", facts.userAgent());
-        putUnlessNull(context, "aws:Referer", facts.referer());
-        putUnlessNull(context, "aws:RequestedRegion", facts.region());
+        putRequest(context, facts, now);
         putPrincipal(context, caller, tags);
         putGrant(context, caller.grant());
         Instant issuedAt = caller.issuedAt();
@@ -36,6 +30,17 @@ final class CallerContext {
             context.put("aws:TokenIssueTime", issuedAt.toString());
         }
         putMfa(context, caller, now);
+    }
+
+    /** Adds those that are about nobody, only about the request. */
+    static void putRequest(RequestContext.Builder context, RequestFacts facts, Instant now) {
+        context.put("aws:CurrentTime", now.toString())
+                .put("aws:EpochTime", Long.toString(now.getEpochSecond()))
+                .put("aws:SourceIp", facts.sourceIp())
+                .put("aws:SecureTransport", facts.secureTransport());
+        putUnlessNull(context, "aws:UserAgent", facts.userAgent());
+        putUnlessNull(context, "aws:Referer", facts.referer());
+        putUnlessNull(context, "aws:RequestedRegion", facts.region());
     }
 
     private static void putPrincipal(RequestContext.Builder context, Caller caller, List<Tag> tags) {
@@ -73,13 +78,19 @@ final class CallerContext {
             context.put("aws:MultiFactorAuthPresent", mfa != null);
         }
         if (mfa != null) {
-            context.put(
-                            "aws:MultiFactorAuthAge",
-                            Long.toString(Duration.between(mfa.at(), now).toSeconds()))
-                    .put("sallyport:MfaMethod", mfa.method().conditionValue())
-                    .put("sallyport:MfaPhishingResistant", mfa.phishingResistant())
-                    .put("sallyport:MfaAttested", mfa.attested());
+            putEvidence(context, mfa, now);
         }
+    }
+
+    /** Adds that a second factor was shown, be it by the credential or by the request itself. */
+    static void putEvidence(RequestContext.Builder context, MfaEvidence mfa, Instant now) {
+        context.put("aws:MultiFactorAuthPresent", true)
+                .put(
+                        "aws:MultiFactorAuthAge",
+                        Long.toString(Duration.between(mfa.at(), now).toSeconds()))
+                .put("sallyport:MfaMethod", mfa.method().conditionValue())
+                .put("sallyport:MfaPhishingResistant", mfa.phishingResistant())
+                .put("sallyport:MfaAttested", mfa.attested());
     }
 
     private static void putUnlessNull(RequestContext.Builder context, String key, @Nullable String value) {

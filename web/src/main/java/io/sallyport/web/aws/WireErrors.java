@@ -43,6 +43,7 @@ public final class WireErrors {
             case INVALID_AUTHENTICATION_CODE -> WireError.sender(403, "InvalidAuthenticationCode", message);
             case INVALID_CERTIFICATE -> WireError.sender(400, "InvalidCertificate", message);
             case INVALID_INPUT -> WireError.sender(400, "InvalidInput", message);
+            case INVALID_PARAMETER_VALUE -> WireError.sender(400, "InvalidParameterValue", message);
             case INVALID_PUBLIC_KEY -> WireError.sender(400, "InvalidPublicKey", message);
             case INVALID_USER_TYPE -> WireError.sender(400, "InvalidUserType", message);
             case KEY_PAIR_MISMATCH -> WireError.sender(400, "KeyPairMismatch", message);
@@ -53,6 +54,7 @@ public final class WireErrors {
             case NOT_SUPPORTED_SERVICE -> WireError.sender(404, "NotSupportedService", message);
             case OPEN_ID_IDP_COMMUNICATION_ERROR -> WireError.sender(400, "OpenIdIdpCommunicationError", message);
             case ORGANIZATION_NOT_FOUND -> WireError.sender(400, "OrganizationNotFoundException", message);
+            case PACKED_POLICY_TOO_LARGE -> WireError.sender(400, "PackedPolicyTooLarge", message);
             case PASSWORD_POLICY_VIOLATION -> WireError.sender(400, "PasswordPolicyViolation", message);
             case POLICY_NOT_ATTACHABLE -> WireError.sender(400, "PolicyNotAttachable", message);
             case REPORT_EXPIRED -> WireError.sender(410, "ReportExpired", message);

@@ -16,7 +16,6 @@ import io.sallyport.web.aws.Authorisation;
 import io.sallyport.web.aws.Call;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
@@ -44,12 +43,7 @@ public final class SessionActions {
         SessionTokens.Issued issued =
                 tokens.issue(caller.account(), caller.id(), lifetime(caller, in.durationSeconds()), evidence(call, in));
         return GetSessionTokenResponse.builder()
-                .credentials(Credentials.builder()
-                        .accessKeyId(issued.statement().accessKeyId().value())
-                        .secretAccessKey(issued.statement().secret().reveal())
-                        .sessionToken(issued.token())
-                        .expiration(issued.statement().expiresAt())
-                        .build())
+                .credentials(StsWire.credentials(issued))
                 .build();
     }
 
