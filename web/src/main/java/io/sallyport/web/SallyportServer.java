@@ -13,10 +13,13 @@ import io.sallyport.core.credential.Vault;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
+import io.sallyport.web.api.AuthorizeRoutes;
+import io.sallyport.web.api.DecisionWitness;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.Route;
+import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.aws.Actions;
@@ -142,7 +145,17 @@ public final class SallyportServer implements AutoCloseable {
                                         services.authorizer())
                                 .routes(),
                         new FobRoutes(services.accounts(), callers, services.authorizer()).routes(),
-                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes())
+                        new PasswordProfileRoutes(services.accounts(), callers, services.authorizer()).routes(),
+                        new ServiceRoleRoutes(
+                                        services.accounts(), callers, services.authorizer(), services.serviceRoles())
+                                .routes(),
+                        new AuthorizeRoutes(
+                                        services.accounts(),
+                                        callers,
+                                        services.authorizer(),
+                                        services.signatures(),
+                                        DecisionWitness.NONE)
+                                .routes())
                 .flatMap(List::stream)
                 .toList();
     }

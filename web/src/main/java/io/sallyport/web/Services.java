@@ -7,6 +7,8 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.PasswordChanges;
+import io.sallyport.core.account.RoleTrust;
+import io.sallyport.core.account.ServiceRoles;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
 import io.sallyport.core.credential.GuessThrottle;
@@ -85,6 +87,7 @@ record Services(
         Authorizer authorizer,
         SignatureVerifier<Signer> signatures,
         KeyUses keyUses,
+        ServiceRoles serviceRoles,
         InstantSource clock)
         implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
@@ -117,6 +120,7 @@ record Services(
                 authorizer,
                 signatures,
                 keyUses,
+                new ServiceRoles(new RoleTrust(authorizer, clock), tokens),
                 clock);
     }
 

@@ -51,6 +51,15 @@ final class ResourceKeys {
         }
     }
 
+    /** Whether a key, in lower case, is about a resource of ours, so that nobody else tells us. */
+    static boolean areKnown(Account account, String resource, String key) {
+        String[] parts = COLON.split(resource, 6);
+        boolean ours = parts.length == 6 && parts[4].equals(account.id().value());
+        return ours
+                && (key.equals("aws:resourceaccount")
+                        || (parts[2].equals("iam") && TAGS.stream().anyMatch(key::startsWith)));
+    }
+
     private static List<Tag> tags(Account account, AuthorizationRequest asked) {
         String resource = asked.resource();
         if (!resource.startsWith(account.id().iam("").toString()) || ON_A_PATH.contains(asked.action())) {

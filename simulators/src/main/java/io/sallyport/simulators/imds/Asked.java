@@ -4,6 +4,7 @@ package io.sallyport.simulators.imds;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A request as far as it matters here.
@@ -11,9 +12,15 @@ import java.util.Optional;
  * @param path without query
  */
 record Asked(String method, String path, HttpExchange exchange) {
+    /** Some clients write one after the endpoint's own. */
+    private static final Pattern SLASHES = Pattern.compile("^/+");
+
     static Asked of(HttpExchange exchange) {
+        String target = exchange.getRequestURI().toString();
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
         return new Asked(
-                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange);
+                exchange.getRequestMethod(), SLASHES.matcher(path).replaceFirst("/"), exchange);
     }
 
     Optional<String> header(String name) {

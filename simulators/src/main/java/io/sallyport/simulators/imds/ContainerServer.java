@@ -35,7 +35,7 @@ public final class ContainerServer implements AutoCloseable {
         random.nextBytes(id);
         this.path = "/v2/credentials/" + HexFormat.of().formatHex(id);
         this.authorization = authorization;
-        this.credentials = new RotatingCredentials(credentials, clock);
+        this.credentials = new RotatingCredentials(credentials, Delivery.CONTAINER, clock);
         this.server = LoopbackServer.start(port, asked -> Optional.of(answer(asked)));
     }
 

@@ -23,6 +23,7 @@ public final class MetadataServer implements AutoCloseable {
     private final MetadataOptions options;
     private final MetadataTokens tokens;
     private final MetadataTree tree;
+    private final MetadataTree treeOfVersion1;
     private final LoopbackServer server;
 
     private MetadataServer(
@@ -34,8 +35,14 @@ public final class MetadataServer implements AutoCloseable {
             throws IOException {
         this.options = options;
         this.tokens = new MetadataTokens(random, clock);
-        this.tree = new MetadataTree(instance, new RotatingCredentials(credentials, clock), clock);
+        this.tree = tree(instance, credentials, Delivery.METADATA_2, clock);
+        this.treeOfVersion1 = tree(instance, credentials, Delivery.METADATA_1, clock);
         this.server = LoopbackServer.start(options.port(), this::answer);
+    }
+
+    private static MetadataTree tree(
+            Instance instance, RoleCredentials credentials, Delivery delivery, InstantSource clock) {
+        return new MetadataTree(instance, new RotatingCredentials(credentials, delivery, clock), clock);
     }
 
     /**
@@ -53,9 +60,9 @@ public final class MetadataServer implements AutoCloseable {
         return new MetadataServer(options, instance, credentials, clock, random);
     }
 
-    /** What {@code AWS_EC2_METADATA_SERVICE_ENDPOINT} is to be. */
+    /** What {@code AWS_EC2_METADATA_SERVICE_ENDPOINT} is to be, with the slash at its end that older clients need. */
     public URI uri() {
-        return server.uri();
+        return server.uri().resolve("/");
     }
 
     private Optional<Answer> answer(Asked asked) {
@@ -97,7 +104,10 @@ public final class MetadataServer implements AutoCloseable {
     private Answer read(Asked asked) {
         Optional<String> token = asked.header(TOKEN);
         boolean allowed = token.map(tokens::isValid).orElse(options.tokens() == Tokens.OPTIONAL);
-        return allowed ? tree.get(asked.path()) : Answer.page(401, "Unauthorized");
+        if (!allowed) {
+            return Answer.page(401, "Unauthorized");
+        }
+        return (token.isPresent() ? tree : treeOfVersion1).get(asked.path());
     }
 
     @Override

@@ -10,5 +10,5 @@ public interface RoleCredentials {
      *
      * @throws RoleUnavailable if there is none to be had
      */
-    DeliveredCredentials open() throws RoleUnavailable;
+    DeliveredCredentials open(Delivery delivery) throws RoleUnavailable;
 }

@@ -16,11 +16,13 @@ final class RotatingCredentials {
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final RoleCredentials source;
+    private final Delivery delivery;
     private final InstantSource clock;
     private @Nullable DeliveredCredentials newest;
 
-    RotatingCredentials(RoleCredentials source, InstantSource clock) {
+    RotatingCredentials(RoleCredentials source, Delivery delivery, InstantSource clock) {
         this.source = source;
+        this.delivery = delivery;
         this.clock = clock;
     }
 
@@ -36,7 +38,7 @@ final class RotatingCredentials {
             return held;
         }
         try {
-            DeliveredCredentials renewed = source.open();
+            DeliveredCredentials renewed = source.open(delivery);
             newest = renewed;
             return renewed;
         } catch (RoleUnavailable unavailable) {

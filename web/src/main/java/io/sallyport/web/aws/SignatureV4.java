@@ -23,10 +23,18 @@ import org.apache.commons.codec.digest.HmacUtils;
 final class SignatureV4 {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
+    /** In the place of the body's hash in URLs that some clients sign. */
+    static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
+
     private SignatureV4() {}
 
     /** Step 1. A signed header that is not there counts as empty, and so spoils the signature. */
     static String canonicalRequest(HttpMessage request, List<String> signedHeaders) {
+        return canonicalRequest(request, signedHeaders, request.bodyHash());
+    }
+
+    /** @param payload the hash of the body, or {@link #UNSIGNED_PAYLOAD} */
+    static String canonicalRequest(HttpMessage request, List<String> signedHeaders, String payload) {
         Map<String, List<String>> headers = request.headersByName();
         StringBuilder canonical = new StringBuilder()
                 .append(request.method())
@@ -45,7 +53,7 @@ final class SignatureV4 {
                 .append('\n')
                 .append(String.join(";", signedHeaders))
                 .append('\n')
-                .append(DigestUtils.sha256Hex(request.body().toArray()))
+                .append(payload)
                 .toString();
     }
 

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.api;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.sallyport.core.account.Account;
+import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.Authorizer;
+import io.sallyport.core.account.Caller;
+import io.sallyport.core.account.DecisionPoint;
+import io.sallyport.core.account.Subject;
+import io.sallyport.core.account.Verdict;
+import io.sallyport.core.policy.AuthorizationRequest;
+import io.sallyport.core.policy.RequestContext;
+import io.sallyport.web.aws.SignatureVerifier;
+import io.sallyport.web.aws.Signer;
+import io.sallyport.web.aws.Verified;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Decides for services that keep resources of their own (decision 27). Who asks has to be allowed {@value #ACTION} on the
+ * principal.
+ */
+public final class AuthorizeRoutes {
+    private static final String ACTION = "sallyport:Authorize";
+
+    private final Accounts accounts;
+    private final ApiCallers callers;
+    private final Authorizer authorizer;
+    private final DecisionPoint decisions;
+    private final SignatureVerifier<Signer> signatures;
+    private final DecisionWitness witness;
+
+    public AuthorizeRoutes(
+            Accounts accounts,
+            ApiCallers callers,
+            Authorizer authorizer,
+            SignatureVerifier<Signer> signatures,
+            DecisionWitness witness) {
+        this.accounts = accounts;
+        this.callers = callers;
+        this.authorizer = authorizer;
+        this.decisions = new DecisionPoint(accounts, authorizer);
+        this.signatures = signatures;
+        this.witness = witness;
+    }
+
+    public List<Route> routes() {
+        return List.of(new Route(HandlerType.POST, "/api/v1/authorize", this::authorize));
+    }
+
+    /** @param allowed whether all of them are */
+    private record AnswerJson(boolean allowed, List<DecisionJson> decisions) {}
+
+    private void authorize(Context context) {
+        ApiCallers.Proven asker = callers.require(context);
+        List<AuthorizeQuestions.Question> questions = AuthorizeQuestions.of(
+                JsonBody.of(context, "principal", "request", "action", "resource", "context", "questions"));
+        Map<AuthorizeQuestions.Who, Verified<Signer>> signers = new IdentityHashMap<>();
+        for (AuthorizeQuestions.Question question : questions) {
+            ForwardedRequest forwarded = question.who().forwarded();
+            if (forwarded != null && !signers.containsKey(question.who())) {
+                signers.put(question.who(), forwarded.verify(signatures));
+            }
+        }
+        List<Verdict> verdicts = accounts.read(asker.account(), account -> {
+            Caller caller = asker.caller(account);
+            Map<AuthorizeQuestions.Who, Subject> subjects = new IdentityHashMap<>();
+            return questions.stream()
+                    .map(question -> decisions.decide(
+                            account,
+                            subjects.computeIfAbsent(
+                                    question.who(),
+                                    who -> who.forwarded() == null
+                                            ? named(account, caller, asker, Objects.requireNonNull(who.principal()))
+                                            : proven(account, caller, asker, who.forwarded(), signers.get(who))),
+                            question.asked()))
+                    .toList();
+        });
+        for (int i = 0; i < verdicts.size(); i++) {
+            Verified<Signer> signer = signers.get(questions.get(i).who());
+            witness.asked(verdicts.get(i), signer == null ? null : signer.region());
+        }
+        context.json(new AnswerJson(
+                verdicts.stream().allMatch(Verdict::isAllowed),
+                verdicts.stream()
+                        .map(verdict ->
+                                DecisionJson.of(verdict, verdict.isAllowed() ? null : witness.encoded(verdict)))
+                        .toList()));
+    }
+
+    private Subject named(Account account, Caller caller, ApiCallers.Proven asker, String principal) {
+        require(account, caller, asker, Subject.resource(account, principal), RequestContext.builder());
+        return Subject.named(account, principal);
+    }
+
+    private Subject proven(
+            Account account,
+            Caller caller,
+            ApiCallers.Proven asker,
+            ForwardedRequest forwarded,
+            Verified<Signer> signed) {
+        if (!signed.principal().account().equals(account.id())) {
+            throw ForwardedRequest.refused("it was signed by a principal of another account");
+        }
+        Caller signer = signed.principal()
+                .caller(account)
+                .orElseThrow(() -> ForwardedRequest.refused(
+                        "InvalidClientTokenId: The security token included in the request is invalid."));
+        Subject subject = Subject.proven(signer, forwarded.keys(signed.region()));
+        require(
+                account,
+                caller,
+                asker,
+                subject.resource(),
+                RequestContext.builder()
+                        .put("sallyport:ForService", forwarded.service())
+                        .put("sallyport:ForHost", forwarded.host()));
+        return subject;
+    }
+
+    private void require(
+            Account account, Caller caller, ApiCallers.Proven asker, String resource, RequestContext.Builder keys) {
+        authorizer.require(account, caller, new AuthorizationRequest(ACTION, resource, keys.build()), asker.facts());
+    }
+}
