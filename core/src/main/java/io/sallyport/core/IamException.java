@@ -20,6 +20,7 @@ public final class IamException extends RuntimeException {
         DUPLICATE_SSH_PUBLIC_KEY,
         ENTITY_ALREADY_EXISTS,
         ENTITY_TEMPORARILY_UNMODIFIABLE,
+        EXPIRED_TRADE_IN_TOKEN,
         FEATURE_DISABLED,
         FEATURE_ENABLED,
         INVALID_AUTHENTICATION_CODE,

@@ -5,8 +5,10 @@ package io.sallyport.web;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
+import io.sallyport.core.account.FederationTokens;
 import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.PasswordChanges;
+import io.sallyport.core.account.RoleSessions;
 import io.sallyport.core.account.RoleTrust;
 import io.sallyport.core.account.ServiceRoles;
 import io.sallyport.core.account.SignIn;
@@ -72,6 +74,9 @@ import io.sallyport.web.aws.iam.UserTagActions;
 import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
 import io.sallyport.web.aws.iam.simulation.SimulationActions;
+import io.sallyport.web.aws.sts.AssumeRoleAction;
+import io.sallyport.web.aws.sts.DelegatedAccessActions;
+import io.sallyport.web.aws.sts.FederationActions;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.SessionActions;
 import java.security.SecureRandom;
@@ -108,7 +113,14 @@ record Services(
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
-        Actions<Call> actions = actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        Actions.Builder<Call> on =
+                actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, clock);
+        RoleTrust trust = new RoleTrust(authorizer, clock);
+        RoleSessions roleSessions = new RoleSessions(tokens, managed);
+        new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);
+        new FederationActions(new FederationTokens(tokens, managed)).bind(on);
+        new DelegatedAccessActions().bind(on);
+        Actions<Call> actions = on.build();
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
@@ -120,11 +132,11 @@ record Services(
                 authorizer,
                 signatures,
                 keyUses,
-                new ServiceRoles(new RoleTrust(authorizer, clock), tokens),
+                new ServiceRoles(trust, tokens),
                 clock);
     }
 
-    private static Actions<Call> actions(
+    private static Actions.Builder<Call> actions(
             Ids ids,
             SecureRandom random,
             MfaRegistry registry,
@@ -181,7 +193,7 @@ record Services(
         new SamlProviderTagActions().bind(on);
         new IdentityActions().bind(on);
         new SessionActions(registry, tokens).bind(on);
-        return on.build();
+        return on;
     }
 
     /** Writes what is still to be written. Call it when no request comes any more and the store is still open. */

@@ -148,7 +148,8 @@ public record Caller(
             return Principal.assumedRole(arn().toString(), role.roleArn().toString());
         }
         if (federated != null) {
-            return Principal.federatedUser(arn().toString());
+            return Principal.federatedUser(
+                    arn().toString(), federated.voucherArn().toString());
         }
         return user == null ? Principal.root(account.value()) : Principal.user(arn().toString());
     }

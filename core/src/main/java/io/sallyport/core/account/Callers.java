@@ -46,7 +46,7 @@ public final class Callers {
         }
         return caller(account, session.owner(), Caller.Credential.API_SESSION)
                 .map(voucher -> Caller.ofFederatedUser(
-                        account.id(), new FederatedSession(voucher.id(), grant), session.issuedAt()));
+                        account.id(), new FederatedSession(voucher.id(), voucher.arn(), grant), session.issuedAt()));
     }
 
     /** Empty if the owner is gone or had her sessions cut off. */

@@ -30,6 +30,9 @@ final class CompiledPrincipals {
     /** What a principal costs whatever her policies say. */
     private static final int OVERHEAD = 1 << 10;
 
+    private static final String EVERYTHING =
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
+
     private final HeldPolicies compiler;
     private final Cache<Key, Compiled> cache = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
@@ -89,7 +92,9 @@ final class CompiledPrincipals {
 
     /** @param before to be used again as far as it still holds: most changes are about somebody else */
     private Compiled read(Account account, Caller caller, String stamp, @Nullable Compiled before) {
-        List<HeldPolicy> held = account.policies().applyingTo(caller.id());
+        List<HeldPolicy> held = vouchedForByRoot(caller)
+                ? List.of(new HeldPolicy(caller.id(), true, "root", EVERYTHING))
+                : account.policies().applyingTo(caller.id());
         Optional<HeldPolicy> boundary = account.boundaries().applyingTo(caller.id());
         List<Tag> tags = account.tags().of(caller.id());
         List<HeldPolicy> session = SessionPolicies.of(account, caller);
@@ -122,6 +127,11 @@ final class CompiledPrincipals {
                         .anyMatch(policy ->
                                 ResourceKeys.areTags(policy.policy().document().contextKeys())),
                 tags);
+    }
+
+    /** Of whom root vouches for, root's own rights are narrowed (STS API reference, GetFederationToken). */
+    private static boolean vouchedForByRoot(Caller caller) {
+        return caller.federated() != null && caller.id().isRoot();
     }
 
     private static int weight(Key key, Compiled principal) {

@@ -11,8 +11,9 @@ import io.sallyport.core.name.UniqueId;
  * Somebody whom no IAM user is, for whom one vouches (STS API reference, GetFederationToken).
  *
  * @param voucher the user who called, or root
+ * @param voucherArn the same as policies name them
  */
-public record FederatedSession(UniqueId voucher, SessionGrant grant) {
+public record FederatedSession(UniqueId voucher, Arn voucherArn, SessionGrant grant) {
     /** {@code arn:aws:sts::…:federated-user/name}. */
     Arn arn(AccountId account) {
         return new Arn("sts", "", account.value(), "federated-user/" + grant.name());

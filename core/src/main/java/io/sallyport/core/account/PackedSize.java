@@ -13,8 +13,9 @@ import java.util.zip.Deflater;
 final class PackedSize {
     private static final int ALLOTTED_BYTES = 360;
 
-    private static final byte[] DICTIONARY = bytes("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"\",\"Effect\":\"Deny\","
-            + "\"Effect\":\"Allow\",\"Action\":[\"s3:\"],\"Resource\":[\"arn:aws:");
+    private static final byte[] DICTIONARY =
+            bytes("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"\",\"Effect\":\"Deny\","
+                    + "\"Effect\":\"Allow\",\"Action\":[\"s3:\"],\"Resource\":[\"arn:aws:");
 
     private PackedSize() {}
 
@@ -26,13 +27,17 @@ final class PackedSize {
         for (Tag tag : wanted.tags()) {
             all.append(tag.key()).append('=').append(tag.value()).append('\n');
         }
-        wanted.transitiveTagKeys().stream().sorted().forEach(key -> all.append(key).append('\n'));
+        wanted.transitiveTagKeys().stream()
+                .sorted()
+                .forEach(key -> all.append(key).append('\n'));
         return all.isEmpty() ? 0 : percent(deflated(bytes(all.toString())));
     }
 
     /** Rounded down, but above a hundred as soon as there is a byte too many. */
     private static int percent(int size) {
-        return size <= ALLOTTED_BYTES ? size * 100 / ALLOTTED_BYTES : (size * 100 + ALLOTTED_BYTES - 1) / ALLOTTED_BYTES;
+        return size <= ALLOTTED_BYTES
+                ? size * 100 / ALLOTTED_BYTES
+                : (size * 100 + ALLOTTED_BYTES - 1) / ALLOTTED_BYTES;
     }
 
     private static int deflated(byte[] text) {

@@ -33,7 +33,11 @@ public final class RoleSessions {
      * @param userId {@code AROA…:session}
      * @param packedSize in percent of what is allowed; null for a session without policies and tags
      */
-    public record Opened(SessionTokens.Issued issued, Arn arn, String userId, @Nullable Integer packedSize) {}
+    public record Opened(
+            SessionTokens.Issued issued,
+            Arn arn,
+            String userId,
+            @Nullable Integer packedSize) {}
 
     /**
      * Opens a session.

@@ -129,9 +129,7 @@ public record SessionRequest(
                     "The source identity of the calling session cannot be changed by a session that is opened with it.");
         }
         List<Tag> all = new ArrayList<>(tags);
-        session.tags().stream()
-                .filter(tag -> transitive.contains(tag.folded()))
-                .forEach(all::add);
+        session.tags().stream().filter(tag -> transitive.contains(tag.folded())).forEach(all::add);
         Set<String> goOn = new HashSet<>(transitiveTagKeys);
         goOn.addAll(session.transitiveTagKeys());
         return new SessionRequest(

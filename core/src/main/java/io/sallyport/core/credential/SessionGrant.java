@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.credential;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.sallyport.core.identity.Tag;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public record SessionGrant(
     }
 
     /** Whether any session policy narrows it. */
+    @JsonIgnore
     public boolean isNarrowed() {
         return !policies.isEmpty() || !policyArns.isEmpty();
     }

@@ -71,6 +71,16 @@ public final class Principal {
         return ofArn(sessionArn, Kind.FEDERATED_USER);
     }
 
+    /**
+     * A federated user for whom it is known who vouched.
+     *
+     * @param voucherArn the user who called {@code GetFederationToken}, or root
+     */
+    public static Principal federatedUser(String sessionArn, String voucherArn) {
+        Principal session = ofArn(sessionArn, Kind.FEDERATED_USER);
+        return new Principal(Kind.FEDERATED_USER, session.name, voucherArn, session.account);
+    }
+
     /** An AWS service, such as {@code ec2.amazonaws.com}. */
     public static Principal service(String name) {
         return new Principal(Kind.SERVICE, name, null, null);

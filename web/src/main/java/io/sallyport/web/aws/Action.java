@@ -150,6 +150,11 @@ public final class Action<C, Q extends SdkPojo> {
             if (action.work instanceof Work.InOneStep<C, Q> one) {
                 return acting.run(caller -> one.handler().apply(caller, request));
             }
+            if (action.work instanceof Work.GoingOn<C, Q> on) {
+                return (on.changes().test(request) ? acting : reading)
+                        .run(caller -> on.ask().apply(caller, request))
+                        .get();
+            }
             Work.InSteps<C, Q> steps = (Work.InSteps<C, Q>) action.work;
             Function<C, ? extends SdkPojo> change =
                     reading.run(caller -> steps.look().apply(caller, request)).get();

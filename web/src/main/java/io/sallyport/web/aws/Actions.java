@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -82,6 +83,21 @@ public final class Actions<C> {
                 BiFunction<C, Q, Supplier<Function<C, ? extends SdkPojo>>> look) {
             return bind(
                     new Action<>(awsName, request, require(authorisation, awsName), false, new Work.InSteps<>(look)));
+        }
+
+        /**
+         * Binds an action that is not over with the caller's account. {@code ask} runs in a transaction there, one that
+         * may change something if {@code changes} says so of the request; what it returns gives the answer, outside any
+         * transaction, and may open one in another account.
+         */
+        public <Q extends SdkPojo> Builder<C> goesOn(
+                String awsName,
+                Class<Q> request,
+                Authorisation<C, Q> authorisation,
+                Predicate<Q> changes,
+                BiFunction<C, Q, Supplier<? extends SdkPojo>> ask) {
+            return bind(new Action<>(
+                    awsName, request, require(authorisation, awsName), false, new Work.GoingOn<>(changes, ask)));
         }
 
         private static <A> A require(A authorisation, String awsName) {

@@ -55,6 +55,12 @@ public sealed interface Authorisation<C, Q> {
     record AlsoOn<C, Q>(OnArn<C, Q> rule, String action, BiFunction<C, Q, String> resource, Keys<C, Q> keys)
             implements Authorisation<C, Q> {}
 
+    /**
+     * The action asks by itself, since the policy of the very resource takes part, such as a role's trust policy in
+     * {@code sts:AssumeRole}.
+     */
+    record BothSides<C, Q>() implements Authorisation<C, Q> {}
+
     /** A valid signature is enough, no policy can block it, such as {@code sts:GetCallerIdentity}. */
     record SignatureOnly<C, Q>() implements Authorisation<C, Q> {}
 
@@ -113,6 +119,10 @@ public sealed interface Authorisation<C, Q> {
     /** For an action that knows no resource: policies must allow it on {@code *}. */
     static <C, Q> Authorisation<C, Q> onAny() {
         return onArn((caller, request) -> "*");
+    }
+
+    static <C, Q> Authorisation<C, Q> bothSides() {
+        return new BothSides<>();
     }
 
     static <C, Q> Authorisation<C, Q> signatureOnly() {

@@ -7,8 +7,6 @@ import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
-import io.sallyport.core.mfa.MfaEvidence;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +21,6 @@ public final class AwsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
 
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final Set<String> STS_OF_SESSIONS = Set.of("AssumeRole", "GetCallerIdentity");
 
     private final Actions<Call> actions;
     private final Constraints constraints;
@@ -127,7 +124,7 @@ public final class AwsEndpoint {
         @Override
         public <T> T run(Function<Call, T> work) {
             Function<Account, T> authorised = account -> {
-                Call call = new Call(caller(account, signer, action), account);
+                Call call = new Call(caller(account, signer, action), account, facts);
                 authorise(call);
                 return work.apply(call);
             };
@@ -149,26 +146,8 @@ public final class AwsEndpoint {
     }
 
     private static Caller caller(Account account, Signer signer, Action<Call, ?> action) {
-        Caller caller = signer.caller(account).orElseThrow(AwsEndpoint::invalidToken);
-        if (caller.credential() == Caller.Credential.API_SESSION) {
-            requireOpenToSessions(action, caller.mfa());
-        }
+        Caller caller = signer.caller(account).orElseThrow(CallableActions::invalidToken);
+        CallableActions.require(caller, action);
         return caller;
-    }
-
-    /** What a session of GetSessionToken may call at all (STS API reference, GetSessionToken, "Permissions"). */
-    private static void requireOpenToSessions(Action<Call, ?> action, @Nullable MfaEvidence mfa) {
-        if (action.api() == Api.IAM && mfa == null) {
-            throw invalidToken();
-        }
-        if (action.api() == Api.STS && !STS_OF_SESSIONS.contains(action.name())) {
-            throw WireException.sender(
-                    403, "AccessDenied", "Cannot call " + action.name() + " with session credentials");
-        }
-    }
-
-    private static WireException invalidToken() {
-        return WireException.sender(
-                403, "InvalidClientTokenId", "The security token included in the request is invalid.");
     }
 }

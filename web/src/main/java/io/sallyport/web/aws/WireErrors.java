@@ -38,6 +38,7 @@ public final class WireErrors {
             case DUPLICATE_SSH_PUBLIC_KEY -> WireError.sender(400, "DuplicateSSHPublicKey", message);
             case ENTITY_ALREADY_EXISTS -> WireError.sender(409, "EntityAlreadyExists", message);
             case ENTITY_TEMPORARILY_UNMODIFIABLE -> WireError.sender(409, "EntityTemporarilyUnmodifiable", message);
+            case EXPIRED_TRADE_IN_TOKEN -> WireError.sender(400, "ExpiredTradeInTokenException", message);
             case FEATURE_DISABLED -> WireError.sender(404, "FeatureDisabled", message);
             case FEATURE_ENABLED -> WireError.sender(409, "FeatureEnabled", message);
             case INVALID_AUTHENTICATION_CODE -> WireError.sender(403, "InvalidAuthenticationCode", message);

@@ -24,6 +24,7 @@ class WireErrorsTest {
             Map.entry(Kind.DUPLICATE_SSH_PUBLIC_KEY, "400 DuplicateSSHPublicKey"),
             Map.entry(Kind.ENTITY_ALREADY_EXISTS, "409 EntityAlreadyExists"),
             Map.entry(Kind.ENTITY_TEMPORARILY_UNMODIFIABLE, "409 EntityTemporarilyUnmodifiable"),
+            Map.entry(Kind.EXPIRED_TRADE_IN_TOKEN, "400 ExpiredTradeInTokenException"),
             Map.entry(Kind.FEATURE_DISABLED, "404 FeatureDisabled"),
             Map.entry(Kind.FEATURE_ENABLED, "409 FeatureEnabled"),
             Map.entry(Kind.INVALID_AUTHENTICATION_CODE, "403 InvalidAuthenticationCode"),
