@@ -110,7 +110,7 @@ public final class Authorizer {
 
     /** AWS's sentence. */
     static String denial(String who, AuthorizationRequest asked, Decision decision) {
-        return "User: " + who + " is not authorized to perform: " + asked.action() + " on resource: "
-                + asked.resource() + " " + decision.denialReason();
+        return "User: " + who + " is not authorized to perform: " + asked.action() + " on resource: " + asked.resource()
+                + " " + decision.denialReason();
     }
 }

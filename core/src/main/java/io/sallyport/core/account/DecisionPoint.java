@@ -33,8 +33,9 @@ import java.util.regex.Pattern;
  */
 public final class DecisionPoint {
     private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9-]{1,64}:[A-Za-z0-9_-]{1,128}");
-    private static final Predicate<String> RESOURCE =
-            Pattern.compile("\\*|arn:[^:]+:[^:]+:[^:]*:[^:]*:.+", Pattern.DOTALL).asMatchPredicate();
+    private static final Predicate<String> RESOURCE = Pattern.compile(
+                    "\\*|arn:[^:]+:[^:]+:[^:]*:[^:]*:.+", Pattern.DOTALL)
+            .asMatchPredicate();
     private static final int MOST_CHARACTERS = 2048;
 
     private final Accounts accounts;

@@ -101,7 +101,10 @@ public record Subject(Caller caller, boolean proven, Arn arn, RequestContext key
             Arn name = Arn.parse(arn);
             boolean session = name.service().equals("sts") && name.resource().startsWith(ASSUMED_ROLE);
             return session && name.account().equals(account.id().value())
-                    ? role(account, name).map(role -> role.arn(account.id())).orElse(name).toString()
+                    ? role(account, name)
+                            .map(role -> role.arn(account.id()))
+                            .orElse(name)
+                            .toString()
                     : arn;
         } catch (IamException nobodysName) {
             return arn;

@@ -33,10 +33,7 @@ record Answer(int status, String type, String body, Map<String, String> headers)
     /** A page like those that the instance metadata service refuses with. */
     static Answer page(int status, String title) {
         String heading = status + " - " + title;
-        return new Answer(
-                status,
-                "text/html",
-                """
+        return new Answer(status, "text/html", """
                 <?xml version="1.0" encoding="iso-8859-1"?>
                 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
                 <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en">
@@ -47,9 +44,7 @@ record Answer(int status, String type, String body, Map<String, String> headers)
                   <h1>%s</h1>
                  </body>
                 </html>
-                """
-                        .formatted(heading, heading),
-                Map.of());
+                """.formatted(heading, heading), Map.of());
     }
 
     Answer with(String name, String value) {

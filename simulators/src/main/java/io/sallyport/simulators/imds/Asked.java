@@ -19,8 +19,7 @@ record Asked(String method, String path, HttpExchange exchange) {
         String target = exchange.getRequestURI().toString();
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
-        return new Asked(
-                exchange.getRequestMethod(), SLASHES.matcher(path).replaceFirst("/"), exchange);
+        return new Asked(exchange.getRequestMethod(), SLASHES.matcher(path).replaceFirst("/"), exchange);
     }
 
     Optional<String> header(String name) {

@@ -59,7 +59,8 @@ final class LoopbackServer implements AutoCloseable {
         // Closing an exchange that nothing was answered to ends its connection.
         try (exchange) {
             Asked asked = Asked.of(exchange);
-            Optional<Answer> answer = isForeign(asked) ? Optional.of(Answer.page(403, "Forbidden")) : answers.apply(asked);
+            Optional<Answer> answer =
+                    isForeign(asked) ? Optional.of(Answer.page(403, "Forbidden")) : answers.apply(asked);
             if (answer.isPresent()) {
                 send(exchange, answer.get());
             }

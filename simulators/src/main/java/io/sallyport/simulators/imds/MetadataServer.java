@@ -90,7 +90,8 @@ public final class MetadataServer implements AutoCloseable {
         if (options.hopsAway() > options.hopLimit()) {
             return Optional.empty();
         }
-        return Optional.of(Answer.text(tokens.issue(ttl.get())).with(TTL, ttl.get().toString()));
+        return Optional.of(
+                Answer.text(tokens.issue(ttl.get())).with(TTL, ttl.get().toString()));
     }
 
     private static Optional<Integer> ttl(String text) {

@@ -95,9 +95,10 @@ final class MetadataTree {
         about("meta-data/").forEach((path, value) -> leaves.put(path, () -> Answer.text(value)));
         role.ifPresent(delivered -> {
             leaves.put(ROLE + delivered.roleName(), () -> RoleDocuments.credentials(delivered));
-            delivered.profile()
-                    .ifPresent(profile ->
-                            leaves.put("meta-data/iam/info", () -> RoleDocuments.info(delivered, profile)));
+            delivered
+                    .profile()
+                    .ifPresent(
+                            profile -> leaves.put("meta-data/iam/info", () -> RoleDocuments.info(delivered, profile)));
             leaves.put("dynamic/instance-identity/document", () -> identity(delivered.accountId()));
         });
         return leaves;

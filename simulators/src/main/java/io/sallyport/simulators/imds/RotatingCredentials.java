@@ -51,8 +51,7 @@ final class RotatingCredentials {
 
     /** Of those that live shorter than ten minutes, after half of their time. */
     private static Instant renewal(DeliveredCredentials held) {
-        Duration half =
-                Duration.between(held.issuedAt(), held.expiresAt()).dividedBy(2);
+        Duration half = Duration.between(held.issuedAt(), held.expiresAt()).dividedBy(2);
         return held.expiresAt().minus(half.compareTo(AHEAD) < 0 ? half : AHEAD);
     }
 }

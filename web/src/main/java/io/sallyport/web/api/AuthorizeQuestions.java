@@ -30,7 +30,8 @@ final class AuthorizeQuestions {
 
     static List<Question> of(JsonBody body) {
         AuthorizeQuestions all = new AuthorizeQuestions();
-        JsonMembers whole = JsonMembers.of(body.whole(), "body", "principal", "request", "action", "resource", "context", "questions");
+        JsonMembers whole = JsonMembers.of(
+                body.whole(), "body", "principal", "request", "action", "resource", "context", "questions");
         Who who = who(whole, null);
         RequestContext context = context(whole, RequestContext.builder().build());
         if (!whole.has("questions")) {
@@ -58,7 +59,8 @@ final class AuthorizeQuestions {
         if (!one.has("action")) {
             throw JsonBody.bad("'action' is missing");
         }
-        List<String> resources = one.has("resource") ? JsonMembers.texts(one.any("resource"), "resource") : List.of("*");
+        List<String> resources =
+                one.has("resource") ? JsonMembers.texts(one.any("resource"), "resource") : List.of("*");
         for (String action : JsonMembers.texts(one.any("action"), "action")) {
             for (String resource : resources) {
                 if (questions.size() == MOST) {
@@ -107,7 +109,8 @@ final class AuthorizeQuestions {
 
     private static String scalar(String key, JsonNode value) {
         if (!value.isTextual() && !value.isBoolean() && !value.isNumber()) {
-            throw JsonBody.bad("the value of '" + key + "' is neither a string, a number, a boolean nor an array of these");
+            throw JsonBody.bad(
+                    "the value of '" + key + "' is neither a string, a number, a boolean nor an array of these");
         }
         return value.asText();
     }

@@ -16,6 +16,7 @@ import io.sallyport.core.policy.RequestContext;
 import io.sallyport.web.aws.SignatureVerifier;
 import io.sallyport.web.aws.Signer;
 import io.sallyport.web.aws.Verified;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,27 +61,9 @@ public final class AuthorizeRoutes {
         ApiCallers.Proven asker = callers.require(context);
         List<AuthorizeQuestions.Question> questions = AuthorizeQuestions.of(
                 JsonBody.of(context, "principal", "request", "action", "resource", "context", "questions"));
-        Map<AuthorizeQuestions.Who, Verified<Signer>> signers = new IdentityHashMap<>();
-        for (AuthorizeQuestions.Question question : questions) {
-            ForwardedRequest forwarded = question.who().forwarded();
-            if (forwarded != null && !signers.containsKey(question.who())) {
-                signers.put(question.who(), forwarded.verify(signatures));
-            }
-        }
-        List<Verdict> verdicts = accounts.read(asker.account(), account -> {
-            Caller caller = asker.caller(account);
-            Map<AuthorizeQuestions.Who, Subject> subjects = new IdentityHashMap<>();
-            return questions.stream()
-                    .map(question -> decisions.decide(
-                            account,
-                            subjects.computeIfAbsent(
-                                    question.who(),
-                                    who -> who.forwarded() == null
-                                            ? named(account, caller, asker, Objects.requireNonNull(who.principal()))
-                                            : proven(account, caller, asker, who.forwarded(), signers.get(who))),
-                            question.asked()))
-                    .toList();
-        });
+        Map<AuthorizeQuestions.Who, Verified<Signer>> signers = signers(questions);
+        List<Verdict> verdicts =
+                accounts.read(asker.account(), account -> decide(account, asker, questions, signers));
         for (int i = 0; i < verdicts.size(); i++) {
             Verified<Signer> signer = signers.get(questions.get(i).who());
             witness.asked(verdicts.get(i), signer == null ? null : signer.region());
@@ -91,6 +74,42 @@ public final class AuthorizeRoutes {
                         .map(verdict ->
                                 DecisionJson.of(verdict, verdict.isAllowed() ? null : witness.encoded(verdict)))
                         .toList()));
+    }
+
+    /** Who made the requests that are forwarded, each looked at once. */
+    private Map<AuthorizeQuestions.Who, Verified<Signer>> signers(List<AuthorizeQuestions.Question> questions) {
+        Map<AuthorizeQuestions.Who, Verified<Signer>> signers = new IdentityHashMap<>();
+        for (AuthorizeQuestions.Question question : questions) {
+            ForwardedRequest forwarded = question.who().forwarded();
+            if (forwarded != null && !signers.containsKey(question.who())) {
+                signers.put(question.who(), forwarded.verify(signatures));
+            }
+        }
+        return signers;
+    }
+
+    private List<Verdict> decide(
+            Account account,
+            ApiCallers.Proven asker,
+            List<AuthorizeQuestions.Question> questions,
+            Map<AuthorizeQuestions.Who, Verified<Signer>> signers) {
+        Caller caller = asker.caller(account);
+        Map<AuthorizeQuestions.Who, Subject> subjects = new IdentityHashMap<>();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (AuthorizeQuestions.Question question : questions) {
+            AuthorizeQuestions.Who who = question.who();
+            Subject subject = subjects.get(who);
+            if (subject == null) {
+                Verified<Signer> signer = signers.get(who);
+                ForwardedRequest forwarded = who.forwarded();
+                subject = signer == null || forwarded == null
+                        ? named(account, caller, asker, Objects.requireNonNull(who.principal()))
+                        : proven(account, caller, asker, forwarded, signer);
+                subjects.put(who, subject);
+            }
+            verdicts.add(decisions.decide(account, subject, question.asked()));
+        }
+        return verdicts;
     }
 
     private Subject named(Account account, Caller caller, ApiCallers.Proven asker, String principal) {

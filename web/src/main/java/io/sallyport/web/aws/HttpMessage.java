@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers in the order in which they came, names in any case, a name once per line it came in
  * @param bodyHash SHA-256 of the body in lower-case hexadecimal, which is all of it that a signature covers
  */
-public record HttpMessage(
-        String method, String path, String query, List<Header> headers, Bytes body, String bodyHash) {
+public record HttpMessage(String method, String path, String query, List<Header> headers, Bytes body, String bodyHash) {
     public HttpMessage(String method, String path, String query, List<Header> headers, Bytes body) {
         this(method, path, query, headers, body, DigestUtils.sha256Hex(body.toArray()));
     }

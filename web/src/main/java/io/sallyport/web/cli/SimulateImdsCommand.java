@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "imds",
-        description = "Hands a role's credentials to programs, as EC2's instance metadata or a container's endpoint does,"
-                + " until it is told to stop. Whoever starts it needs sallyport:DeliverRole and iam:PassRole; the role"
-                + " has to trust the service.",
+        description =
+                "Hands a role's credentials to programs, as EC2's instance metadata or a container's endpoint does,"
+                        + " until it is told to stop. Whoever starts it needs sallyport:DeliverRole and iam:PassRole; the role"
+                        + " has to trust the service.",
         footer = {
             "%nIts own keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
             "A program finds it by AWS_EC2_METADATA_SERVICE_ENDPOINT=URL or, with --service ecs or eks, by",
@@ -123,7 +124,8 @@ final class SimulateImdsCommand implements Callable<Integer> {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "What a task or pod has to authorize itself with, for AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE.")
+            description =
+                    "What a task or pod has to authorize itself with, for AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE.")
     private @Nullable Path tokenFile;
 
     private final Termination termination = new Termination();
@@ -151,8 +153,7 @@ final class SimulateImdsCommand implements Callable<Integer> {
         Instance launched = Instance.launch(region, random, Clock.systemUTC().instant());
         Instance instance = instanceId == null ? launched : launched.withId(instanceId);
         RolesOverHttp roles = roles().forInstance(instance.id(), instance.region());
-        try (MetadataServer server =
-                MetadataServer.start(options, instance, roles, Clock.systemUTC(), random)) {
+        try (MetadataServer server = MetadataServer.start(options, instance, roles, Clock.systemUTC(), random)) {
             serve(server.uri());
         }
     }
@@ -166,8 +167,7 @@ final class SimulateImdsCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(Files.readString(tokenFile).strip());
         RolesOverHttp roles = roles().forService(handedTo.principal, sessionName);
-        try (ContainerServer server =
-                ContainerServer.start(port, authorization, roles, Clock.systemUTC(), random)) {
+        try (ContainerServer server = ContainerServer.start(port, authorization, roles, Clock.systemUTC(), random)) {
             serve(server.uri());
         }
     }
@@ -184,7 +184,8 @@ final class SimulateImdsCommand implements Callable<Integer> {
         String id = System.getenv("AWS_ACCESS_KEY_ID");
         String secret = System.getenv("AWS_SECRET_ACCESS_KEY");
         if (id == null || secret == null) {
-            throw new Refused("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to keys of somebody who may pass the role");
+            throw new Refused(
+                    "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to keys of somebody who may pass the role");
         }
         String token = System.getenv("AWS_SESSION_TOKEN");
         String path = holder.role == null
