@@ -23,8 +23,10 @@ class AuthorizeComparisonTest extends ServedAccount {
     private static final List<String> RESOURCES = List.of(
             "arn:aws:orders:::order/7", "arn:aws:orders:::order/8", "arn:aws:s3:::bucket/key", "arn:aws:bills:::bill");
     private static final List<String> PATTERNS = List.of(
-            "*", "arn:aws:orders:::order/*", "arn:aws:orders:::order/7", "arn:aws:s3:::*", "arn:aws:bills:::*");
+            "*", "*", "*", "arn:aws:orders:::order/*", "arn:aws:orders:::order/7", "arn:aws:s3:::*", "arn:aws:bills:::*");
     private static final List<String> CONDITIONS = List.of(
+            "{}",
+            "{}",
             "{}",
             "{\"IpAddress\":{\"aws:SourceIp\":\"192.0.2.0/24\"}}",
             "{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}",
@@ -48,9 +50,9 @@ class AuthorizeComparisonTest extends ServedAccount {
             statements
                     .append(i == 0 ? "" : ",")
                     .append("{\"Effect\":\"")
-                    .append(random.nextInt(4) == 0 ? "Deny" : "Allow")
+                    .append(random.nextInt(3) == 0 ? "Deny" : "Allow")
                     .append("\",\"Action\":\"")
-                    .append(random.nextBoolean() ? one(ACTIONS) : one(List.of("*", "orders:*", "orders:Get*")))
+                    .append(random.nextInt(4) == 0 ? one(ACTIONS) : one(List.of("*", "*", "orders:*", "orders:Get*")))
                     .append("\",\"Resource\":\"")
                     .append(one(PATTERNS))
                     .append("\",\"Condition\":")
