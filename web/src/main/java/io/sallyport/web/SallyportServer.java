@@ -22,6 +22,7 @@ import io.sallyport.web.api.Route;
 import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
+import io.sallyport.web.api.StepUpRoutes;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import io.sallyport.web.aws.WireError;
@@ -135,7 +136,15 @@ public final class SallyportServer implements AutoCloseable {
         ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
         SignInThrottle throttle = new SignInThrottle(services.clock());
         return Stream.of(
-                        new SignInRoutes(services.accounts(), services.signIn(), callers, throttle, proxies, hosts)
+                        new StepUpRoutes(services.stepUp(), proxies).routes(),
+                        new SignInRoutes(
+                                        services.accounts(),
+                                        services.signIn(),
+                                        services.stepUp(),
+                                        callers,
+                                        throttle,
+                                        proxies,
+                                        hosts)
                                 .routes(),
                         new DeviceRoutes(
                                         services.accounts(),

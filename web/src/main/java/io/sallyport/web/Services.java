@@ -13,6 +13,7 @@ import io.sallyport.core.account.RoleTrust;
 import io.sallyport.core.account.ServiceRoles;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
+import io.sallyport.core.account.StepUp;
 import io.sallyport.core.credential.GuessThrottle;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.credential.SessionTokens;
@@ -87,6 +88,7 @@ record Services(
         Accounts accounts,
         AwsEndpoint aws,
         SignIn signIn,
+        StepUp stepUp,
         DeviceChanges deviceChanges,
         MfaRegistry registry,
         Authorizer authorizer,
@@ -127,6 +129,7 @@ record Services(
                 accounts,
                 new AwsEndpoint(actions, signatures, accounts, authorizer),
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
+                new StepUp(accounts, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 registry,
                 authorizer,

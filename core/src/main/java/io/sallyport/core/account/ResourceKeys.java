@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The condition keys that a resource of the account supplies, whatever is done to it. */
 final class ResourceKeys {
@@ -27,7 +26,8 @@ final class ResourceKeys {
 
     private static final List<String> TAGS = List.of("aws:resourcetag/", "iam:resourcetag/");
 
-    private static final Pattern COLON = Pattern.compile(":");
+    /** {@code arn}, partition, service and region. */
+    private static final int PARTS_BEFORE_ACCOUNT = 4;
 
     private ResourceKeys() {}
 
@@ -40,10 +40,9 @@ final class ResourceKeys {
 
     /** @param withTags false saves looking for them */
     static void put(RequestContext.Builder context, Account account, AuthorizationRequest asked, boolean withTags) {
-        String[] parts = COLON.split(asked.resource(), 6);
         // AWS's own policies are of no account.
-        if (parts.length == 6 && parts[4].equals(account.id().value())) {
-            context.put("aws:ResourceAccount", parts[4]);
+        if (isOf(account.id().value(), asked.resource())) {
+            context.put("aws:ResourceAccount", account.id().value());
         }
         List<Tag> tags = withTags ? tags(account, asked) : List.of();
         for (Tag tag : tags) {
@@ -53,11 +52,22 @@ final class ResourceKeys {
 
     /** Whether a key, in lower case, is about a resource of ours, so that nobody else tells us. */
     static boolean areKnown(Account account, String resource, String key) {
-        String[] parts = COLON.split(resource, 6);
-        boolean ours = parts.length == 6 && parts[4].equals(account.id().value());
-        return ours
+        String id = account.id().value();
+        return isOf(id, resource)
                 && (key.equals("aws:resourceaccount")
-                        || (parts[2].equals("iam") && TAGS.stream().anyMatch(key::startsWith)));
+                        || (resource.startsWith("arn:aws:iam:") && TAGS.stream().anyMatch(key::startsWith)));
+    }
+
+    /** Whether the fifth part of an ARN, of six, is that account. */
+    private static boolean isOf(String account, String arn) {
+        int from = 0;
+        for (int colons = 0; colons < PARTS_BEFORE_ACCOUNT; colons++) {
+            from = arn.indexOf(':', from) + 1;
+            if (from == 0) {
+                return false;
+            }
+        }
+        return arn.startsWith(account + ":", from);
     }
 
     private static List<Tag> tags(Account account, AuthorizationRequest asked) {

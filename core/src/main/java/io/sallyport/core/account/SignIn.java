@@ -11,9 +11,6 @@ import io.sallyport.core.credential.Password;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.Ceremony;
-import io.sallyport.core.mfa.KeyCredential;
-import io.sallyport.core.mfa.KeyDevice;
-import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.mfa.SecurityKeys;
@@ -22,7 +19,6 @@ import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +30,7 @@ public final class SignIn {
     private final Accounts accounts;
     private final Passwords passwords;
     private final PasswordChanges changes;
-    private final MfaRegistry registry;
-    private final SecurityKeys keys;
+    private final Factors factors;
     private final SignInTokens tokens;
     private final InstantSource clock;
 
@@ -49,8 +44,7 @@ public final class SignIn {
         this.accounts = accounts;
         this.passwords = passwords;
         this.changes = new PasswordChanges(passwords, clock);
-        this.registry = registry;
-        this.keys = keys;
+        this.factors = new Factors(registry, keys, clock);
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -93,16 +87,17 @@ public final class SignIn {
                 .isEmpty()) {
             throw incorrect();
         }
-        List<MfaDevice> factors = account.mfaDevices().of(profile.owner());
-        if (factors.isEmpty()) {
+        Optional<Factors.Asked> asked = factors.ask(account, profile.owner());
+        if (asked.isEmpty()) {
             return afterFactors(account, profile.owner(), null);
         }
-        List<KeyCredential> credentials = credentials(factors);
-        SecurityKeys.@Nullable Ceremony assertion =
-                credentials.isEmpty() ? null : keys.startAssertion(keyOwner(account, profile.owner()), credentials);
         Ceremony ceremony = begin(
-                account, Ceremony.Kind.SIGN_IN_FACTOR, profile.owner(), assertion == null ? "" : assertion.request());
-        return new SignInStep.FactorRequired(ceremony.id(), factors, assertion == null ? null : assertion.publicKey());
+                account,
+                Ceremony.Kind.SIGN_IN_FACTOR,
+                profile.owner(),
+                asked.get().state());
+        return new SignInStep.FactorRequired(
+                ceremony.id(), asked.get().devices(), asked.get().publicKey());
     }
 
     /**
@@ -114,8 +109,7 @@ public final class SignIn {
     public SignInStep withCode(String signIn, MfaSerial serial, String code) {
         return accounts.write(waitingIn(signIn), account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
-            MfaEvidence evidence = registry.acceptCode(account.mfaDevices(), ceremony.owner(), serial, code)
-                    .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+            MfaEvidence evidence = factors.byCode(account, ceremony.owner(), serial, code);
             return afterFactor(account, ceremony, evidence);
         });
     }
@@ -133,35 +127,7 @@ public final class SignIn {
             if (!account.ceremonies().end(ceremony)) {
                 throw noSuchSignIn();
             }
-            // Locked before they are read, lest another assertion at the same time set a counter back.
-            account.mfaDevices()
-                    .of(ceremony.owner())
-                    .forEach(factor -> account.mfaDevices().lock(factor.serial()));
-            List<MfaDevice> factors = account.mfaDevices().of(ceremony.owner());
-            SecurityKeys.Assertion assertion;
-            try {
-                if (ceremony.state().isEmpty()) {
-                    throw MfaRegistry.codeNotValid();
-                }
-                assertion = keys.finishAssertion(
-                        ceremony.state(), response, keyOwner(account, ceremony.owner()), credentials(factors));
-            } catch (IamException refused) {
-                throw new Refusal(refused);
-            }
-            KeyDevice device = factors.stream()
-                    .filter(KeyDevice.class::isInstance)
-                    .map(KeyDevice.class::cast)
-                    .filter(key -> key.credential()
-                            .credentialId()
-                            .equals(assertion.credential().credentialId()))
-                    .findFirst()
-                    .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
-            account.mfaDevices().update(device, assertion.credential());
-            MfaEvidence evidence = new MfaEvidence(
-                    MfaEvidence.Method.FIDO,
-                    device.serial(),
-                    clock.instant(),
-                    device.credential().attested());
+            MfaEvidence evidence = factors.byKey(account, ceremony.owner(), ceremony.state(), response);
             return afterFactors(account, ceremony.owner(), evidence);
         });
     }
@@ -279,28 +245,11 @@ public final class SignIn {
         return ceremony;
     }
 
-    private static List<KeyCredential> credentials(List<MfaDevice> factors) {
-        return factors.stream()
-                .filter(KeyDevice.class::isInstance)
-                .map(factor -> ((KeyDevice) factor).credential())
-                .toList();
-    }
-
-    private static SecurityKeys.Owner keyOwner(Account account, UniqueId owner) {
-        return SecurityKeys.Owner.of(owner, ownerName(account, owner));
-    }
-
-    private static String ownerName(Account account, UniqueId owner) {
-        return owner.isRoot()
-                ? account.root().email().value()
-                : account.users().find(owner).map(user -> user.name().value()).orElseThrow(SignIn::noSuchSignIn);
-    }
-
     private static IamException incorrect() {
         return new IamException(Kind.ACCESS_DENIED, "Your authentication information is incorrect. Please try again.");
     }
 
-    private static IamException noSuchSignIn() {
+    static IamException noSuchSignIn() {
         return new IamException(Kind.NO_SUCH_ENTITY, "There is no such sign-in waiting: begin again.");
     }
 }

@@ -19,6 +19,7 @@ public record Ceremony(String id, Kind kind, UniqueId owner, String state, Insta
     /** What may finish it. */
     public enum Kind {
         SIGN_IN_FACTOR,
+        STEP_UP,
         SIGN_IN_PASSWORD,
         KEY_REGISTRATION
     }

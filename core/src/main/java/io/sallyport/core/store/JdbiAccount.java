@@ -29,7 +29,6 @@ import io.sallyport.core.identity.InstanceProfiles;
 import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
-import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
@@ -41,7 +40,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** @param stamp as the transaction found it */
-record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, String stamp) implements Account {
+record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, String stamp, JdbiUsers users)
+        implements Account {
 
     private record Row(
             String email, Instant createdAt, @Nullable String alias, String stamp) {}
@@ -57,7 +57,8 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
                         scope,
                         new RootUser(UniqueId.ofRoot(scope.account()), new EmailAddress(row.email()), row.createdAt()),
                         alias(row.alias()),
-                        row.stamp()))
+                        row.stamp(),
+                        new JdbiUsers(scope)))
                 .orElseThrow(() -> new IamException(
                         Kind.NO_SUCH_ENTITY, "there is no account " + scope.account() + " in this store"));
     }
@@ -85,7 +86,7 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
                 && !Directory.claim(scope, Directory.Kind.ALIAS, alias.get().value())) {
             throw exists("an account with alias " + alias.get());
         }
-        return new JdbiAccount(scope, root, alias, stamp);
+        return new JdbiAccount(scope, root, alias, stamp, new JdbiUsers(scope));
     }
 
     private static Optional<AccountAlias> alias(@Nullable String alias) {
@@ -104,11 +105,6 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Aliases aliases() {
         return new JdbiAliases(scope);
-    }
-
-    @Override
-    public Users users() {
-        return new JdbiUsers(scope);
     }
 
     @Override

@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 final class JdbiBoundaries implements Boundaries {
+    private static final HotStatement<Arn> FIND = HotStatement.query(
+            "SELECT policy_arn FROM permissions_boundary WHERE account_id = ? AND owner_id = ?",
+            row -> Arn.parse(row.getString(1)));
+
     private final Scope scope;
 
     JdbiBoundaries(Scope scope) {
@@ -32,11 +36,7 @@ final class JdbiBoundaries implements Boundaries {
 
     @Override
     public Optional<Arn> find(UniqueId owner) {
-        return scope.query(
-                        "SELECT policy_arn FROM permissions_boundary WHERE account_id = :account AND owner_id = :owner")
-                .bind("owner", owner.value())
-                .map((row, context) -> Arn.parse(row.getString("policy_arn")))
-                .findOne();
+        return FIND.find(scope.handle(), scope.account().value(), owner.value());
     }
 
     @Override

@@ -41,6 +41,9 @@ final class JdbiUsers implements Users {
 
     private final Scope scope;
 
+    /** What was found last in a transaction that reads: who is authorised on a user looks her up before the action does. */
+    private @Nullable User found;
+
     JdbiUsers(Scope scope) {
         this.scope = scope;
     }
@@ -71,7 +74,14 @@ final class JdbiUsers implements Users {
 
     @Override
     public Optional<User> find(UserName name) {
-        return BY_NAME.find(scope.handle(), scope.account().value(), name.key());
+        if (found != null && found.name().key().equals(name.key())) {
+            return Optional.of(found);
+        }
+        Optional<User> user = BY_NAME.find(scope.handle(), scope.account().value(), name.key());
+        if (scope.reading()) {
+            found = user.orElse(null);
+        }
+        return user;
     }
 
     @Override

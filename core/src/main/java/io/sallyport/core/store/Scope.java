@@ -22,9 +22,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every adapter works in: one transaction, one account. Statements have {@code :account} bound already.
  *
+ * @param reading whether all of it is read as of one moment and nothing changed, so that no row need be read twice
  * @param policiesChanged whether this transaction has changed what decides about the account's principals
  */
-record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault, AtomicBoolean policiesChanged) {
+record Scope(
+        Handle handle,
+        AccountId account,
+        Dialect dialect,
+        Vault vault,
+        boolean reading,
+        AtomicBoolean policiesChanged) {
     /** The tables whose rows decide about principals. */
     static final Set<String> DECIDING = Set.of(
             "attached_policy",
@@ -37,8 +44,14 @@ record Scope(Handle handle, AccountId account, Dialect dialect, Vault vault, Ato
 
     private static final Pattern CHANGED_TABLE = Pattern.compile("(?:INSERT INTO|UPDATE|DELETE FROM)\\s+(\\w+)");
 
+    /** Of a transaction that may change rows. */
     static Scope of(Handle handle, AccountId account, Dialect dialect, Vault vault) {
-        return new Scope(handle, account, dialect, vault, new AtomicBoolean());
+        return new Scope(handle, account, dialect, vault, false, new AtomicBoolean());
+    }
+
+    /** Of a transaction that reads. */
+    Scope toRead() {
+        return new Scope(handle, account, dialect, vault, true, policiesChanged);
     }
 
     /** A random one, so that a stamp which was rolled back never comes again. */

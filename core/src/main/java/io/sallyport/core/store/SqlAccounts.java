@@ -73,7 +73,8 @@ public final class SqlAccounts implements Accounts {
 
     @Override
     public <T> T read(AccountId account, Function<Account, T> work) {
-        return database.read(handle -> work.apply(JdbiAccount.load(scope(handle, account))));
+        return database.read(
+                handle -> work.apply(JdbiAccount.load(scope(handle, account).toRead())));
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class ApiMount {
     /** Errors in JSON below /api, in AWS's XML elsewhere. */
     public void mountErrors(RoutesConfig routes) {
         routes.exception(NotSignedIn.class, (e, context) -> answer(context, 401, "NotSignedIn", e.getMessage()));
+        routes.exception(FactorTooOld.class, (e, context) -> answer(context, 403, "FactorTooOld", e.getMessage()));
         routes.exception(SignInThrottle.TooMany.class, (e, context) -> {
             context.header("Retry-After", Long.toString(e.retryAfter().toSeconds()));
             answer(context, 429, "TooManyRequests", e.getMessage());

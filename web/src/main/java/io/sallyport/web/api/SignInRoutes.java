@@ -3,7 +3,6 @@
 package io.sallyport.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.IamException;
@@ -12,6 +11,7 @@ import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInStep;
+import io.sallyport.core.account.StepUp;
 import io.sallyport.core.credential.Password;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.name.AccountAlias;
@@ -21,6 +21,7 @@ import io.sallyport.core.name.UserName;
 import io.sallyport.web.http.Exchange;
 import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Proxies;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class SignInRoutes {
 
     private final Accounts accounts;
     private final SignIn signIn;
+    private final StepUp stepUp;
     private final ApiCallers callers;
     private final SignInThrottle throttle;
     private final Proxies proxies;
@@ -41,12 +43,14 @@ public final class SignInRoutes {
     public SignInRoutes(
             Accounts accounts,
             SignIn signIn,
+            StepUp stepUp,
             ApiCallers callers,
             SignInThrottle throttle,
             Proxies proxies,
             Hosts hosts) {
         this.accounts = accounts;
         this.signIn = signIn;
+        this.stepUp = stepUp;
         this.callers = callers;
         this.throttle = throttle;
         this.proxies = proxies;
@@ -66,14 +70,6 @@ public final class SignInRoutes {
     /** What a sign-in page need not ask: the account that the Host names, whether somebody is signed in already. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record KnownJson(@Nullable String account, boolean signedIn) {}
-
-    /** Where a sign-in stands; members that do not apply are absent. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record StepJson(
-            String status,
-            @Nullable String signin,
-            @Nullable List<DeviceJson> factors,
-            @JsonRawValue @Nullable String publicKey) {}
 
     /** Who is signed in. */
     private record SessionJson(
@@ -160,24 +156,17 @@ public final class SignInRoutes {
     }
 
     private void answer(Context context, SignInStep step) {
-        if (step instanceof SignInStep.SignedIn done) {
-            SessionCookie.set(context, done.token(), Exchange.secure(context, proxies));
-            context.json(new StepJson("SIGNED_IN", null, null, null));
-        } else if (step instanceof SignInStep.FactorRequired factor) {
-            context.json(new StepJson(
-                    "FACTOR_REQUIRED",
-                    factor.signIn(),
-                    factor.factors().stream().map(DeviceJson::of).toList(),
-                    factor.publicKey()));
-        } else if (step instanceof SignInStep.PasswordChangeRequired change) {
-            context.json(new StepJson("PASSWORD_CHANGE_REQUIRED", change.signIn(), null, null));
-        }
+        StepJson.answer(context, step, Exchange.secure(context, proxies));
     }
 
     private void session(Context context) {
         ApiCallers.Proven proven = callers.require(context);
+        Optional<Duration> maxAge = MaxAge.of(context);
         context.json(accounts.read(proven.account(), account -> {
             Caller caller = proven.caller(account);
+            if (maxAge.isPresent() && !stepUp.isYoungEnough(caller, maxAge.get())) {
+                throw new FactorTooOld();
+            }
             return new SessionJson(
                     caller.account().value(),
                     account.displayName(),

@@ -4,6 +4,7 @@ package io.sallyport.web.aws;
 
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.core.SdkPojo;
 public final class Action<C, Q extends SdkPojo> {
     private final Api api;
     private final String name;
+    private final String qualifiedName;
     private final Class<Q> type;
     private final Authorisation<C, Q> authorisation;
     private final boolean readOnly;
@@ -27,6 +29,7 @@ public final class Action<C, Q extends SdkPojo> {
     Action(String name, Class<Q> type, Authorisation<C, Q> authorisation, boolean readOnly, Work<C, Q> work) {
         this.api = Api.ofRequest(type);
         this.name = name;
+        this.qualifiedName = api.service() + ":" + name;
         this.type = type;
         this.authorisation = authorisation;
         this.readOnly = readOnly;
@@ -48,7 +51,7 @@ public final class Action<C, Q extends SdkPojo> {
 
     /** As policies name it: {@code iam:CreateUser}. */
     public String qualifiedName() {
-        return api.service() + ":" + name;
+        return qualifiedName;
     }
 
     /** Whether a read transaction is enough. */
@@ -131,12 +134,14 @@ public final class Action<C, Q extends SdkPojo> {
             RequestContext.Builder keys = RequestContext.builder();
             onArn.keys().put(caller, request, keys);
             RequestContext context = keys.build();
-            List<String> names = Stream.concat(Stream.of(action.name), onArn.also().apply(request).stream())
-                    .map(name -> action.api.service() + ":" + name)
-                    .toList();
-            return onArn.resources().apply(caller, request).stream()
-                    .flatMap(resource -> names.stream().map(name -> new AuthorizationRequest(name, resource, context)))
-                    .toList();
+            List<AuthorizationRequest> asked = new ArrayList<>();
+            for (String resource : onArn.resources().apply(caller, request)) {
+                asked.add(new AuthorizationRequest(action.qualifiedName, resource, context));
+                for (String also : onArn.also().apply(request)) {
+                    asked.add(new AuthorizationRequest(action.api.service() + ":" + also, resource, context));
+                }
+            }
+            return asked;
         }
 
         @Override

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import io.sallyport.core.IamException;
+import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.MfaDevice;
+import io.sallyport.core.mfa.MfaEvidence;
+import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.SecurityKeys;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UniqueId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks an owner for one of her devices, and looks at what is shown. Works inside the caller's transaction. */
+final class Factors {
+    private final MfaRegistry registry;
+    private final SecurityKeys keys;
+    private final InstantSource clock;
+
+    Factors(MfaRegistry registry, SecurityKeys keys, InstantSource clock) {
+        this.registry = registry;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param state what {@link #byKey} needs again; empty if no device is a security key
+     * @param publicKey what a page hands to {@code navigator.credentials.get}; null if none is
+     */
+    record Asked(
+            List<MfaDevice> devices, String state, @Nullable String publicKey) {}
+
+    /** Empty if the owner has no device. */
+    Optional<Asked> ask(Account account, UniqueId owner) {
+        List<MfaDevice> devices = account.mfaDevices().of(owner);
+        List<KeyCredential> credentials = credentials(devices);
+        if (devices.isEmpty()) {
+            return Optional.empty();
+        }
+        if (credentials.isEmpty()) {
+            return Optional.of(new Asked(devices, "", null));
+        }
+        SecurityKeys.Ceremony assertion = keys.startAssertion(keyOwner(account, owner), credentials);
+        return Optional.of(new Asked(devices, assertion.request(), assertion.publicKey()));
+    }
+
+    /** @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike */
+    MfaEvidence byCode(Account account, UniqueId owner, MfaSerial serial, String code) {
+        return registry.acceptCode(account.mfaDevices(), owner, serial, code)
+                .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+    }
+
+    /**
+     * Looks at a security key's assertion, whose challenge the caller has used up.
+     *
+     * @param state as {@link #ask} gave it
+     * @param response the {@code PublicKeyCredential} as JSON
+     * @throws Refusal {@code INVALID_AUTHENTICATION_CODE} and what {@link SecurityKeys#finishAssertion} throws
+     */
+    MfaEvidence byKey(Account account, UniqueId owner, String state, String response) {
+        // Locked before they are read, lest another assertion at the same time set a counter back.
+        account.mfaDevices().of(owner).forEach(factor -> account.mfaDevices().lock(factor.serial()));
+        List<MfaDevice> devices = account.mfaDevices().of(owner);
+        SecurityKeys.Assertion assertion;
+        try {
+            if (state.isEmpty()) {
+                throw MfaRegistry.codeNotValid();
+            }
+            assertion = keys.finishAssertion(state, response, keyOwner(account, owner), credentials(devices));
+        } catch (IamException refused) {
+            throw new Refusal(refused);
+        }
+        KeyDevice device = devices.stream()
+                .filter(KeyDevice.class::isInstance)
+                .map(KeyDevice.class::cast)
+                .filter(key -> key.credential()
+                        .credentialId()
+                        .equals(assertion.credential().credentialId()))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+        account.mfaDevices().update(device, assertion.credential());
+        return new MfaEvidence(
+                MfaEvidence.Method.FIDO,
+                device.serial(),
+                clock.instant(),
+                device.credential().attested());
+    }
+
+    private static List<KeyCredential> credentials(List<MfaDevice> factors) {
+        return factors.stream()
+                .filter(KeyDevice.class::isInstance)
+                .map(factor -> ((KeyDevice) factor).credential())
+                .toList();
+    }
+
+    private static SecurityKeys.Owner keyOwner(Account account, UniqueId owner) {
+        return SecurityKeys.Owner.of(owner, ownerName(account, owner));
+    }
+
+    private static String ownerName(Account account, UniqueId owner) {
+        return owner.isRoot()
+                ? account.root().email().value()
+                : account.users().find(owner).map(user -> user.name().value()).orElseThrow(SignIn::noSuchSignIn);
+    }
+}
