@@ -41,8 +41,7 @@ final class DecisionPointTest {
     private void allow(UniqueId holder, String condition) {
         String document = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"orders:*\","
                 + "\"Resource\":\"*\",\"Condition\":" + condition + "}]}";
-        account.change(
-                in -> in.policies().put(holder, new PolicyName("orders"), document, document.length(), 2048));
+        account.change(in -> in.policies().put(holder, new PolicyName("orders"), document, document.length(), 2048));
     }
 
     private Verdict decide(String principal, Map<String, List<String>> context) {
@@ -50,8 +49,7 @@ final class DecisionPointTest {
     }
 
     private Kind refused(String principal, String action, String resource) {
-        return catchThrowableOfType(
-                        IamException.class, () -> decisions.decide(principal, action, resource, Map.of()))
+        return catchThrowableOfType(IamException.class, () -> decisions.decide(principal, action, resource, Map.of()))
                 .kind();
     }
 
@@ -115,7 +113,8 @@ final class DecisionPointTest {
         assertThat(zoe.arn(account.id()).resource()).isEqualTo("user/shop/zoe");
         assertThat(refused(account.id().iam("user/zoe").toString(), "a:B", "*")).isEqualTo(Kind.NO_SUCH_ENTITY);
         assertThat(refused("arn:aws:iam::999999999999:user/zoe", "a:B", "*")).isEqualTo(Kind.NO_SUCH_ENTITY);
-        assertThat(refused(account.id().iam("group/zoe").toString(), "a:B", "*")).isEqualTo(Kind.INVALID_INPUT);
+        assertThat(refused(account.id().iam("group/zoe").toString(), "a:B", "*"))
+                .isEqualTo(Kind.INVALID_INPUT);
         assertThat(refused("zoe", "a:B", "*")).isEqualTo(Kind.INVALID_INPUT);
         assertThat(refused(root, "a:*", "*")).isEqualTo(Kind.INVALID_INPUT);
         assertThat(refused(root, "a:B", "order/7")).isEqualTo(Kind.INVALID_INPUT);

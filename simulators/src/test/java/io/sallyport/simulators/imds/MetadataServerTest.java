@@ -47,7 +47,8 @@ class MetadataServerTest {
 
     private MetadataServer started(MetadataOptions options) throws IOException {
         SecureRandom random = new SecureRandom();
-        Instance instance = Instance.launch("eu-central-1", random, role.instant()).withId("i-0123456789abcdef0");
+        Instance instance =
+                Instance.launch("eu-central-1", random, role.instant()).withId("i-0123456789abcdef0");
         return MetadataServer.start(options, instance, role, role, random);
     }
 
@@ -115,7 +116,8 @@ class MetadataServerTest {
         void thatWereChangedOrMadeUpAreRefused() throws Exception {
             String token = token();
             for (int at = 0; at < token.length() - 3; at++) {
-                String changed = token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
+                String changed =
+                        token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
                 expect(401, get("/latest/meta-data/mac", TOKEN, changed));
             }
             expect(401, get("/latest/meta-data/mac", TOKEN, ""));
@@ -162,14 +164,20 @@ class MetadataServerTest {
             //latest/meta-data/instance-id                | i-0123456789abcdef0
             """)
     void itTellsOfTheInstance(String path, String lines) throws Exception {
-        assertThat(expect(200, Fetch.send("GET", URI.create(server.uri().toString().replaceAll("/$", "") + path),
-                        TOKEN, token())))
+        assertThat(expect(
+                        200,
+                        Fetch.send(
+                                "GET",
+                                URI.create(server.uri().toString().replaceAll("/$", "") + path),
+                                TOKEN,
+                                token())))
                 .isEqualTo(lines.replace(',', '\n'));
     }
 
     @Test
     void whatThereIsNotIsNotFound() throws Exception {
-        for (String path : new String[] {"/latest/meta-data/nothing", "/meta-data/", ROLE + "other", "/latest/user-data"}) {
+        for (String path :
+                new String[] {"/latest/meta-data/nothing", "/meta-data/", ROLE + "other", "/latest/user-data"}) {
             expect(404, get(path, TOKEN, token()));
         }
         expect(405, Fetch.send("DELETE", server.uri().resolve("/latest/meta-data/mac"), TOKEN, token()));
@@ -227,8 +235,8 @@ class MetadataServerTest {
             socket.getOutputStream()
                     .write("PUT /latest/api/token HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
-            BufferedReader answer = new BufferedReader(
-                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             assertThat(answer.readLine()).startsWith("HTTP/1.1 403");
         }
     }

@@ -62,8 +62,7 @@ public final class AuthorizeRoutes {
         List<AuthorizeQuestions.Question> questions = AuthorizeQuestions.of(
                 JsonBody.of(context, "principal", "request", "action", "resource", "context", "questions"));
         Map<AuthorizeQuestions.Who, Verified<Signer>> signers = signers(questions);
-        List<Verdict> verdicts =
-                accounts.read(asker.account(), account -> decide(account, asker, questions, signers));
+        List<Verdict> verdicts = accounts.read(asker.account(), account -> decide(account, asker, questions, signers));
         for (int i = 0; i < verdicts.size(); i++) {
             Verified<Signer> signer = signers.get(questions.get(i).who());
             witness.asked(verdicts.get(i), signer == null ? null : signer.region());
@@ -71,8 +70,7 @@ public final class AuthorizeRoutes {
         context.json(new AnswerJson(
                 verdicts.stream().allMatch(Verdict::isAllowed),
                 verdicts.stream()
-                        .map(verdict ->
-                                DecisionJson.of(verdict, verdict.isAllowed() ? null : witness.encoded(verdict)))
+                        .map(verdict -> DecisionJson.of(verdict, verdict.isAllowed() ? null : witness.encoded(verdict)))
                         .toList()));
     }
 

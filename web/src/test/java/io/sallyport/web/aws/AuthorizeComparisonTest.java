@@ -23,7 +23,13 @@ class AuthorizeComparisonTest extends ServedAccount {
     private static final List<String> RESOURCES = List.of(
             "arn:aws:orders:::order/7", "arn:aws:orders:::order/8", "arn:aws:s3:::bucket/key", "arn:aws:bills:::bill");
     private static final List<String> PATTERNS = List.of(
-            "*", "*", "*", "arn:aws:orders:::order/*", "arn:aws:orders:::order/7", "arn:aws:s3:::*", "arn:aws:bills:::*");
+            "*",
+            "*",
+            "*",
+            "arn:aws:orders:::order/*",
+            "arn:aws:orders:::order/7",
+            "arn:aws:s3:::*",
+            "arn:aws:bills:::*");
     private static final List<String> CONDITIONS = List.of(
             "{}",
             "{}",
@@ -133,10 +139,11 @@ class AuthorizeComparisonTest extends ServedAccount {
                         .contextKeyValues(entry.getValue().asText())
                         .build())
                 .toList();
-        return iam.simulatePrincipalPolicy(in -> in.policySourceArn(question.get("principal").asText())
-                        .actionNames(question.get("action").asText())
-                        .resourceArns(question.get("resource").asText())
-                        .contextEntries(entries))
+        return iam.simulatePrincipalPolicy(
+                        in -> in.policySourceArn(question.get("principal").asText())
+                                .actionNames(question.get("action").asText())
+                                .resourceArns(question.get("resource").asText())
+                                .contextEntries(entries))
                 .evaluationResults()
                 .get(0);
     }

@@ -66,7 +66,9 @@ class AuthorizeForwardedTest extends ServedAccount {
     }
 
     private JsonNode decided(AwsCredentials who) throws Exception {
-        return api.authorize(service, question(forwarded(signed(who)))).expect(200).at("/decisions/0");
+        return api.authorize(service, question(forwarded(signed(who))))
+                .expect(200)
+                .at("/decisions/0");
     }
 
     private void refused(ObjectNode forwarded, String why) throws Exception {
@@ -96,8 +98,12 @@ class AuthorizeForwardedTest extends ServedAccount {
         JsonNode signed = Scripts.run(
                 Scripts.PYTHON, "forwarded.py", directory, zoe, URI.create("http://orders.example"), Map.of());
         for (JsonNode request : signed) {
-            ObjectNode forwarded = ((ObjectNode) request.deepCopy()).put("service", "orders").put("host", "orders.example");
-            assertThat(api.authorize(service, question(forwarded)).expect(200).get("allowed").asBoolean())
+            ObjectNode forwarded =
+                    ((ObjectNode) request.deepCopy()).put("service", "orders").put("host", "orders.example");
+            assertThat(api.authorize(service, question(forwarded))
+                            .expect(200)
+                            .get("allowed")
+                            .asBoolean())
                     .isTrue();
         }
         assertThat(signed).hasSize(3);
@@ -109,7 +115,8 @@ class AuthorizeForwardedTest extends ServedAccount {
         VirtualMFADevice app = enabledApp("zoe", "phone");
         AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
         server.clock().forward(AppCodes.STEP);
-        AwsCredentials without = AwsServer.credentials(server.sts(zoe).getSessionToken().credentials());
+        AwsCredentials without =
+                AwsServer.credentials(server.sts(zoe).getSessionToken().credentials());
         AwsCredentials with = AwsServer.credentials(server.sts(zoe)
                 .getSessionToken(in -> in.serialNumber(app.serialNumber())
                         .tokenCode(codes.at(server.clock().instant())))
@@ -126,29 +133,32 @@ class AuthorizeForwardedTest extends ServedAccount {
             assertThat(answer.get("ignoredContextKeys")).hasSize(2);
         }
         // Of one who is only named the asker is believed: she says that it was shown to her.
-        ObjectNode named = JsonApi.json("{'action': 'orders:GetOrder', 'context': {'aws:MultiFactorAuthPresent': true}}")
+        ObjectNode named = JsonApi.json(
+                        "{'action': 'orders:GetOrder', 'context': {'aws:MultiFactorAuthPresent': true}}")
                 .put("principal", account.arn("user/zoe"));
-        assertThat(api.authorize(account.admin(), named).expect(200).get("allowed").asBoolean())
+        assertThat(api.authorize(account.admin(), named)
+                        .expect(200)
+                        .get("allowed")
+                        .asBoolean())
                 .isTrue();
     }
 
     @Test
     void sessionsOfRolesAndFederatedUsersAreDecidedByWhatTheirTokensSay() throws Exception {
         iam.createRole(in -> in.roleName("clerk").assumeRolePolicyDocument(Simulations.trust(account.arn("root"))));
-        iam.putRolePolicy(in -> in.roleName("clerk")
-                .policyName("p")
-                .policyDocument(Simulations.policy("Allow", "orders:*", "*")));
+        iam.putRolePolicy(in ->
+                in.roleName("clerk").policyName("p").policyDocument(Simulations.policy("Allow", "orders:*", "*")));
         String narrow = Simulations.policy("Allow", "orders:PutOrder", "*");
         AwsCredentials whole = AwsServer.credentials(server.sts(account.admin())
                 .assumeRole(in -> in.roleArn(account.arn("role/clerk")).roleSessionName("monday"))
                 .credentials());
         AwsCredentials narrowed = AwsServer.credentials(server.sts(account.admin())
-                .assumeRole(in ->
-                        in.roleArn(account.arn("role/clerk")).roleSessionName("tuesday").policy(narrow))
+                .assumeRole(in -> in.roleArn(account.arn("role/clerk"))
+                        .roleSessionName("tuesday")
+                        .policy(narrow))
                 .credentials());
         AwsCredentials federated = AwsServer.credentials(server.sts(account.admin())
-                .getFederationToken(
-                        in -> in.name("bob").policy(Simulations.policy("Allow", "orders:GetOrder", "*")))
+                .getFederationToken(in -> in.name("bob").policy(Simulations.policy("Allow", "orders:GetOrder", "*")))
                 .credentials());
         assertThat(decided(whole).get("principal").asText()).endsWith(":assumed-role/clerk/monday");
         assertThat(decided(whole).get("allowed").asBoolean()).isTrue();
@@ -167,7 +177,10 @@ class AuthorizeForwardedTest extends ServedAccount {
         for (ObjectNode right : new ObjectNode[] {
             forwarded(put).put("body", base64), forwarded(put).put("bodyHash", DigestUtils.sha256Hex(body))
         }) {
-            assertThat(api.authorize(service, question(right)).expect(200).get("allowed").asBoolean())
+            assertThat(api.authorize(service, question(right))
+                            .expect(200)
+                            .get("allowed")
+                            .asBoolean())
                     .isTrue();
         }
         refused(forwarded(put), "SignatureDoesNotMatch");

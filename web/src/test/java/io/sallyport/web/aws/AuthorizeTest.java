@@ -41,7 +41,8 @@ class AuthorizeTest extends ServedAccount {
     }
 
     private ObjectNode about(String principal) {
-        return JsonApi.json("{'action': 'orders:GetOrder', 'resource': '" + ORDER + "'}").put("principal", principal);
+        return JsonApi.json("{'action': 'orders:GetOrder', 'resource': '" + ORDER + "'}")
+                .put("principal", principal);
     }
 
     private JsonNode decided(ObjectNode question) throws Exception {
@@ -109,7 +110,8 @@ class AuthorizeTest extends ServedAccount {
                 .set("context", JsonApi.json("{'aws:principaltag/Team': 'blue', 'aws:PrincipalArn': 'arn:x'}")));
         assertThat(answer.get("allowed").asBoolean()).isFalse();
         assertThat(answer.get("ignoredContextKeys"))
-                .isEqualTo(JsonApi.json("{'a': ['aws:principalarn', 'aws:principaltag/team']}").get("a"));
+                .isEqualTo(JsonApi.json("{'a': ['aws:principalarn', 'aws:principaltag/team']}")
+                        .get("a"));
 
         allow("zoe", "orders:GetOrder", "*", "{\"StringEquals\":{\"aws:PrincipalTag/team\":\"red\"}}");
         assertThat(decided(about(account.arn("user/zoe"))).get("allowed").asBoolean())
@@ -118,9 +120,8 @@ class AuthorizeTest extends ServedAccount {
 
     @Test
     void rolesTheirSessionsAndRootAreDecidedAboutToo() throws Exception {
-        iam.createRole(in -> in.roleName("clerk")
-                .path("/shop/")
-                .assumeRolePolicyDocument(Simulations.trust(account.arn("root"))));
+        iam.createRole(in ->
+                in.roleName("clerk").path("/shop/").assumeRolePolicyDocument(Simulations.trust(account.arn("root"))));
         iam.putRolePolicy(in -> in.roleName("clerk")
                 .policyName("p")
                 .policyDocument(Simulations.policy("Allow", "orders:GetOrder", "*")));
@@ -150,7 +151,8 @@ class AuthorizeTest extends ServedAccount {
                 .isEqualTo("AccessDenied");
 
         AwsServer.TestAccount other = server.account();
-        assertThat(api.authorize(account.admin(), about(other.arn("user/admin"))).refused(403))
+        assertThat(api.authorize(account.admin(), about(other.arn("user/admin")))
+                        .refused(403))
                 .isEqualTo("AccessDenied");
         assertThat(api.authorize(other.admin(), about(account.arn("user/zoe"))).refused(403))
                 .isEqualTo("AccessDenied");

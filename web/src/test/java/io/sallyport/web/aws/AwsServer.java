@@ -133,7 +133,9 @@ final class AwsServer implements AutoCloseable {
     }
 
     StsClient sts(AwsCredentials caller) {
-        return configured(StsClient.builder(), StaticCredentialsProvider.create(caller)).httpClient(http).build();
+        return configured(StsClient.builder(), StaticCredentialsProvider.create(caller))
+                .httpClient(http)
+                .build();
     }
 
     /** The SDK deprecates its own attributes for signers; for the time of signing it has no other setting. */

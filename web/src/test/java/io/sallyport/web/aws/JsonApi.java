@@ -57,8 +57,15 @@ final class JsonApi {
 
     /** An HTTP request as AWS's signer signs it. */
     static SdkHttpRequest sign(
-            AwsCredentials who, Clock at, String service, SdkHttpMethod method, URI uri, String body, String... headers) {
-        SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder().method(method).uri(uri);
+            AwsCredentials who,
+            Clock at,
+            String service,
+            SdkHttpMethod method,
+            URI uri,
+            String body,
+            String... headers) {
+        SdkHttpRequest.Builder unsigned =
+                SdkHttpRequest.builder().method(method).uri(uri);
         for (int i = 0; i < headers.length; i += 2) {
             unsigned.putHeader(headers[i], headers[i + 1]);
         }
@@ -100,7 +107,8 @@ final class JsonApi {
                 .put("path", request.encodedPath())
                 .put("query", request.encodedQueryParameters().orElse(""));
         ObjectNode headers = forwarded.putObject("headers");
-        for (Map.Entry<String, java.util.List<String>> header : request.headers().entrySet()) {
+        for (Map.Entry<String, java.util.List<String>> header :
+                request.headers().entrySet()) {
             header.getValue().forEach(headers.putArray(header.getKey())::add);
         }
         return forwarded;

@@ -195,14 +195,13 @@ final class Packaged {
     /** Instance metadata that hands out a role of a server. */
     Served simulateImds(URI server, Map<String, String> keys, String... options) throws IOException {
         Path log = directory.resolve("imds-" + logs++ + ".log");
-        List<String> command = new ArrayList<>(
-                List.of(launcher(), "simulate", "imds", "--endpoint", server.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(launcher(), "simulate", "imds", "--endpoint", server.toString()));
         command.addAll(List.of(options));
         return started(command, keys, log);
     }
 
-    private static Served started(List<String> command, Map<String, String> environment, Path log)
-            throws IOException {
+    private static Served started(List<String> command, Map<String, String> environment, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();

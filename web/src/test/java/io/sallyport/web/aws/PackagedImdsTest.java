@@ -38,9 +38,8 @@ class PackagedImdsTest {
         iam.createRole(in -> in.roleName("web").assumeRolePolicyDocument("""
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
                  "Principal": {"Service": ["ec2.amazonaws.com", "ecs-tasks.amazonaws.com"]}}]}"""));
-        iam.putRolePolicy(in -> in.roleName("web")
-                .policyName("p")
-                .policyDocument(Simulations.policy("Allow", "iam:ListUsers", "*")));
+        iam.putRolePolicy(in ->
+                in.roleName("web").policyName("p").policyDocument(Simulations.policy("Allow", "iam:ListUsers", "*")));
         iam.createInstanceProfile(in -> in.instanceProfileName("webs"));
         iam.addRoleToInstanceProfile(in -> in.instanceProfileName("webs").roleName("web"));
     }
@@ -77,7 +76,8 @@ class PackagedImdsTest {
     @Test
     void awsAndBoto3AreTheRoleOfAnInstanceProfile() throws Exception {
         try (Packaged.Served imds = simulate("--instance-profile", "webs", "--instance-id", "i-0123456789abcdef0")) {
-            Map<String, String> where = Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", imds.uri().toString());
+            Map<String, String> where =
+                    Map.of("AWS_EC2_METADATA_SERVICE_ENDPOINT", imds.uri().toString());
             String endpoint = server.uri().toString();
             Ran users = run(where, "/usr/bin/aws", "--endpoint-url", endpoint, "iam", "list-users");
             assertThat(users.json().at("/Users/0/UserName").asText()).isEqualTo("tyler");
@@ -91,9 +91,9 @@ class PackagedImdsTest {
     @Test
     void boto3IsTheRoleOfATask() throws Exception {
         Path token = Files.writeString(directory.resolve("token"), "sesame");
-        try (Packaged.Served imds =
-                simulate("--service", "ecs", "--role", "web", "--token-file", token.toString())) {
-            Map<String, String> where = new TreeMap<>(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", imds.uri().toString()));
+        try (Packaged.Served imds = simulate("--service", "ecs", "--role", "web", "--token-file", token.toString())) {
+            Map<String, String> where = new TreeMap<>(
+                    Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", imds.uri().toString()));
             assertThat(boto3(where).exit()).isNotZero();
             where.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "sesame");
             assertThat(boto3(where).out().strip()).isEqualTo("tyler");
@@ -103,8 +103,10 @@ class PackagedImdsTest {
     @Test
     void itNeedsKeysAndOneOfRoleAndProfile() throws Exception {
         String endpoint = URI.create("http://127.0.0.1:1").toString();
-        assertThat(product.sallyport("simulate", "imds", "--endpoint", endpoint).exit()).isEqualTo(2);
-        assertThat(product.sallyport("simulate", "imds", "--endpoint", endpoint, "--role", "a", "--instance-profile", "b")
+        assertThat(product.sallyport("simulate", "imds", "--endpoint", endpoint).exit())
+                .isEqualTo(2);
+        assertThat(product.sallyport(
+                                "simulate", "imds", "--endpoint", endpoint, "--role", "a", "--instance-profile", "b")
                         .exit())
                 .isEqualTo(2);
         Ran keyless = product.sallyport("simulate", "imds", "--endpoint", endpoint, "--role", "web");

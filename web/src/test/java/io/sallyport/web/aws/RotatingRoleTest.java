@@ -44,9 +44,8 @@ class RotatingRoleTest extends ServedAccount {
         iam.createRole(in -> in.roleName("web").assumeRolePolicyDocument("""
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
                  "Principal": {"Service": ["ec2.amazonaws.com", "ecs-tasks.amazonaws.com"]}}]}"""));
-        iam.putRolePolicy(in -> in.roleName("web")
-                .policyName("p")
-                .policyDocument(Simulations.policy("Allow", "iam:ListUsers", "*")));
+        iam.putRolePolicy(in ->
+                in.roleName("web").policyName("p").policyDocument(Simulations.policy("Allow", "iam:ListUsers", "*")));
     }
 
     @AfterEach
@@ -126,7 +125,9 @@ class RotatingRoleTest extends ServedAccount {
                 role("ecs-tasks.amazonaws.com", "'sessionName': 'task1'"),
                 server.clock(),
                 new SecureRandom())) {
-            property("aws.containerServiceEndpoint", container.uri().resolve("/").toString().replaceAll("/$", ""));
+            property(
+                    "aws.containerServiceEndpoint",
+                    container.uri().resolve("/").toString().replaceAll("/$", ""));
             property("aws.containerCredentialsPath", container.uri().getPath());
             try (ContainerCredentialsProvider provider =
                     ContainerCredentialsProvider.builder().build()) {

@@ -27,14 +27,15 @@ class ServiceRolesTest extends ServedAccount {
     @BeforeEach
     void aRoleInAProfile() {
         api = new JsonApi(server);
-        iam.createRole(in -> in.roleName("web").path("/shop/").assumeRolePolicyDocument(trusting("ec2.amazonaws.com", "{}")));
+        iam.createRole(
+                in -> in.roleName("web").path("/shop/").assumeRolePolicyDocument(trusting("ec2.amazonaws.com", "{}")));
         iam.createInstanceProfile(in -> in.instanceProfileName("webs").path("/shop/"));
         iam.addRoleToInstanceProfile(in -> in.instanceProfileName("webs").roleName("web"));
     }
 
     private static String trusting(String service, String condition) {
-        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"" + service
-                + "\"},\"Action\":\"sts:AssumeRole\",\"Condition\":" + condition + "}]}";
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\""
+                + service + "\"},\"Action\":\"sts:AssumeRole\",\"Condition\":" + condition + "}]}";
     }
 
     private static ObjectNode instance() {
@@ -87,21 +88,19 @@ class ServiceRolesTest extends ServedAccount {
         String arn = "arn:aws:ec2:eu-central-1:" + account.id() + ":instance/" + INSTANCE;
         allowRole("{\"NumericGreaterThanEquals\":{\"ec2:RoleDelivery\":\"2.0\"},\"ArnEquals\":"
                 + "{\"ec2:SourceInstanceARN\":\"" + arn + "\"}}");
-        AwsCredentials second = credentials(
-                api.post(account.admin(), PROFILE, instance()).expect(201));
+        AwsCredentials second =
+                credentials(api.post(account.admin(), PROFILE, instance()).expect(201));
         assertThat(server.iam(second).listUsers().users()).isNotEmpty();
-        AwsCredentials first = credentials(api.post(
-                        account.admin(), PROFILE, instance().put("roleDelivery", "1.0"))
-                .expect(201));
+        AwsCredentials first =
+                credentials(api.post(account.admin(), PROFILE, instance().put("roleDelivery", "1.0"))
+                        .expect(201));
         assertRefused(() -> server.iam(first).listUsers(), 403, "AccessDenied");
     }
 
     @Test
     void aRoleThatDoesNotTrustTheServiceIsNotDelivered() throws Exception {
         JsonApi.Reply task = api.post(
-                account.admin(),
-                ROLE,
-                JsonApi.json("{'service': 'ecs-tasks.amazonaws.com', 'sessionName': 'task1'}"));
+                account.admin(), ROLE, JsonApi.json("{'service': 'ecs-tasks.amazonaws.com', 'sessionName': 'task1'}"));
         assertThat(task.refused(403)).isEqualTo("AssumeRoleUnauthorizedAccess");
 
         iam.updateAssumeRolePolicy(in -> in.roleName("web").policyDocument(trusting("ecs-tasks.amazonaws.com", "{}")));
@@ -123,7 +122,8 @@ class ServiceRolesTest extends ServedAccount {
                 .policyDocument(trusting(
                         "ec2.amazonaws.com",
                         "{\"StringEquals\":{\"aws:SourceAccount\":\"" + account.id()
-                                + "\"},\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:ec2:*:*:instance/" + INSTANCE + "\"}}")));
+                                + "\"},\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:ec2:*:*:instance/" + INSTANCE
+                                + "\"}}")));
         api.post(account.admin(), PROFILE, instance()).expect(201);
         api.post(account.admin(), PROFILE, instance().put("instanceId", "i-00000000000000000"))
                 .expect(403);
