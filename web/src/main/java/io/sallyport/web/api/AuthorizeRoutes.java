@@ -17,7 +17,7 @@ import io.sallyport.web.aws.SignatureVerifier;
 import io.sallyport.web.aws.Signer;
 import io.sallyport.web.aws.Verified;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +76,7 @@ public final class AuthorizeRoutes {
 
     /** Who made the requests that are forwarded, each looked at once. */
     private Map<AuthorizeQuestions.Who, Verified<Signer>> signers(List<AuthorizeQuestions.Question> questions) {
-        Map<AuthorizeQuestions.Who, Verified<Signer>> signers = new IdentityHashMap<>();
+        Map<AuthorizeQuestions.Who, Verified<Signer>> signers = new HashMap<>();
         for (AuthorizeQuestions.Question question : questions) {
             ForwardedRequest forwarded = question.who().forwarded();
             if (forwarded != null && !signers.containsKey(question.who())) {
@@ -92,7 +92,7 @@ public final class AuthorizeRoutes {
             List<AuthorizeQuestions.Question> questions,
             Map<AuthorizeQuestions.Who, Verified<Signer>> signers) {
         Caller caller = asker.caller(account);
-        Map<AuthorizeQuestions.Who, Subject> subjects = new IdentityHashMap<>();
+        Map<AuthorizeQuestions.Who, Subject> subjects = new HashMap<>();
         List<Verdict> verdicts = new ArrayList<>();
         for (AuthorizeQuestions.Question question : questions) {
             AuthorizeQuestions.Who who = question.who();

@@ -84,7 +84,7 @@ class RotatingRoleTest extends ServedAccount {
             while (seen.size() < 3 && Instant.now().isBefore(end)) {
                 keepUp();
                 assertThat(calling.listUsers().users()).hasSize(1);
-                AwsCredentials now = (AwsCredentials) provider.resolveCredentials();
+                AwsCredentials now = provider.resolveCredentials();
                 seen.put(now.accessKeyId(), now);
             }
         }
@@ -131,7 +131,7 @@ class RotatingRoleTest extends ServedAccount {
             property("aws.containerCredentialsPath", container.uri().getPath());
             try (ContainerCredentialsProvider provider =
                     ContainerCredentialsProvider.builder().build()) {
-                assertThat(server.sts((AwsCredentials) provider.resolveCredentials())
+                assertThat(server.sts(provider.resolveCredentials())
                                 .getCallerIdentity()
                                 .arn())
                         .endsWith(":assumed-role/web/task1");
