@@ -11,6 +11,7 @@ import io.sallyport.simulators.imds.RoleUnavailable.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -231,7 +232,7 @@ class MetadataServerTest {
 
     @Test
     void aPageThatCallsItByANameOfItsOwnIsForbidden() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             socket.getOutputStream()
                     .write("PUT /latest/api/token HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
