@@ -6,6 +6,7 @@ import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,25 @@ class AssumeRoleMfaTest extends ServedRoles {
                 "AccessDenied");
         server.clock().forward(AppCodes.STEP);
         assertThat(assume(tyler, role, with(code())).credentials()).isNotNull();
+    }
+
+    @Test
+    void howeverManyShowACodeAtOnceItOpensOneSession() throws InterruptedException {
+        String role = roleFor(MFA);
+        String code = code();
+        List<Throwable> refused = AtOnce.run(16, number -> {
+            if (number % 2 == 0) {
+                assume(tyler, role, with(code));
+            } else {
+                server.sts(tyler)
+                        .getSessionToken(
+                                in -> in.serialNumber(app.serialNumber()).tokenCode(code));
+            }
+        });
+        assertThat(refused)
+                .hasSize(15)
+                .allSatisfy(each -> assertThat(each)
+                        .hasMessageContaining("MultiFactorAuthentication failed with invalid MFA one time pass code."));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.ProvidedContext;
 
 /** A role is assumed, over the wire. */
 class AssumeRoleTest extends ServedRoles {
@@ -164,6 +165,21 @@ class AssumeRoleTest extends ServedRoles {
                         .user()
                         .userName())
                 .isEqualTo("admin");
+    }
+
+    @Test
+    void aContextThatNobodyCanVerifyIsNotPassedOver() {
+        String role = newRole("reader", trustingUser("admin"));
+        assertRefused(
+                () -> assume(
+                        account.admin(),
+                        role,
+                        in -> in.providedContexts(ProvidedContext.builder()
+                                .providerArn("arn:aws:iam::aws:contextProvider/IdentityCenter")
+                                .contextAssertion("assertion")
+                                .build())),
+                400,
+                "InvalidParameterValue");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 
 /** A role of one account, assumed from another of the same store. */
 class CrossAccountRolesTest extends ServedRoles {
@@ -17,6 +18,10 @@ class CrossAccountRolesTest extends ServedRoles {
         theirs.putRolePolicy(
                 in -> in.roleName(name).policyName("p").policyDocument(SamplePolicies.allow("iam:ListUsers")));
         return owner.arn("role/" + name);
+    }
+
+    private static PolicyDescriptorType policy(String arn) {
+        return PolicyDescriptorType.builder().arn(arn).build();
     }
 
     @Test
@@ -79,10 +84,8 @@ class CrossAccountRolesTest extends ServedRoles {
                 .arn();
 
         assertRefused(
-                () -> assume(account.admin(), there, in -> in.policyArns(policy -> policy.arn(ours))),
-                400,
-                "InvalidParameterValue");
-        assertThat(assume(account.admin(), there, in -> in.policyArns(policy -> policy.arn(theirs)))
+                () -> assume(account.admin(), there, in -> in.policyArns(policy(ours))), 400, "InvalidParameterValue");
+        assertThat(assume(account.admin(), there, in -> in.policyArns(policy(theirs)))
                         .credentials())
                 .isNotNull();
     }

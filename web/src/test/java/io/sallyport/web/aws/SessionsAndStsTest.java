@@ -60,6 +60,33 @@ class SessionsAndStsTest extends ServedRoles {
     }
 
     @Test
+    void everyKindOfCredentialLearnsWhoItIs() {
+        String sts = "arn:aws:sts::" + account.id() + ":";
+        AwsCredentials ofUser = AwsServer.credentials(
+                server.sts(account.admin()).getSessionToken().credentials());
+        AwsCredentials ofRoot = AwsServer.credentials(
+                server.sts(account.root()).getSessionToken().credentials());
+        AwsCredentials federated = AwsServer.credentials(server.sts(account.root())
+                .getFederationToken(in -> in.name("visitor"))
+                .credentials());
+        assertThat(arn(account.admin())).isEqualTo(account.arn("user/admin"));
+        assertThat(arn(ofUser)).isEqualTo(account.arn("user/admin"));
+        assertThat(arn(account.root())).isEqualTo(account.arn("root"));
+        assertThat(arn(ofRoot)).isEqualTo(account.arn("root"));
+        assertThat(arn(operator())).isEqualTo(sts + "assumed-role/operator/session");
+        assertThat(arn(federated)).isEqualTo(sts + "federated-user/visitor");
+        assertRefused(
+                () -> assumed(ofRoot, account.arn("role/operator")),
+                403,
+                "AccessDenied",
+                "Roles may not be assumed by root accounts.");
+    }
+
+    private String arn(AwsCredentials who) {
+        return server.sts(who).getCallerIdentity().arn();
+    }
+
+    @Test
     void outsideAnOrganizationNobodyAssumesAnothersRoot() {
         for (String target : List.of("051826736434", "arn:aws:iam::051826736434:root")) {
             String refusal = denied(account.arn("user/admin"), "sts:AssumeRoot", "arn:aws:iam::051826736434:root");
