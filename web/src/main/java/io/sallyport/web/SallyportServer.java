@@ -8,12 +8,14 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.DecisionPoint;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.event.Chainer;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
 import io.sallyport.web.api.ApiRecorder;
+import io.sallyport.web.api.AuthorizeRoutes;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
@@ -21,6 +23,7 @@ import io.sallyport.web.api.ReportRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SessionRevocationRoutes;
 import io.sallyport.web.api.SessionRuleRoutes;
+import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.api.StepUpRoutes;
@@ -193,6 +196,17 @@ public final class SallyportServer implements AutoCloseable {
                         new SessionRevocationRoutes(recorder, callers, services.authorizer(), services.clock())
                                 .routes(),
                         new ReportRoutes(services.accounts(), callers, services.authorizer(), services.clock())
+                                .routes(),
+                        new ServiceRoleRoutes(recorder, callers, services.authorizer(), services.serviceRoles())
+                                .routes(),
+                        new AuthorizeRoutes(
+                                        recorder,
+                                        callers,
+                                        new DecisionPoint(services.accounts(), services.authorizer()),
+                                        services.authorizer(),
+                                        services.signatures(),
+                                        services.attempts(),
+                                        services.authorizationMessages())
                                 .routes())
                 .flatMap(List::stream)
                 .toList();

@@ -14,6 +14,7 @@ import io.sallyport.core.account.OutboundTokens;
 import io.sallyport.core.account.PasswordChanges;
 import io.sallyport.core.account.RoleSessions;
 import io.sallyport.core.account.RoleTrust;
+import io.sallyport.core.account.ServiceRoles;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
 import io.sallyport.core.account.StepUp;
@@ -116,6 +117,7 @@ record Services(
         WebhookSender webhooks,
         IssuerRoutes issuerRoutes,
         Attempts attempts,
+        ServiceRoles serviceRoles,
         InstantSource clock)
         implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
@@ -179,6 +181,7 @@ record Services(
                 new WebhookSender(accounts.deliveries(), webhookHosts, clock, WebhookSender.INTERVAL),
                 new IssuerRoutes(accounts, keyring, issuers),
                 attempts,
+                new ServiceRoles(trust, tokens),
                 clock);
     }
 

@@ -9,7 +9,9 @@ import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.Decision;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.core.policy.RequestContext;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,16 +83,35 @@ public final class Authorizer {
         }
     }
 
+    /**
+     * Decides about somebody who did not ask us herself, and tells why.
+     *
+     * @param asked with the condition keys that whoever asks gives; what is known here stands before them
+     */
+    Verdict judge(Account account, Subject subject, AuthorizationRequest asked) {
+        Instant now = clock.instant();
+        CompiledPrincipals.Compiled principal = principals.find(account, subject.caller());
+        RequestContext.Builder context = RequestContext.builder();
+        SortedSet<String> ignored = KnownKeys.putOthers(context, account, subject, asked);
+        ResourceKeys.put(context, account, asked, principal.asksForResourceTags());
+        subject.put(context, principal.tags(), now);
+        AuthorizationRequest complete = new AuthorizationRequest(asked.action(), asked.resource(), context.build());
+        return new Verdict(subject, complete, principal.policies().explain(complete), ignored);
+    }
+
     private static AuthorizationRequest plain(String action, String resource) {
         return new AuthorizationRequest(
                 action, resource, RequestContext.builder().build());
     }
 
     private static IamException denied(Caller caller, AuthorizationRequest asked, Decision decision) {
-        return new IamException(
-                Kind.ACCESS_DENIED,
-                "User: " + caller.arn() + " is not authorized to perform: " + asked.action() + on(asked) + " "
-                        + decision.denialReason());
+        return new IamException(Kind.ACCESS_DENIED, denial(caller.arn().toString(), asked, decision));
+    }
+
+    /** AWS's sentence. */
+    static String denial(String who, AuthorizationRequest asked, Decision decision) {
+        return "User: " + who + " is not authorized to perform: " + asked.action() + on(asked) + " "
+                + decision.denialReason();
     }
 
     /** STS names no resource where there is none (as recorded from AWS); IAM writes the star. */

@@ -23,6 +23,11 @@ final class CallerContext {
      */
     static void put(RequestContext.Builder context, Caller caller, List<Tag> tags, RequestFacts facts, Instant now) {
         putRequest(context, facts, now);
+        putCaller(context, caller, tags, now);
+    }
+
+    /** Adds those that are about the caller, not about the request. */
+    static void putCaller(RequestContext.Builder context, Caller caller, List<Tag> tags, Instant now) {
         putPrincipal(context, caller, tags);
         putGrant(context, caller.grant());
         Instant issuedAt = caller.issuedAt();
@@ -34,13 +39,15 @@ final class CallerContext {
 
     /** Adds those that are about nobody, only about the request. */
     static void putRequest(RequestContext.Builder context, RequestFacts facts, Instant now) {
-        context.put("aws:CurrentTime", now.toString())
-                .put("aws:EpochTime", Long.toString(now.getEpochSecond()))
-                .put("aws:SourceIp", facts.sourceIp())
-                .put("aws:SecureTransport", facts.secureTransport());
+        putTime(context, now);
+        context.put("aws:SourceIp", facts.sourceIp()).put("aws:SecureTransport", facts.secureTransport());
         putUnlessNull(context, "aws:UserAgent", facts.userAgent());
         putUnlessNull(context, "aws:Referer", facts.referer());
         putUnlessNull(context, "aws:RequestedRegion", facts.region());
+    }
+
+    static void putTime(RequestContext.Builder context, Instant now) {
+        context.put("aws:CurrentTime", now.toString()).put("aws:EpochTime", Long.toString(now.getEpochSecond()));
     }
 
     private static void putPrincipal(RequestContext.Builder context, Caller caller, List<Tag> tags) {

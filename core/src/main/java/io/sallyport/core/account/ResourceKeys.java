@@ -50,6 +50,14 @@ final class ResourceKeys {
         }
     }
 
+    /** Whether a key, in lower case, is about a resource of ours, so that nobody else tells us. */
+    static boolean areKnown(Account account, String resource, String key) {
+        String id = account.id().value();
+        return isOf(id, resource)
+                && (key.equals("aws:resourceaccount")
+                        || (resource.startsWith("arn:aws:iam:") && TAGS.stream().anyMatch(key::startsWith)));
+    }
+
     /** Whether the fifth part of an ARN, of six, is that account. */
     private static boolean isOf(String account, String arn) {
         int from = 0;

@@ -117,6 +117,21 @@ final class JsonBody {
         return List.copyOf(strings);
     }
 
+    Optional<Integer> number(String member) {
+        JsonNode value = object.get(member);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isInt()) {
+            throw bad("'" + member + "' is not a whole number");
+        }
+        return Optional.of(value.intValue());
+    }
+
+    JsonNode whole() {
+        return object;
+    }
+
     /** The JSON text of a member that is an object, such as a {@code PublicKeyCredential}. */
     String object(String member) {
         JsonNode value = object.get(member);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param path as sent, percent escapes and all; may be empty
  * @param query as sent, without the question mark; may be empty
  * @param headers in the order in which they came, names in any case, a name once per line it came in
+ * @param bodyHash SHA-256 of the body in lower-case hexadecimal, which is all of it that a signature covers
  */
-public record HttpMessage(String method, String path, String query, List<Header> headers, Bytes body) {
+public record HttpMessage(String method, String path, String query, List<Header> headers, Bytes body, String bodyHash) {
+    public HttpMessage(String method, String path, String query, List<Header> headers, Bytes body) {
+        this(method, path, query, headers, body, DigestUtils.sha256Hex(body.toArray()));
+    }
+
     public record Header(String name, String value) {
         /** The name only: values may be signatures or session tokens. */
         @Override

@@ -30,8 +30,7 @@ final class SignatureV4 {
 
     /** Step 1. A signed header that is not there counts as empty, and so spoils the signature. */
     static String canonicalRequest(HttpMessage request, List<String> signedHeaders) {
-        return canonicalRequest(
-                request, signedHeaders, DigestUtils.sha256Hex(request.body().toArray()));
+        return canonicalRequest(request, signedHeaders, request.bodyHash());
     }
 
     /** @param payload the hash of the body, or {@link #UNSIGNED_PAYLOAD} */

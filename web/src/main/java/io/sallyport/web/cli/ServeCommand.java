@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
         footer = "%n--config FILE reads any of these options from a properties file, without their dashes:"
                 + " trusted-proxy = 10.0.0.0/8")
 final class ServeCommand implements Callable<Integer> {
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private CommandSpec spec;
@@ -117,8 +113,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "How long events are kept; 0 for ever (default: ${DEFAULT-VALUE}).")
     private int eventRetention;
 
-    private final CountDownLatch told = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Termination termination = new Termination();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -128,14 +123,14 @@ final class ServeCommand implements Callable<Integer> {
                 throw new Refused("this store holds no account: run 'sallyport init' first");
             }
             try (SallyportServer server = start(config, open)) {
-                Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
                 PrintWriter out = spec.commandLine().getOut();
-                out.println("listening on " + server.uri());
-                out.flush();
-                told.await();
+                termination.await(() -> {
+                    out.println("listening on " + server.uri());
+                    out.flush();
+                });
             }
         }
-        stopped.countDown();
+        termination.done();
         return 0;
     }
 
@@ -150,18 +145,6 @@ final class ServeCommand implements Callable<Integer> {
                     new SecureRandom());
         } catch (BindException | IllegalArgumentException refused) {
             throw new Refused(String.valueOf(refused.getMessage()), refused);
-        }
-    }
-
-    /** SIGTERM: lets requests under way finish and the store close, and that is exit code 0, not the JVM's 143. */
-    private void stop() {
-        told.countDown();
-        try {
-            if (stopped.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(0);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

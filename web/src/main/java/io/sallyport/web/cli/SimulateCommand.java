@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "simulate",
-        description = "Stand-ins for authentication hardware.",
+        description = "Stand-ins for authentication hardware and for instance metadata.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SimulateAppCommand.class, SimulateFobCommand.class})
+        subcommands = {SimulateAppCommand.class, SimulateFobCommand.class, SimulateImdsCommand.class})
 final class SimulateCommand extends CommandGroup {}

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.signer.AwsSignerExecutionAttribute;
@@ -182,11 +183,18 @@ final class AwsServer implements AutoCloseable {
     }
 
     IamClient iam(AwsCredentials caller) {
+        return iam(StaticCredentialsProvider.create(caller));
+    }
+
+    /** Whoever the provider says, at each call. */
+    IamClient iam(AwsCredentialsProvider caller) {
         return configured(IamClient.builder(), caller).httpClient(http).build();
     }
 
     StsClient sts(AwsCredentials caller) {
-        return configured(StsClient.builder(), caller).httpClient(http).build();
+        return configured(StsClient.builder(), StaticCredentialsProvider.create(caller))
+                .httpClient(http)
+                .build();
     }
 
     /** A client that signs nothing. */
@@ -205,10 +213,10 @@ final class AwsServer implements AutoCloseable {
 
     /** The SDK deprecates its own attributes for signers; for the time of signing it has no other setting. */
     @SuppressWarnings("deprecation")
-    private <B extends AwsClientBuilder<B, ?>> B configured(B builder, AwsCredentials caller) {
+    private <B extends AwsClientBuilder<B, ?>> B configured(B builder, AwsCredentialsProvider caller) {
         return builder.endpointOverride(uri())
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(caller))
+                .credentialsProvider(caller)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(new AnswersRecorder())

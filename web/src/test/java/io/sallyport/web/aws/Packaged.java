@@ -189,6 +189,19 @@ final class Packaged {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(command(List.of("serve"), "--port", "0"));
         command.addAll(List.of(options));
+        return started(command, environment, log);
+    }
+
+    /** Instance metadata that hands out a role of a server. */
+    Served simulateImds(URI server, Map<String, String> keys, String... options) throws IOException {
+        Path log = directory.resolve("imds-" + logs++ + ".log");
+        List<String> command =
+                new ArrayList<>(List.of(launcher(), "simulate", "imds", "--endpoint", server.toString()));
+        command.addAll(List.of(options));
+        return started(command, keys, log);
+    }
+
+    private static Served started(List<String> command, Map<String, String> environment, Path log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -196,7 +209,7 @@ final class Packaged {
         String ready = out.readLine();
         if (ready == null || !ready.startsWith("listening on ")) {
             process.destroyForcibly();
-            throw new AssertionError("serve said " + ready + " and " + Files.readString(log));
+            throw new AssertionError(command + " said " + ready + " and " + Files.readString(log));
         }
         return new Served(process, log, URI.create(ready.substring("listening on ".length())));
     }
