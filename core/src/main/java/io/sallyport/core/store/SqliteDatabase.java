@@ -37,8 +37,13 @@ final class SqliteDatabase implements Database {
         return new SqliteDatabase(new SqliteReaders(source(file), READERS), new GroupCommitWriter(writing));
     }
 
+    /** Makes the schema of an earlier version. */
+    static void migrate(Path file, String target) {
+        Database.migrate(source(file), Dialect.SQLITE, target);
+    }
+
     /** SQLite gives its write-ahead log the mode of the file it belongs to. */
-    private static void createForOwnerOnly(Path file) {
+    static void createForOwnerOnly(Path file) {
         try {
             if (!Files.exists(file)) {
                 Files.createFile(

@@ -28,6 +28,9 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             RootCommand.class,
             FobsCommand.class,
+            KeysCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             PolicyCommand.class,
             SimulateCommand.class,
             DemoCommand.class
