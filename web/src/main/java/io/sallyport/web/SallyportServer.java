@@ -29,6 +29,9 @@ import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Listener;
 import io.sallyport.web.http.Proxies;
 import io.sallyport.web.http.ServerConfig;
+import io.sallyport.web.metrics.Metrics;
+import io.sallyport.web.metrics.MetricsAccess;
+import io.sallyport.web.metrics.MetricsPage;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -42,11 +45,14 @@ import java.util.stream.Stream;
 public final class SallyportServer implements AutoCloseable {
     private final Javalin javalin;
     private final Services services;
+    private final Metrics metrics;
     private final URI uri;
     private final URI origin;
     private final List<Route> apiRoutes;
 
-    private SallyportServer(Javalin javalin, Services services, URI uri, URI origin, List<Route> apiRoutes) {
+    private SallyportServer(
+            Javalin javalin, Services services, Metrics metrics, URI uri, URI origin, List<Route> apiRoutes) {
+        this.metrics = metrics;
         this.javalin = javalin;
         this.services = services;
         this.uri = uri;
@@ -64,21 +70,36 @@ public final class SallyportServer implements AutoCloseable {
     public static SallyportServer start(
             ServerConfig config, Accounts accounts, Vault tokenVault, InstantSource clock, SecureRandom random)
             throws IOException {
+        return start(config, accounts, tokenVault, clock, random, MetricsAccess.loopback());
+    }
+
+    /** @param metricsAccess who may read {@code /metrics}; without one, this machine only */
+    public static SallyportServer start(
+            ServerConfig config,
+            Accounts accounts,
+            Vault tokenVault,
+            InstantSource clock,
+            SecureRandom random,
+            MetricsAccess metricsAccess)
+            throws IOException {
+        Metrics metrics = new Metrics();
+        metrics.watch(accounts);
         Listener listener = Listener.bind(config);
         URI origin = config.origin().orElseGet(listener::origin);
         WebAuthnSecurityKeys keys =
                 new WebAuthnSecurityKeys(origin.getHost(), "Sallyport", Set.of(origin.toString()), random);
-        Services services = Services.over(accounts, tokenVault, keys, clock, random);
+        Services services = Services.over(accounts, tokenVault, keys, clock, random, metrics);
         Proxies proxies = new Proxies(config.trustedProxies());
         Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
-        List<Route> apiRoutes = apiRoutes(services, proxies, hosts);
+        List<Route> apiRoutes = apiRoutes(services, proxies, hosts, metrics);
         Javalin javalin = Javalin.create(javalinConfig -> {
             Guard guard = new Guard(hosts, config.origin());
             listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), guard, proxies));
-            configure(javalinConfig, config, new ApiMount(guard, proxies), apiRoutes);
+            configure(javalinConfig, config, new ApiMount(guard, proxies, metrics::answered), apiRoutes);
+            new MetricsPage(metrics, metricsAccess).mount(javalinConfig.routes);
         });
         javalin.start();
-        return new SallyportServer(javalin, services, listener.uri(), origin, apiRoutes);
+        return new SallyportServer(javalin, services, metrics, listener.uri(), origin, apiRoutes);
     }
 
     /** Where it listens: scheme, address and port. */
@@ -105,6 +126,7 @@ public final class SallyportServer implements AutoCloseable {
     public void close() {
         javalin.stop();
         services.close();
+        metrics.close();
     }
 
     private static void configure(JavalinConfig javalin, ServerConfig config, ApiMount api, List<Route> apiRoutes) {
@@ -119,6 +141,7 @@ public final class SallyportServer implements AutoCloseable {
             files.location = Location.CLASSPATH;
         });
         javalin.routes.before(api::guard);
+        javalin.routes.after(api::answered);
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
         javalin.routes.get("/", SallyportServer::front);
@@ -128,11 +151,11 @@ public final class SallyportServer implements AutoCloseable {
         Pages.mount(javalin.routes);
     }
 
-    private static List<Route> apiRoutes(Services services, Proxies proxies, Hosts hosts) {
+    private static List<Route> apiRoutes(Services services, Proxies proxies, Hosts hosts, Metrics metrics) {
         ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
         SignInThrottle throttle = new SignInThrottle(services.clock());
         return Stream.of(
-                        new SignInRoutes(services.accounts(), services.signIn(), callers, throttle, proxies, hosts)
+                        new SignInRoutes(services.accounts(), services.signIn(), callers, throttle, proxies, hosts, metrics)
                                 .routes(),
                         new DeviceRoutes(
                                         services.accounts(),

@@ -72,6 +72,7 @@ import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
 import io.sallyport.web.aws.iam.simulation.SimulationActions;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.SessionActions;
+import io.sallyport.web.metrics.Metrics;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -97,8 +98,14 @@ record Services(
      * @param keys the relying party for the origin this server is reached by
      */
     static Services over(
-            Accounts accounts, Vault tokenVault, SecurityKeys keys, InstantSource clock, SecureRandom random) {
-        MfaRegistry registry = new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
+            Accounts accounts,
+            Vault tokenVault,
+            SecurityKeys keys,
+            InstantSource clock,
+            SecureRandom random,
+            Metrics metrics) {
+        MfaRegistry registry =
+                new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random, metrics);
         ManagedPolicies managed = new ManagedPolicies();
         Authorizer authorizer = new Authorizer(managed, clock);
         SessionTokens tokens = new SessionTokens(tokenVault, random, clock);
@@ -110,7 +117,7 @@ record Services(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
-                new AwsEndpoint(actions, signatures, accounts, authorizer),
+                new AwsEndpoint(actions, signatures, accounts, authorizer, metrics::answered),
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 registry,

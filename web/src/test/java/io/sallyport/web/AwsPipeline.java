@@ -6,6 +6,7 @@ import io.sallyport.core.account.Accounts;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.aws.AwsEndpoint;
+import io.sallyport.web.metrics.Metrics;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Set;
@@ -20,7 +21,8 @@ public final class AwsPipeline implements AutoCloseable {
                 tokens,
                 new WebAuthnSecurityKeys("localhost", "Sallyport", Set.of("http://localhost"), random),
                 clock,
-                random);
+                random,
+                new Metrics());
     }
 
     public AwsEndpoint endpoint() {

@@ -47,6 +47,8 @@ public interface Accounts extends AutoCloseable {
 
     SecretAccessKey secret(SealedAccessKey key);
 
+    StoreLoad load();
+
     @Override
     void close();
 }

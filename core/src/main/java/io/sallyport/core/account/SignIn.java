@@ -146,8 +146,10 @@ public final class SignIn {
                 assertion = keys.finishAssertion(
                         ceremony.state(), response, keyOwner(account, ceremony.owner()), credentials(factors));
             } catch (IamException refused) {
+                registry.witness().shown(MfaEvidence.Method.FIDO, false);
                 throw new Refusal(refused);
             }
+            registry.witness().shown(MfaEvidence.Method.FIDO, true);
             KeyDevice device = factors.stream()
                     .filter(KeyDevice.class::isInstance)
                     .map(KeyDevice.class::cast)

@@ -3,6 +3,7 @@
 package io.sallyport.core.store;
 
 import io.sallyport.core.account.Refusal;
+import io.sallyport.core.account.StoreLoad;
 import java.util.Arrays;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -24,6 +25,8 @@ interface Database extends AutoCloseable {
 
     /** Commits when the work returns or throws {@link Refusal}; rolls back when it throws anything else. */
     <T> T write(Function<Handle, T> work);
+
+    StoreLoad load();
 
     @Override
     void close();

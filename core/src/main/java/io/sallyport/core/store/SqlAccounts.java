@@ -6,6 +6,7 @@ import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.RootUser;
+import io.sallyport.core.account.StoreLoad;
 import io.sallyport.core.credential.SealedAccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.credential.Vault;
@@ -208,6 +209,11 @@ public final class SqlAccounts implements Accounts {
     @Override
     public SecretAccessKey secret(SealedAccessKey key) {
         return JdbiAccessKeys.open(vault, key);
+    }
+
+    @Override
+    public StoreLoad load() {
+        return database.load();
     }
 
     private Optional<AccountId> byName(Directory.Kind kind, String name) {

@@ -5,11 +5,13 @@ package io.sallyport.web.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.IamException;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.EmailAddress;
+import io.sallyport.core.account.Refusal;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInStep;
 import io.sallyport.core.credential.Password;
@@ -18,11 +20,14 @@ import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UserName;
+import io.sallyport.web.api.SignInWitness.Outcome;
+import io.sallyport.web.api.SignInWitness.Step;
 import io.sallyport.web.http.Exchange;
 import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Proxies;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +36,15 @@ import org.jspecify.annotations.Nullable;
 public final class SignInRoutes {
     private static final Pattern ACCOUNT_ID = Pattern.compile("\\d{12}");
 
+    private static final String STEP = "step";
+
     private final Accounts accounts;
     private final SignIn signIn;
     private final ApiCallers callers;
     private final SignInThrottle throttle;
     private final Proxies proxies;
     private final Hosts hosts;
+    private final SignInWitness witness;
 
     public SignInRoutes(
             Accounts accounts,
@@ -44,7 +52,9 @@ public final class SignInRoutes {
             ApiCallers callers,
             SignInThrottle throttle,
             Proxies proxies,
-            Hosts hosts) {
+            Hosts hosts,
+            SignInWitness witness) {
+        this.witness = witness;
         this.accounts = accounts;
         this.signIn = signIn;
         this.callers = callers;
@@ -56,11 +66,27 @@ public final class SignInRoutes {
     public List<Route> routes() {
         return List.of(
                 new Route(HandlerType.GET, "/api/v1/signin", this::known),
-                new Route(HandlerType.POST, "/api/v1/signin", this::withPassword),
-                new Route(HandlerType.POST, "/api/v1/signin/{id}/factor", this::withFactor),
-                new Route(HandlerType.POST, "/api/v1/signin/{id}/password", this::withNewPassword),
+                new Route(HandlerType.POST, "/api/v1/signin", counted(Step.password, this::withPassword)),
+                new Route(HandlerType.POST, "/api/v1/signin/{id}/factor", counted(Step.factor, this::withFactor)),
+                new Route(HandlerType.POST, "/api/v1/signin/{id}/password", counted(Step.new_password, this::withNewPassword)),
                 new Route(HandlerType.GET, "/api/v1/session", this::session),
                 new Route(HandlerType.DELETE, "/api/v1/session", this::signOut));
+    }
+
+    /** Steps that are refused; what else comes of one is told where it is answered. */
+    private Handler counted(Step step, Handler handler) {
+        return context -> {
+            context.attribute(STEP, step);
+            try {
+                handler.handle(context);
+            } catch (SignInThrottle.TooMany tooMany) {
+                witness.stepped(step, Outcome.throttled);
+                throw tooMany;
+            } catch (IamException | Refusal refused) {
+                witness.stepped(step, Outcome.refused);
+                throw refused;
+            }
+        };
     }
 
     /** What a sign-in page need not ask: the account that the Host names, whether somebody is signed in already. */
@@ -160,16 +186,20 @@ public final class SignInRoutes {
     }
 
     private void answer(Context context, SignInStep step) {
+        Step given = Objects.requireNonNull(context.attribute(STEP));
         if (step instanceof SignInStep.SignedIn done) {
+            witness.stepped(given, Outcome.signed_in);
             SessionCookie.set(context, done.token(), Exchange.secure(context, proxies));
             context.json(new StepJson("SIGNED_IN", null, null, null));
         } else if (step instanceof SignInStep.FactorRequired factor) {
+            witness.stepped(given, Outcome.factor_required);
             context.json(new StepJson(
                     "FACTOR_REQUIRED",
                     factor.signIn(),
                     factor.factors().stream().map(DeviceJson::of).toList(),
                     factor.publicKey()));
         } else if (step instanceof SignInStep.PasswordChangeRequired change) {
+            witness.stepped(given, Outcome.password_change_required);
             context.json(new StepJson("PASSWORD_CHANGE_REQUIRED", change.signIn(), null, null));
         }
     }

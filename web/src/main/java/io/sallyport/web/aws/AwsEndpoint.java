@@ -30,10 +30,16 @@ public final class AwsEndpoint {
     private final SignatureVerifier<Signer> signatures;
     private final Accounts accounts;
     private final Authorizer authorizer;
+    private final AnswerWitness witness;
     private final RequestIds requestIds = new RequestIds();
 
     public AwsEndpoint(
-            Actions<Call> actions, SignatureVerifier<Signer> signatures, Accounts accounts, Authorizer authorizer) {
+            Actions<Call> actions,
+            SignatureVerifier<Signer> signatures,
+            Accounts accounts,
+            Authorizer authorizer,
+            AnswerWitness witness) {
+        this.witness = witness;
         this.actions = actions;
         this.constraints = Constraints.load();
         this.signatures = signatures;
@@ -55,15 +61,21 @@ public final class AwsEndpoint {
 
     /** Answers one request; whatever goes wrong is an answer too. */
     public Answer handle(HttpMessage message, RequestFacts origin) {
+        long began = System.nanoTime();
         String requestId = newRequestId();
         @Nullable Api api = null;
+        @Nullable Action<Call, ?> action = null;
         try {
             requireForm(message);
             QueryRequest query = QueryRequest.parse(message.body().toArray());
             api = Api.ofVersion(query.version()).orElse(null);
-            Action<Call, ?> action = actions.find(query);
-            return new Answer(200, requestId, perform(action, query, message, origin, requestId));
+            action = actions.find(query);
+            Answer answer = new Answer(200, requestId, perform(action, query, message, origin, requestId));
+            witness.answered(action, 200, null, System.nanoTime() - began);
+            return answer;
         } catch (RuntimeException failure) {
+            WireError error = WireErrors.of(failure);
+            witness.answered(action, error.status(), error.code(), System.nanoTime() - began);
             return refuse(api, failure, requestId);
         }
     }

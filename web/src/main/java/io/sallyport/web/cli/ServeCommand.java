@@ -5,10 +5,12 @@ package io.sallyport.web.cli;
 import io.sallyport.web.SallyportServer;
 import io.sallyport.web.http.AddressRange;
 import io.sallyport.web.http.ServerConfig;
+import io.sallyport.web.metrics.MetricsAccess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -76,17 +78,25 @@ final class ServeCommand implements Callable<Integer> {
                     "For tests: trust the attestation of simulated devices. Shown by /health; no attestation root is trusted yet.")
     private boolean trustSimulators;
 
+    @Option(
+            names = "--metrics-token-file",
+            paramLabel = "FILE",
+            description = "What Prometheus has to bear as its token (Authorization: Bearer) to read /metrics. Without it"
+                    + " only processes of this machine may.")
+    private @Nullable Path metricsTokenFile;
+
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerConfig config = config();
+        MetricsAccess metricsAccess = metricsAccess();
         try (Installation.Open open = installation.open()) {
             if (open.accounts().list().isEmpty()) {
                 throw new Refused("this store holds no account: run 'sallyport init' first");
             }
-            try (SallyportServer server = start(config, open)) {
+            try (SallyportServer server = start(config, open, metricsAccess)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
                 PrintWriter out = spec.commandLine().getOut();
                 out.println("listening on " + server.uri());
@@ -98,10 +108,16 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static SallyportServer start(ServerConfig config, Installation.Open open) throws IOException {
+    private static SallyportServer start(ServerConfig config, Installation.Open open, MetricsAccess metricsAccess)
+            throws IOException {
         try {
             return SallyportServer.start(
-                    config, open.accounts(), open.keySet().tokens(), Clock.systemUTC(), new SecureRandom());
+                    config,
+                    open.accounts(),
+                    open.keySet().tokens(),
+                    Clock.systemUTC(),
+                    new SecureRandom(),
+                    metricsAccess);
         } catch (BindException | IllegalArgumentException refused) {
             throw new Refused(String.valueOf(refused.getMessage()), refused);
         }
@@ -116,6 +132,19 @@ final class ServeCommand implements Callable<Integer> {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private MetricsAccess metricsAccess() {
+        if (metricsTokenFile == null) {
+            return MetricsAccess.loopback();
+        }
+        try {
+            return MetricsAccess.bearer(Files.readString(metricsTokenFile).strip());
+        } catch (IOException unreadable) {
+            throw new Refused("cannot read the file of --metrics-token-file: " + metricsTokenFile, unreadable);
+        } catch (IllegalArgumentException tooShort) {
+            throw new Refused(metricsTokenFile + ": " + tooShort.getMessage(), tooShort);
         }
     }
 
