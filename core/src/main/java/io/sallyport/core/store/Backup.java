@@ -46,7 +46,7 @@ public final class Backup {
         if (Files.exists(target)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        Scratch scratch = Scratch.in(target.getParent());
+        Scratch scratch = Scratch.beside(target);
         try (scratch) {
             Path database = scratch.path("sallyport.db");
             String schema = source.snapshot(database);

@@ -45,7 +45,7 @@ public final class Restore {
                 throw notEmpty();
             }
         }
-        try (Scratch scratch = Scratch.in(database.toAbsolutePath().getParent())) {
+        try (Scratch scratch = Scratch.beside(database)) {
             Path checked = scratch.path("sallyport.db");
             BackupManifest manifest = unpack(checked);
             Disk.flush(checked);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A directory for what is not finished, beside where it will be and readable by its owner only; gone when it is closed. */
@@ -18,6 +19,11 @@ record Scratch(Path directory) implements AutoCloseable {
                 parent,
                 ".sallyport-unfinished-",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+    }
+
+    /** In the same directory as a file that is to be. */
+    static Scratch beside(Path file) throws IOException {
+        return in(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
     Path path(String name) {

@@ -112,16 +112,19 @@ public final class Metrics implements FactorWitness, SignInWitness, AutoCloseabl
     @Override
     public void shown(MfaEvidence.@Nullable Method method, boolean accepted) {
         String kind = method == null ? OTHER : method.name().toLowerCase(Locale.ROOT);
-        count("sallyport.factors", "kind", kind, "outcome", accepted ? "accepted" : "refused");
+        count("sallyport.factors", "Factors that were shown, by kind and whether they were right", "kind", kind, "outcome", accepted ? "accepted" : "refused");
     }
 
     @Override
     public void stepped(Step step, Outcome outcome) {
-        count("sallyport.sign.ins", "step", step.name(), "outcome", outcome.name());
+        count("sallyport.sign.ins", "Steps of sign-ins, by what came of them", "step", step.name(), "outcome", outcome.name());
     }
 
-    private void count(String name, String... labels) {
-        counters.computeIfAbsent(List.of(labels), added -> registry.counter(name, labels))
+    private void count(String name, String description, String... labels) {
+        counters.computeIfAbsent(List.of(labels), added -> Counter.builder(name)
+                        .description(description)
+                        .tags(labels)
+                        .register(registry))
                 .increment();
     }
 

@@ -13,6 +13,7 @@ import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
+import io.sallyport.core.store.KeyRotation;
 import io.sallyport.core.store.KeySet;
 import io.sallyport.core.store.SqlAccounts;
 import io.sallyport.web.SallyportServer;
@@ -61,8 +62,8 @@ final class AwsServer implements AutoCloseable {
 
     AwsServer() throws IOException {
         directory = Files.createTempDirectory("sallyport-aws");
-        KeySet.create(directory.resolve("keys"));
-        keys = KeySet.load(directory.resolve("keys"));
+        KeySet.create(directory.resolve("keys"), START);
+        keys = KeySet.load(directory.resolve("keys"), clock);
         accounts = SqlAccounts.sqlite(directory.resolve("sallyport.db"), keys.vault());
         server = SallyportServer.start(ServerConfig.loopback(), accounts, keys.tokens(), clock, random);
     }
@@ -116,6 +117,10 @@ final class AwsServer implements AutoCloseable {
 
     SqlAccounts accounts() {
         return accounts;
+    }
+
+    KeyRotation rotation() {
+        return new KeyRotation(directory.resolve("keys"), clock);
     }
 
     KeySet keys() {
