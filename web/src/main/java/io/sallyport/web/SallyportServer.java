@@ -155,7 +155,14 @@ public final class SallyportServer implements AutoCloseable {
         ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
         SignInThrottle throttle = new SignInThrottle(services.clock());
         return Stream.of(
-                        new SignInRoutes(services.accounts(), services.signIn(), callers, throttle, proxies, hosts, metrics)
+                        new SignInRoutes(
+                                        services.accounts(),
+                                        services.signIn(),
+                                        callers,
+                                        throttle,
+                                        proxies,
+                                        hosts,
+                                        metrics)
                                 .routes(),
                         new DeviceRoutes(
                                         services.accounts(),

@@ -113,22 +113,35 @@ final class MetricsTest {
 
         HttpResponse<String> shown = get("/metrics");
         assertThat(shown.statusCode()).isEqualTo(200);
-        assertThat(shown.headers().firstValue("Content-Type"))
-                .contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(shown.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
         String parsed = parsed(shown.body());
 
-        assertThat(value(parsed, "sallyport_sign_ins_total", "step", "password", "outcome", "signed_in")).isEqualTo(1);
-        assertThat(value(parsed, "sallyport_sign_ins_total", "step", "password", "outcome", "refused")).isEqualTo(2);
-        assertThat(value(parsed, "sallyport_requests_seconds_count", "api", "aws", "action", "other")).isEqualTo(50);
-        assertThat(value(
-                        parsed, "sallyport_requests_seconds_count", "api", "iam", "action", "ListUsers", "status", "403"))
+        assertThat(value(parsed, "sallyport_sign_ins_total", "step", "password", "outcome", "signed_in"))
                 .isEqualTo(1);
-        assertThat(value(parsed, "sallyport_requests_seconds_count", "api", "json", "status", "200")).isEqualTo(1);
-        assertThat(value(parsed, "sallyport_requests_seconds_count", "api", "json", "status", "403")).isEqualTo(2);
-        assertThat(value(parsed, "sallyport_refusals_total", "api", "aws", "code", "InvalidAction")).isEqualTo(50);
+        assertThat(value(parsed, "sallyport_sign_ins_total", "step", "password", "outcome", "refused"))
+                .isEqualTo(2);
+        assertThat(value(parsed, "sallyport_requests_seconds_count", "api", "aws", "action", "other"))
+                .isEqualTo(50);
+        assertThat(value(
+                        parsed,
+                        "sallyport_requests_seconds_count",
+                        "api",
+                        "iam",
+                        "action",
+                        "ListUsers",
+                        "status",
+                        "403"))
+                .isEqualTo(1);
+        assertThat(value(parsed, "sallyport_requests_seconds_count", "api", "json", "status", "200"))
+                .isEqualTo(1);
+        assertThat(value(parsed, "sallyport_requests_seconds_count", "api", "json", "status", "403"))
+                .isEqualTo(2);
+        assertThat(value(parsed, "sallyport_refusals_total", "api", "aws", "code", "InvalidAction"))
+                .isEqualTo(50);
         assertThat(value(parsed, "sallyport_refusals_total", "api", "iam", "code", "MissingAuthenticationToken"))
                 .isEqualTo(1);
-        assertThat(value(parsed, "sallyport_request_latency_seconds_count", "api", "aws")).isEqualTo(50);
+        assertThat(value(parsed, "sallyport_request_latency_seconds_count", "api", "aws"))
+                .isEqualTo(50);
         assertThat(value(parsed, "sallyport_request_latency_seconds_bucket", "api", "aws", "le", "+Inf"))
                 .isEqualTo(50);
         assertThat(value(parsed, "sallyport_store_writes_total")).isPositive();

@@ -24,8 +24,7 @@ public final class MfaRegistry {
         this(verification, clock, random, FactorWitness.NOBODY);
     }
 
-    public MfaRegistry(
-            CodeVerification verification, InstantSource clock, SecureRandom random, FactorWitness witness) {
+    public MfaRegistry(CodeVerification verification, InstantSource clock, SecureRandom random, FactorWitness witness) {
         this.witness = witness;
         this.verification = verification;
         this.clock = clock;

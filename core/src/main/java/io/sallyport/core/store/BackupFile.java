@@ -4,8 +4,8 @@ package io.sallyport.core.store;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sallyport.core.credential.Vault;
 import java.io.BufferedInputStream;
@@ -14,7 +14,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,7 +53,8 @@ final class BackupFile {
                 OutputStream out = new GZIPOutputStream(new DigestOutputStream(file, digest), 1 << 16)) {
             Files.copy(database, out);
         }
-        return new Content(into, Files.size(database), Files.size(into), HexFormat.of().formatHex(digest.digest()));
+        return new Content(
+                into, Files.size(database), Files.size(into), HexFormat.of().formatHex(digest.digest()));
     }
 
     static void write(Path file, BackupManifest manifest, Content content, Vault vault) throws IOException {

@@ -116,8 +116,8 @@ record KeyFile(KeyRing vault, KeyRing tokens) {
      */
     static synchronized KeyFile change(Path file, UnaryOperator<KeyFile> change) throws IOException {
         Path lock = beside(file, ".lock");
-        try (FileChannel held = FileChannel.open(
-                lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY)) {
+        try (FileChannel held =
+                FileChannel.open(lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY)) {
             held.lock();
             KeyFile changed = change.apply(read(file));
             Path fresh = beside(file, ".new");

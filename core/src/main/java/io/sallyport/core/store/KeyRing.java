@@ -35,12 +35,12 @@ record KeyRing(KeysetHandle keyset, List<Dates> dates) {
     record Dates(int id, @Nullable Instant createdAt, Instant sealsFrom) {}
 
     KeyRing {
-        dates = dates.stream()
-                .sorted(Comparator.comparing(Dates::sealsFrom))
-                .toList();
+        dates = dates.stream().sorted(Comparator.comparing(Dates::sealsFrom)).toList();
         Set<Integer> named = Set.copyOf(dates.stream().map(Dates::id).toList());
-        Set<Integer> held = Set.copyOf(
-                IntStream.range(0, keyset.size()).map(i -> keyset.getAt(i).getId()).boxed().toList());
+        Set<Integer> held = Set.copyOf(IntStream.range(0, keyset.size())
+                .map(i -> keyset.getAt(i).getId())
+                .boxed()
+                .toList());
         if (dates.isEmpty() || !named.equals(held) || dates.size() != keyset.size()) {
             throw new IllegalArgumentException("dates and keys do not belong together");
         }
@@ -106,7 +106,10 @@ record KeyRing(KeysetHandle keyset, List<Dates> dates) {
 
     /** When the next key's turn comes after this moment. */
     Optional<Instant> nextTurn(Instant now) {
-        return dates.stream().map(Dates::sealsFrom).filter(from -> from.isAfter(now)).findFirst();
+        return dates.stream()
+                .map(Dates::sealsFrom)
+                .filter(from -> from.isAfter(now))
+                .findFirst();
     }
 
     /** From when a key does not seal any more; empty for the last one. */

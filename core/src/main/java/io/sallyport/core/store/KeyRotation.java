@@ -96,9 +96,9 @@ public final class KeyRotation {
 
     /** Without the keys whose last token has expired. */
     static KeyRing verifying(KeyRing ring, Instant now) {
-        return ring.keeping(now, id -> opensUntil(ring, id)
-                .map(until -> now.isBefore(until))
-                .orElse(true));
+        return ring.keeping(
+                now,
+                id -> opensUntil(ring, id).map(until -> now.isBefore(until)).orElse(true));
     }
 
     /** When a key begins to seal or ceases to open. */

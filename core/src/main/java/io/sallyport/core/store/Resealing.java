@@ -42,7 +42,10 @@ final class Resealing {
             }
         }
         return new Progress(
-                rows.size() < ROWS_PER_TRANSACTION ? null : rows.get(rows.size() - 1).key(), resealed);
+                rows.size() < ROWS_PER_TRANSACTION
+                        ? null
+                        : rows.get(rows.size() - 1).key(),
+                resealed);
     }
 
     /** @throws Vault.SealBroken if one does not open; how many there are */

@@ -49,7 +49,8 @@ enum SealedColumn {
 
     /** Of one row, unless it was changed meanwhile. */
     String replace() {
-        String row = key.stream().map(name -> name + " = :key" + key.indexOf(name)).collect(Collectors.joining(" AND "));
+        String row =
+                key.stream().map(name -> name + " = :key" + key.indexOf(name)).collect(Collectors.joining(" AND "));
         return "UPDATE " + table + " SET " + column + " = :fresh WHERE account_id = :account AND " + row + " AND "
                 + column + " = :sealed";
     }

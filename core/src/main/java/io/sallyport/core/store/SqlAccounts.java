@@ -113,8 +113,7 @@ public final class SqlAccounts implements Accounts {
                 Resealing.Progress progress = new Resealing.Progress(null, 0);
                 do {
                     List<String> last = progress.last();
-                    progress = database.write(
-                            handle -> new Resealing(scope(handle, account), column).next(last));
+                    progress = database.write(handle -> new Resealing(scope(handle, account), column).next(last));
                     resealed += progress.resealed();
                 } while (progress.last() != null);
             }

@@ -59,7 +59,8 @@ public sealed interface StoreSource {
     }
 
     /** A transaction of its own that sees one moment. */
-    record Postgresql(String url, @Nullable String user, @Nullable String password) implements StoreSource {
+    record Postgresql(
+            String url, @Nullable String user, @Nullable String password) implements StoreSource {
         @Override
         public Dialect dialect() {
             return Dialect.POSTGRESQL;

@@ -62,7 +62,8 @@ final class TableCopy {
     }
 
     static long count(Connection connection, String table) throws SQLException {
-        return Long.parseLong(column(connection, "SELECT count(*) FROM " + table).get(0));
+        return Long.parseLong(
+                column(connection, "SELECT count(*) FROM " + table).get(0));
     }
 
     /** How many rows there were. */
@@ -121,7 +122,8 @@ final class TableCopy {
         switch (type) {
             case Types.BIT, Types.BOOLEAN -> insert.setBoolean(at, row.getBoolean(at));
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> insert.setLong(at, row.getLong(at));
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> insert.setBytes(at, row.getBytes(at));
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
+                insert.setBytes(at, row.getBytes(at));
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> insert.setString(at, row.getString(at));
             default -> insert.setObject(at, row.getObject(at));
         }

@@ -77,7 +77,11 @@ final class BackupTest {
                     : "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
             for (String table : raw.createQuery(tables).mapTo(String.class).list()) {
                 if (!table.equals("flyway_schema_history")) {
-                    all.put(table, rows(raw.createQuery("SELECT * FROM " + table).mapToMap().list()));
+                    all.put(
+                            table,
+                            rows(raw.createQuery("SELECT * FROM " + table)
+                                    .mapToMap()
+                                    .list()));
                 }
             }
         });
@@ -113,7 +117,6 @@ final class BackupTest {
             restore(file, other);
             assertThat(restored(other)).isEqualTo(rows(store));
             assertThat(rows(store).get("mfa_device")).hasSizeGreaterThan(3);
-            
         }
     }
 
@@ -133,8 +136,9 @@ final class BackupTest {
 
         assertThat(manifest.accounts()).contains(account.id().value());
         assertThat(manifest.source()).isEqualTo(store.dialect().name());
-        rows(store).forEach((table, rows) ->
-                assertThat(manifest.tables().get(table)).as(table).isEqualTo(rows.size()));
+        rows(store)
+                .forEach((table, rows) ->
+                        assertThat(manifest.tables().get(table)).as(table).isEqualTo(rows.size()));
         assertThat(manifest.tables()).hasSameSizeAs(rows(store).keySet());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -236,7 +240,9 @@ final class BackupTest {
             Map<String, List<String>> restored = restored(other);
             String id = account.id().value();
             assertThat(restored.get("tag").stream().filter(row -> row.contains(id)))
-                    .hasSize((int) restored.get("iam_user").stream().filter(row -> row.contains(id)).count());
+                    .hasSize((int) restored.get("iam_user").stream()
+                            .filter(row -> row.contains(id))
+                            .count());
         }
     }
 
@@ -252,13 +258,15 @@ final class BackupTest {
                     + " VALUES ('051826736434', '051826736434', '$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA', 0, 7)");
         });
         Path file = directory.resolve("b");
-        BackupManifest manifest =
-                new Backup(StoreSource.sqlite(first), store.vault(), "old").take(file, TestStore.NOW);
+        BackupManifest manifest = new Backup(StoreSource.sqlite(first), store.vault(), "old").take(file, TestStore.NOW);
         assertThat(manifest.schema()).isEqualTo("3");
 
         try (TestStore other = TestStore.open(store.dialect())) {
             restore(file, other);
-            assertThat(restored(other).get("login_profile")).singleElement().asString().contains("changed_at=7");
+            assertThat(restored(other).get("login_profile"))
+                    .singleElement()
+                    .asString()
+                    .contains("changed_at=7");
         }
     }
 
@@ -268,9 +276,8 @@ final class BackupTest {
         Path later = directory.resolve("later.db");
         store.source().snapshot(later);
         Jdbi.create("jdbc:sqlite:" + later)
-                .useHandle(raw -> raw.execute(
-                        "UPDATE flyway_schema_history SET version = '9999' WHERE installed_rank ="
-                                + " (SELECT max(installed_rank) FROM flyway_schema_history)"));
+                .useHandle(raw -> raw.execute("UPDATE flyway_schema_history SET version = '9999' WHERE installed_rank ="
+                        + " (SELECT max(installed_rank) FROM flyway_schema_history)"));
         Path file = directory.resolve("b");
         new Backup(StoreSource.sqlite(later), store.vault(), "later").take(file, TestStore.NOW);
         assertThatExceptionOfType(IOException.class)

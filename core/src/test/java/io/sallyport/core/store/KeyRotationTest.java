@@ -123,7 +123,9 @@ final class KeyRotationTest {
         assertThat(states(KeyRotation.Purpose.tokens)).containsExactly("expired", "seals");
         rotation.rotate(Duration.ofSeconds(10));
         assertThat(states(KeyRotation.Purpose.tokens)).containsExactly("seals", "waiting");
-        assertThat(running.vault().open(stored, "row")).as("what is stored has no such end").isEqualTo(SECRET);
+        assertThat(running.vault().open(stored, "row"))
+                .as("what is stored has no such end")
+                .isEqualTo(SECRET);
     }
 
     @Test
@@ -142,7 +144,9 @@ final class KeyRotationTest {
         assertThat(rotation.list().stream().filter(key -> key.purpose() == KeyRotation.Purpose.vault))
                 .extracting(KeyRotation.Key::id)
                 .containsExactly(ids.get(0), ids.get(2), ids.get(3));
-        assertThat(states(KeyRotation.Purpose.tokens)).as("their tokens may live").hasSize(4);
+        assertThat(states(KeyRotation.Purpose.tokens))
+                .as("their tokens may live")
+                .hasSize(4);
     }
 
     @Test
@@ -153,10 +157,13 @@ final class KeyRotationTest {
         int found = 0;
         while (material.find()) {
             found++;
-            assertThat(list).doesNotContain(material.group(1)).doesNotContain(material.group(1).substring(4, 20));
+            assertThat(list)
+                    .doesNotContain(material.group(1))
+                    .doesNotContain(material.group(1).substring(4, 20));
         }
         assertThat(found).isEqualTo(4);
-        assertThat(rotation.list()).allSatisfy(key -> assertThat(key.createdAt()).contains(now));
+        assertThat(rotation.list())
+                .allSatisfy(key -> assertThat(key.createdAt()).contains(now));
     }
 
     @Test

@@ -58,7 +58,8 @@ final class SealedColumnsTest {
 
     /** The store as a process has it that has read the new file. */
     private SqlAccounts after(Duration time) throws IOException {
-        return store.openWith(KeySet.load(keys(), () -> TestStore.NOW.plus(time)).vault());
+        return store.openWith(
+                KeySet.load(keys(), () -> TestStore.NOW.plus(time)).vault());
     }
 
     private List<Long> vaultKeys() throws IOException {
@@ -76,7 +77,8 @@ final class SealedColumnsTest {
                 : "SELECT table_name || '.' || column_name FROM information_schema.columns"
                         + " WHERE table_schema = 'public' AND data_type = 'bytea'";
         Set<String> found = new TreeSet<>();
-        store.raw().useHandle(raw -> raw.createQuery(columns).mapTo(String.class).forEach(found::add));
+        store.raw()
+                .useHandle(raw -> raw.createQuery(columns).mapTo(String.class).forEach(found::add));
         found.removeAll(NOT_SEALED);
         assertThat(found)
                 .isEqualTo(Arrays.stream(SealedColumn.values())
@@ -139,8 +141,8 @@ final class SealedColumnsTest {
                 .isThrownBy(() -> after(Duration.ofSeconds(1)))
                 .withMessageContaining("lacks")
                 .withMessageContaining("--keys")
-                .satisfies(refused ->
-                        before.forEach(id -> assertThat(refused).hasMessageContaining(Long.toString(id))));
+                .satisfies(
+                        refused -> before.forEach(id -> assertThat(refused).hasMessageContaining(Long.toString(id))));
     }
 
     @Test
@@ -155,8 +157,10 @@ final class SealedColumnsTest {
                             .bind("id", one.id().value())
                             .mapTo(byte[].class)
                             .one());
-            Vault vault = KeySet.load(keys(), () -> TestStore.NOW.plusSeconds(1)).vault();
-            assertThat(vault.open(sealed, account.id() + "|access_key|" + one.id())).isNotEmpty();
+            Vault vault =
+                    KeySet.load(keys(), () -> TestStore.NOW.plusSeconds(1)).vault();
+            assertThat(vault.open(sealed, account.id() + "|access_key|" + one.id()))
+                    .isNotEmpty();
         }
     }
 }

@@ -41,7 +41,13 @@ final class TestStore implements AutoCloseable {
     private final Runnable cleanUp;
     private final SecureRandom random = new SecureRandom();
 
-    private TestStore(Dialect dialect, Path directory, Function<Vault, SqlAccounts> opening, Jdbi raw, StoreSource source, Runnable cleanUp) {
+    private TestStore(
+            Dialect dialect,
+            Path directory,
+            Function<Vault, SqlAccounts> opening,
+            Jdbi raw,
+            StoreSource source,
+            Runnable cleanUp) {
         this.dialect = dialect;
         this.directory = directory;
         this.opening = opening;
@@ -76,7 +82,12 @@ final class TestStore implements AutoCloseable {
         source.setUrl("jdbc:sqlite:" + file + "?busy_timeout=10000");
         before.accept(source, keys);
         return new TestStore(
-                Dialect.SQLITE, directory, vault -> SqlAccounts.sqlite(file, vault), Jdbi.create(source), StoreSource.sqlite(file), () -> {});
+                Dialect.SQLITE,
+                directory,
+                vault -> SqlAccounts.sqlite(file, vault),
+                Jdbi.create(source),
+                StoreSource.sqlite(file),
+                () -> {});
     }
 
     private static TestStore postgresql(Path directory, KeySet keys, BiConsumer<DataSource, KeySet> before) {

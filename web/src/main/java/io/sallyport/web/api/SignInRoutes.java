@@ -68,7 +68,10 @@ public final class SignInRoutes {
                 new Route(HandlerType.GET, "/api/v1/signin", this::known),
                 new Route(HandlerType.POST, "/api/v1/signin", counted(Step.password, this::withPassword)),
                 new Route(HandlerType.POST, "/api/v1/signin/{id}/factor", counted(Step.factor, this::withFactor)),
-                new Route(HandlerType.POST, "/api/v1/signin/{id}/password", counted(Step.new_password, this::withNewPassword)),
+                new Route(
+                        HandlerType.POST,
+                        "/api/v1/signin/{id}/password",
+                        counted(Step.new_password, this::withNewPassword)),
                 new Route(HandlerType.GET, "/api/v1/session", this::session),
                 new Route(HandlerType.DELETE, "/api/v1/session", this::signOut));
     }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +33,9 @@ import picocli.CommandLine.Spec;
                 + " key set: keep that elsewhere, for without it nobody can restore the backup.",
         footer = "%nThe database within is SQLite, whichever the store is: tail -n +3 FILE | gunzip > sallyport.db")
 final class BackupCommand implements Callable<Integer> {
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("'sallyport-'uuuuMMdd'T'HHmmss'Z.backup'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
+                    "'sallyport-'uuuuMMdd'T'HHmmss'Z.backup'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
@@ -68,8 +68,7 @@ final class BackupCommand implements Callable<Integer> {
         if (withKeys && Files.exists(keys)) {
             throw new Refused(keys + " exists already: name another file with --to");
         }
-        Backup backup = new Backup(
-                installation.source(), installation.keySet().vault(), Version.number());
+        Backup backup = new Backup(installation.source(), installation.keySet().vault(), Version.number());
         BackupManifest manifest;
         try {
             manifest = backup.take(file, now);

@@ -50,7 +50,8 @@ final class Installation {
     private boolean madeKeys;
 
     /** What is open; closing it lets go of the directory. */
-    record Open(SqlAccounts accounts, KeySet keySet, @Nullable DirectoryLock lock) implements AutoCloseable {
+    record Open(
+            SqlAccounts accounts, KeySet keySet, @Nullable DirectoryLock lock) implements AutoCloseable {
         /** The account that is named, or the only one. */
         AccountId account(@Nullable String named) {
             if (named != null) {

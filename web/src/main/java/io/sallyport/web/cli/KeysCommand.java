@@ -21,8 +21,10 @@ import picocli.CommandLine.ParameterException;
         description = "The key set: what seals stored secrets (vault) and session tokens (tokens).",
         synopsisSubcommandLabel = "COMMAND")
 final class KeysCommand extends CommandGroup {
-    @Command(name = "list", description = "Lists the keys: purpose, id, state, when it was made, from when it seals,"
-            + " until when it opens. Never the keys themselves.")
+    @Command(
+            name = "list",
+            description = "Lists the keys: purpose, id, state, when it was made, from when it seals,"
+                    + " until when it opens. Never the keys themselves.")
     void list(@Mixin Installation installation, @Mixin OutputFormat format) throws IOException {
         print(format, rotation(installation).list());
     }
@@ -44,7 +46,8 @@ final class KeysCommand extends CommandGroup {
             @Mixin OutputFormat format)
             throws IOException {
         if (delay.isNegative()) {
-            throw new ParameterException(spec().commandLine().getSubcommands().get("rotate"), "--delay is not negative");
+            throw new ParameterException(
+                    spec().commandLine().getSubcommands().get("rotate"), "--delay is not negative");
         }
         print(format, rotation(installation).rotate(delay));
     }
@@ -89,7 +92,9 @@ final class KeysCommand extends CommandGroup {
         row.put("Id", Long.toString(key.id()));
         row.put("State", key.state().name());
         row.put("CreatedAt", key.createdAt().map(Instant::toString).orElse(""));
-        row.put("SealsFrom", key.sealsFrom().equals(Instant.EPOCH) ? "" : key.sealsFrom().toString());
+        row.put(
+                "SealsFrom",
+                key.sealsFrom().equals(Instant.EPOCH) ? "" : key.sealsFrom().toString());
         row.put("OpensUntil", key.opensUntil().map(Instant::toString).orElse(""));
         return row;
     }

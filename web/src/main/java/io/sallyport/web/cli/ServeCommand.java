@@ -81,8 +81,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--metrics-token-file",
             paramLabel = "FILE",
-            description = "What Prometheus has to bear as its token (Authorization: Bearer) to read /metrics. Without it"
-                    + " only processes of this machine may.")
+            description =
+                    "What Prometheus has to bear as its token (Authorization: Bearer) to read /metrics. Without it"
+                            + " only processes of this machine may.")
     private @Nullable Path metricsTokenFile;
 
     private final CountDownLatch told = new CountDownLatch(1);

@@ -8,8 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The version that the build wrote into the jar's manifest, and the Java below it. */
 final class Version implements IVersionProvider {
     static String number() {
-        return Objects.requireNonNullElse(
-                Version.class.getPackage().getImplementationVersion(), "(not packaged)");
+        return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 
     @Override

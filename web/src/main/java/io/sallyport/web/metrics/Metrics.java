@@ -38,6 +38,7 @@ public final class Metrics implements FactorWitness, SignInWitness, AutoCloseabl
     private final JvmGcMetrics collections = new JvmGcMetrics();
     /** By {@link Action} and {@link Route}, which are made once. */
     private final Map<Object, AnswerSeries> answers = new ConcurrentHashMap<>();
+
     private final Map<String, ApiSeries> apis = new ConcurrentHashMap<>();
     private final AnswerSeries noAction = new AnswerSeries(registry, api("aws"), OTHER);
     private final AnswerSeries noRoute = new AnswerSeries(registry, api("http"), OTHER);
@@ -112,19 +113,33 @@ public final class Metrics implements FactorWitness, SignInWitness, AutoCloseabl
     @Override
     public void shown(MfaEvidence.@Nullable Method method, boolean accepted) {
         String kind = method == null ? OTHER : method.name().toLowerCase(Locale.ROOT);
-        count("sallyport.factors", "Factors that were shown, by kind and whether they were right", "kind", kind, "outcome", accepted ? "accepted" : "refused");
+        count(
+                "sallyport.factors",
+                "Factors that were shown, by kind and whether they were right",
+                "kind",
+                kind,
+                "outcome",
+                accepted ? "accepted" : "refused");
     }
 
     @Override
     public void stepped(Step step, Outcome outcome) {
-        count("sallyport.sign.ins", "Steps of sign-ins, by what came of them", "step", step.name(), "outcome", outcome.name());
+        count(
+                "sallyport.sign.ins",
+                "Steps of sign-ins, by what came of them",
+                "step",
+                step.name(),
+                "outcome",
+                outcome.name());
     }
 
     private void count(String name, String description, String... labels) {
-        counters.computeIfAbsent(List.of(labels), added -> Counter.builder(name)
-                        .description(description)
-                        .tags(labels)
-                        .register(registry))
+        counters.computeIfAbsent(
+                        List.of(labels),
+                        added -> Counter.builder(name)
+                                .description(description)
+                                .tags(labels)
+                                .register(registry))
                 .increment();
     }
 

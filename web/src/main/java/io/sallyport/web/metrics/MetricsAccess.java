@@ -52,7 +52,8 @@ public final class MetricsAccess {
         return authorization != null
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(
-                        tokenDigest, sha256(authorization.substring(SCHEME.length()).strip()));
+                        tokenDigest,
+                        sha256(authorization.substring(SCHEME.length()).strip()));
     }
 
     private static byte[] sha256(String token) {

@@ -27,7 +27,8 @@ public final class MetricsPage {
     private void show(Context context) {
         boolean forwarded = Stream.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
                 .anyMatch(name -> context.header(name) != null);
-        if (!access.allows(context.header("Authorization"), isLoopback(context.req().getRemoteAddr()), forwarded)) {
+        if (!access.allows(
+                context.header("Authorization"), isLoopback(context.req().getRemoteAddr()), forwarded)) {
             if (access.needsToken()) {
                 context.header("WWW-Authenticate", "Bearer");
                 throw refused(401, "the metrics are for whoever bears the token of --metrics-token-file");

@@ -76,7 +76,9 @@ class BackupUnderLoadTest {
                 product.sallyport(List.of("backup"), "--to", file.toString(), "--format", "json")
                         .json();
                 backups.add(new Taken(file, began, System.nanoTime()));
-                assertThat(acknowledged.get()).as("nobody waited for the backup").isGreaterThan(before + CLIENTS);
+                assertThat(acknowledged.get())
+                        .as("nobody waited for the backup")
+                        .isGreaterThan(before + CLIENTS);
             }
             served.kill();
             for (Thread client : clients) {
@@ -88,8 +90,8 @@ class BackupUnderLoadTest {
     }
 
     /** There is a moment within the backup's time at which every client had just what is shown, by what it was told. */
-    private static void assertIsAMoment(
-            Packaged restored, AwsCredentials tyler, List<Changer> changers, Taken taken) throws Exception {
+    private static void assertIsAMoment(Packaged restored, AwsCredentials tyler, List<Changer> changers, Taken taken)
+            throws Exception {
         Set<String> shown;
         try (Packaged.Served served = restored.serve();
                 IamClient iam = Packaged.iam(served.uri(), tyler)) {
@@ -103,7 +105,9 @@ class BackupUnderLoadTest {
                     .filter(moment -> moment.facts().equals(theirs))
                     .filter(moment -> moment.sent() <= taken.ended() && moment.replaced() >= taken.began())
                     .toList();
-            assertThat(same).as("a state that was acknowledged about then: " + theirs).isNotEmpty();
+            assertThat(same)
+                    .as("a state that was acknowledged about then: " + theirs)
+                    .isNotEmpty();
             matching.add(same);
             explained.addAll(theirs);
         }

@@ -45,7 +45,8 @@ class RotatedKeysTest {
     }
 
     private static int keyOf(Credentials session) {
-        return ByteBuffer.wrap(Base64.getDecoder().decode(session.sessionToken())).getInt(1);
+        return ByteBuffer.wrap(Base64.getDecoder().decode(session.sessionToken()))
+                .getInt(1);
     }
 
     @Test
@@ -75,7 +76,9 @@ class RotatedKeysTest {
         assertThat(arn(account.admin())).endsWith(":user/admin");
 
         assertThat(server.accounts().reseal()).isPositive();
-        assertThat(arn(account.admin())).as("its signing key was kept beside other bytes").endsWith(":user/admin");
+        assertThat(arn(account.admin()))
+                .as("its signing key was kept beside other bytes")
+                .endsWith(":user/admin");
         server.rotation().prune(server.accounts().keysInUse());
         server.clock().forward(Duration.ofSeconds(1));
         assertThat(arn(account.admin())).endsWith(":user/admin");
