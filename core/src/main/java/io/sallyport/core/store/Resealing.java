@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
+import io.sallyport.core.Bytes;
 import io.sallyport.core.credential.Vault;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +31,14 @@ final class Resealing {
      */
     record Progress(@Nullable List<String> last, int resealed) {}
 
-    private record Row(List<String> key, byte[] sealed) {}
+    private record Row(List<String> key, Bytes sealed) {}
 
     /** Goes through the next rows after the one named, from the first if none is. */
     Progress next(@Nullable List<String> after) {
         List<Row> rows = rows(after == null ? List.of() : after);
         int resealed = 0;
         for (Row row : rows) {
-            if (scope.vault().sealedBy(row.sealed()) != Vault.SealedBy.THE_SEALING_KEY) {
+            if (scope.vault().sealedBy(row.sealed().toArray()) != Vault.SealedBy.THE_SEALING_KEY) {
                 resealed += reseal(row);
             }
         }
@@ -56,7 +57,7 @@ final class Resealing {
         do {
             rows = rows(after);
             for (Row row : rows) {
-                scope.vault().open(row.sealed(), context(row));
+                scope.vault().open(row.sealed().toArray(), context(row));
                 after = row.key();
             }
             opened += rows.size();
@@ -78,16 +79,16 @@ final class Resealing {
                     for (String name : column.key()) {
                         key.add(row.getString(name));
                     }
-                    return new Row(key, row.getBytes("sealed"));
+                    return new Row(key, Bytes.of(row.getBytes("sealed")));
                 })
                 .list();
     }
 
     private int reseal(Row row) {
         String context = context(row);
-        byte[] secret = scope.vault().open(row.sealed(), context);
+        byte[] secret = scope.vault().open(row.sealed().toArray(), context);
         var update = scope.update(column.replace())
-                .bind("sealed", row.sealed())
+                .bind("sealed", row.sealed().toArray())
                 .bind("fresh", scope.vault().seal(secret, context));
         for (int i = 0; i < row.key().size(); i++) {
             update.bind("key" + i, row.key().get(i));

@@ -17,6 +17,8 @@ enum SealedColumn {
 
     private final String table;
     private final String column;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes one that is
     private final List<String> key;
 
     SealedColumn(String table, String column, String... key) {
