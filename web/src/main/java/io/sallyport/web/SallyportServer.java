@@ -38,6 +38,9 @@ import io.sallyport.web.http.Listener;
 import io.sallyport.web.http.Proxies;
 import io.sallyport.web.http.ServerConfig;
 import io.sallyport.web.webhook.WebhookHosts;
+import io.sallyport.web.metrics.Metrics;
+import io.sallyport.web.metrics.MetricsAccess;
+import io.sallyport.web.metrics.MetricsPage;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -52,12 +55,20 @@ public final class SallyportServer implements AutoCloseable {
     private final Javalin javalin;
     private final Services services;
     private final Chainer chainer;
+    private final Metrics metrics;
     private final URI uri;
     private final URI origin;
     private final List<Route> apiRoutes;
 
     private SallyportServer(
-            Javalin javalin, Services services, Chainer chainer, URI uri, URI origin, List<Route> apiRoutes) {
+            Javalin javalin,
+            Services services,
+            Chainer chainer,
+            Metrics metrics,
+            URI uri,
+            URI origin,
+            List<Route> apiRoutes) {
+        this.metrics = metrics;
         this.javalin = javalin;
         this.services = services;
         this.chainer = chainer;
@@ -76,13 +87,15 @@ public final class SallyportServer implements AutoCloseable {
     public static SallyportServer start(
             ServerConfig config, Accounts accounts, Vault tokenVault, InstantSource clock, SecureRandom random)
             throws IOException {
-        return start(config, EventLogConfig.standard(), accounts, tokenVault, clock, random);
+        return start(
+                config, EventLogConfig.standard(), accounts, tokenVault, clock, random, MetricsAccess.loopback());
     }
 
     /**
      * As {@link #start(ServerConfig, Accounts, Vault, InstantSource, SecureRandom)}.
      *
      * @param events how the event log is kept
+     * @param metricsAccess who may read {@code /metrics}
      */
     public static SallyportServer start(
             ServerConfig config,
@@ -90,27 +103,31 @@ public final class SallyportServer implements AutoCloseable {
             Accounts accounts,
             Vault tokenVault,
             InstantSource clock,
-            SecureRandom random)
+            SecureRandom random,
+            MetricsAccess metricsAccess)
             throws IOException {
+        Metrics metrics = new Metrics();
+        metrics.watch(accounts);
         Listener listener = Listener.bind(config);
         URI origin = config.origin().orElseGet(listener::origin);
         WebAuthnSecurityKeys keys =
                 new WebAuthnSecurityKeys(origin.getHost(), "Sallyport", Set.of(origin.toString()), random);
         WebhookHosts webhookHosts = WebhookHosts.of(config.webhookHosts());
         Services services =
-                Services.over(accounts, tokenVault, keys, webhookHosts, config.federation(), clock, random);
+                Services.over(accounts, tokenVault, keys, webhookHosts, config.federation(), clock, random, metrics);
         Proxies proxies = new Proxies(config.trustedProxies());
         Hosts hosts = new Hosts(config.host(), config.origin(), config.baseDomain());
-        List<Route> apiRoutes = apiRoutes(services, proxies, hosts, webhookHosts, random);
+        List<Route> apiRoutes = apiRoutes(services, proxies, hosts, webhookHosts, random, metrics);
         Javalin javalin = Javalin.create(javalinConfig -> {
             Guard guard = new Guard(hosts, config.origin());
             listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), services.cloudTrail(), guard, proxies));
-            configure(javalinConfig, config, new ApiMount(guard, proxies), apiRoutes);
+            configure(javalinConfig, config, new ApiMount(guard, proxies, metrics::answered), apiRoutes);
             services.issuerRoutes().mount(javalinConfig.routes);
+            new MetricsPage(metrics, metricsAccess).mount(javalinConfig.routes);
         });
         Chainer chainer = events.chainer(accounts.eventLog(), clock);
         javalin.start();
-        return new SallyportServer(javalin, services, chainer, listener.uri(), origin, apiRoutes);
+        return new SallyportServer(javalin, services, chainer, metrics, listener.uri(), origin, apiRoutes);
     }
 
     /** Where it listens: scheme, address and port. */
@@ -138,6 +155,7 @@ public final class SallyportServer implements AutoCloseable {
         javalin.stop();
         services.close();
         chainer.close();
+        metrics.close();
     }
 
     private static void configure(JavalinConfig javalin, ServerConfig config, ApiMount api, List<Route> apiRoutes) {
@@ -156,6 +174,7 @@ public final class SallyportServer implements AutoCloseable {
                 api.guard(context);
             }
         });
+        javalin.routes.after(api::answered);
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
         javalin.routes.get("/", context -> context.redirect("/signin"));
@@ -166,7 +185,12 @@ public final class SallyportServer implements AutoCloseable {
     }
 
     private static List<Route> apiRoutes(
-            Services services, Proxies proxies, Hosts hosts, WebhookHosts webhookHosts, SecureRandom random) {
+            Services services,
+            Proxies proxies,
+            Hosts hosts,
+            WebhookHosts webhookHosts,
+            SecureRandom random,
+            Metrics metrics) {
         ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
         ApiRecorder recorder = new ApiRecorder(services.accounts(), services.clock());
         WholeAccount account = new WholeAccount(recorder, callers, services.authorizer());
@@ -181,7 +205,8 @@ public final class SallyportServer implements AutoCloseable {
                                         callers,
                                         throttle,
                                         proxies,
-                                        hosts)
+                                        hosts,
+                                        metrics)
                                 .routes(),
                         new DeviceRoutes(
                                         recorder,

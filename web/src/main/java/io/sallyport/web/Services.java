@@ -98,6 +98,7 @@ import io.sallyport.web.webhook.WebhookHosts;
 import io.sallyport.web.webhook.WebhookSender;
 import io.sallyport.web.aws.sts.WebIdentityActions;
 import io.sallyport.web.http.FederationConfig;
+import io.sallyport.web.metrics.Metrics;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -138,8 +139,10 @@ record Services(
             WebhookHosts webhookHosts,
             FederationConfig federation,
             InstantSource clock,
-            SecureRandom random) {
-        MfaRegistry registry = new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random);
+            SecureRandom random,
+            Metrics metrics) {
+        MfaRegistry registry =
+                new MfaRegistry(new CodeVerification(new RfcOneTimeCodes(), clock), clock, random, metrics);
         ManagedPolicies managed = new ManagedPolicies();
         Authorizer authorizer = new Authorizer(managed, clock);
         SessionTokens tokens = new SessionTokens(tokenVault, random, clock);
@@ -168,7 +171,7 @@ record Services(
                 new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
-                new AwsEndpoint(actions, signatures, accounts, authorizer, attempts, clock),
+                new AwsEndpoint(actions, signatures, accounts, authorizer, attempts, clock, metrics::answered),
                 new CloudTrailEndpoint(signatures, accounts, authorizer, clock),
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
                 new StepUp(accounts, registry, keys, signInTokens, clock),

@@ -8,6 +8,7 @@ import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.aws.AwsEndpoint;
 import io.sallyport.web.webhook.WebhookHosts;
 import io.sallyport.web.http.FederationConfig;
+import io.sallyport.web.metrics.Metrics;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class AwsPipeline implements AutoCloseable {
                 WebhookHosts.of(List.of()),
                 FederationConfig.NONE,
                 clock,
-                random);
+                random,
+                new Metrics());
     }
 
     public AwsEndpoint endpoint() {

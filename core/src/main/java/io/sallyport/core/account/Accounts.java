@@ -57,6 +57,8 @@ public interface Accounts extends AutoCloseable {
     /** What happened in all of them. */
     EventLog eventLog();
 
+    StoreLoad load();
+
     @Override
     void close();
 }

@@ -83,6 +83,7 @@ final class Factors {
             }
             assertion = keys.finishAssertion(state, response, keyOwner(account, owner), credentials(devices));
         } catch (IamException refused) {
+            registry.witness().shown(MfaEvidence.Method.FIDO, false);
             records.factor(account, owner, false, KEY, null, facts);
             throw new Refusal(refused);
         }
@@ -97,6 +98,7 @@ final class Factors {
                     records.factor(account, owner, false, KEY, null, facts);
                     return new Refusal(MfaRegistry.codeNotValid());
                 });
+        registry.witness().shown(MfaEvidence.Method.FIDO, true);
         records.factor(account, owner, true, KEY, device.serial().value(), facts);
         account.mfaDevices().update(device, assertion.credential());
         account.mfaDevices().used(device.serial(), clock.instant());

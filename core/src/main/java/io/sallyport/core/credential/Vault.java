@@ -13,6 +13,16 @@ public interface Vault {
     /** @throws SealBroken if it was not sealed by this vault under this context */
     byte[] open(byte[] sealed, String context);
 
+    /** Which key a sealed text names, which says nothing yet of whether it opens. */
+    SealedBy sealedBy(byte[] sealed);
+
+    /** Whose a sealed text is, while keys are rotated. */
+    enum SealedBy {
+        THE_SEALING_KEY,
+        ANOTHER_KEY,
+        NO_KEY_OF_OURS
+    }
+
     /** The sealed text was altered, moved or made with another key set. */
     final class SealBroken extends RuntimeException {
         public SealBroken(Throwable cause) {

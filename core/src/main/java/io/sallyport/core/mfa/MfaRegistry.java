@@ -18,8 +18,14 @@ public final class MfaRegistry {
     private final CodeVerification verification;
     private final InstantSource clock;
     private final SecureRandom random;
+    private final FactorWitness witness;
 
     public MfaRegistry(CodeVerification verification, InstantSource clock, SecureRandom random) {
+        this(verification, clock, random, FactorWitness.NOBODY);
+    }
+
+    public MfaRegistry(CodeVerification verification, InstantSource clock, SecureRandom random, FactorWitness witness) {
+        this.witness = witness;
         this.verification = verification;
         this.clock = clock;
         this.random = random;
@@ -121,19 +127,25 @@ public final class MfaRegistry {
 
     /** Accepts a code of one of the owner's devices: what it proves, or empty. */
     public Optional<MfaEvidence> acceptCode(MfaDevices devices, UniqueId owner, MfaSerial serial, String code) {
-        return devices.lock(serial)
-                .filter(device -> owner.equals(device.owner()))
-                .filter(device -> verification.accept(devices, device, code))
-                .map(device -> {
+        Optional<CodeDevice> device = devices.lock(serial).filter(found -> owner.equals(found.owner()));
+        Optional<MfaEvidence> evidence = device.filter(hers -> verification.accept(devices, hers, code))
+                .map(hers -> {
                     devices.used(serial, clock.instant());
-                    return new MfaEvidence(
-                            device.parameters().algorithm() == OtpParameters.Algorithm.TOTP
-                                    ? MfaEvidence.Method.TOTP
-                                    : MfaEvidence.Method.HOTP,
-                            serial,
-                            clock.instant(),
-                            false);
+                    return new MfaEvidence(method(hers), serial, clock.instant(), false);
                 });
+        witness.shown(device.map(MfaRegistry::method).orElse(null), evidence.isPresent());
+        return evidence;
+    }
+
+    private static MfaEvidence.Method method(CodeDevice device) {
+        return device.parameters().algorithm() == OtpParameters.Algorithm.TOTP
+                ? MfaEvidence.Method.TOTP
+                : MfaEvidence.Method.HOTP;
+    }
+
+    /** Who hears of factors; it is for others that accept some to tell. */
+    public FactorWitness witness() {
+        return witness;
     }
 
     /** One answer for wrong, used and locked. */

@@ -17,6 +17,9 @@ public final class DirectoryLock implements AutoCloseable {
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+    /** What it leaves in the directory. */
+    public static final String FILE = "lock";
+
     private final Path file;
     private final FileChannel channel;
 
@@ -31,7 +34,7 @@ public final class DirectoryLock implements AutoCloseable {
      * @throws IOException if another process, or this one already, has it
      */
     public static DirectoryLock take(Path directory) throws IOException {
-        Path file = directory.toRealPath().resolve("lock");
+        Path file = directory.toRealPath().resolve(FILE);
         if (!HELD.add(file)) {
             throw inUse(directory);
         }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
+import io.sallyport.core.account.StoreLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ final class GroupCommitWriter implements AutoCloseable {
     private final BlockingQueue<Request<?>> waiting = new LinkedBlockingQueue<>();
     private final Handle handle;
     private final Thread thread;
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder writes = new LongAdder();
     private volatile boolean closed;
 
     GroupCommitWriter(Handle handle) {
@@ -60,6 +64,10 @@ final class GroupCommitWriter implements AutoCloseable {
         }
     }
 
+    StoreLoad load() {
+        return new StoreLoad(waiting.size(), commits.sum(), writes.sum());
+    }
+
     private void run() {
         try {
             while (!closed || !waiting.isEmpty()) {
@@ -89,6 +97,8 @@ final class GroupCommitWriter implements AutoCloseable {
                 next.perform(handle);
             }
             handle.execute("COMMIT");
+            commits.increment();
+            writes.add(batch.size());
         } catch (RuntimeException | Error broken) {
             // Nothing of the batch is on disk, so nobody is told that it is.
             rollBack(broken);

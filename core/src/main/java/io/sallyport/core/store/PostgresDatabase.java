@@ -5,8 +5,10 @@ package io.sallyport.core.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.sallyport.core.account.StoreLoad;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,6 +23,7 @@ final class PostgresDatabase implements Database {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final LongAdder commits = new LongAdder();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
 
     private PostgresDatabase(HikariDataSource pool) {
@@ -96,7 +99,9 @@ final class PostgresDatabase implements Database {
     private <T> T writeOrTryAgain(Function<Handle, T> work) {
         for (int tries = 1; ; tries++) {
             try {
-                return jdbi.inTransaction(handle -> Outcome.of(work, handle)).get();
+                Outcome<T> outcome = jdbi.inTransaction(handle -> Outcome.of(work, handle));
+                commits.increment();
+                return outcome.get();
             } catch (RuntimeException failed) {
                 if (tries == TRIES || !mayTryAgain(failed)) {
                     throw failed;
@@ -112,6 +117,13 @@ final class PostgresDatabase implements Database {
             }
         }
         return false;
+    }
+
+    @Override
+    public StoreLoad load() {
+        // One request, one transaction.
+        long writes = commits.sum();
+        return new StoreLoad(pool.getHikariPoolMXBean().getThreadsAwaitingConnection(), writes, writes);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.RootUser;
+import io.sallyport.core.account.StoreLoad;
 import io.sallyport.core.credential.SealedAccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.credential.Vault;
@@ -14,11 +15,17 @@ import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.webhook.Deliveries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +88,7 @@ public final class SqlAccounts implements Accounts {
     /** Better now than at somebody's sign-in: opens one sealed value, if there is any. */
     private static SqlAccounts opened(Database database, Vault vault, String node) {
         SqlAccounts accounts = new SqlAccounts(database, vault, node);
+        accounts.requireKeys();
         try {
             database.read(handle -> handle.createQuery("SELECT account_id, key_id FROM access_key LIMIT 1")
                             .map((row, context) -> Map.entry(row.getString("account_id"), row.getString("key_id")))
@@ -98,6 +106,80 @@ public final class SqlAccounts implements Accounts {
             database.write(handle -> EarlierEvents.retell(handle, id -> accounts.scope(handle, id)));
         }
         return accounts;
+    }
+
+    /** A key that was lost is named, before somebody's secret is asked for. */
+    private void requireKeys() {
+        Set<Long> used = keysInUse();
+        Set<Long> lost = new TreeSet<>(used);
+        lost.removeIf(id -> vault.sealedBy(KeySet.beginning(id)) != Vault.SealedBy.NO_KEY_OF_OURS);
+        if (lost.isEmpty()) {
+            return;
+        }
+        close();
+        throw new IllegalArgumentException(
+                lost.equals(used)
+                        ? "this key set did not seal this store: give its own with --keys"
+                        : "this key set lacks " + lost + ", which sealed a part of this store:"
+                                + " give the key set that still has it with --keys");
+    }
+
+    /** The keys under which anything in the store is sealed. */
+    public Set<Long> keysInUse() {
+        return database.read(SealedColumn::keysInUse);
+    }
+
+    /**
+     * Seals anew what another key has sealed than the one that seals now. May be interrupted and run again, also while
+     * other nodes work.
+     *
+     * @return how many values
+     */
+    public long reseal() {
+        long resealed = 0;
+        for (AccountId account : list()) {
+            for (SealedColumn column : SealedColumn.values()) {
+                Resealing.Progress progress = new Resealing.Progress(null, 0);
+                do {
+                    List<String> last = progress.last();
+                    progress = database.write(handle -> new Resealing(scope(handle, account), column).next(last));
+                    resealed += progress.resealed();
+                } while (progress.last() != null);
+            }
+        }
+        return resealed;
+    }
+
+    /** @throws Vault.SealBroken if there is one that does not open */
+    void openEverySecret() {
+        for (AccountId account : list()) {
+            for (SealedColumn column : SealedColumn.values()) {
+                database.read(handle -> new Resealing(scope(handle, account), column).openAll());
+            }
+        }
+    }
+
+    /** What fills an empty database, all at once. */
+    @FunctionalInterface
+    interface Filling {
+        void into(Connection connection) throws SQLException, IOException;
+    }
+
+    void fill(Filling filling) throws IOException {
+        try {
+            database.write(handle -> {
+                try {
+                    filling.into(handle.getConnection());
+                } catch (SQLException failed) {
+                    throw new UncheckedIOException(new IOException(failed.getMessage(), failed));
+                } catch (IOException refused) {
+                    throw new UncheckedIOException(refused);
+                }
+                return true;
+            });
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
     }
 
     @Override
@@ -171,6 +253,11 @@ public final class SqlAccounts implements Accounts {
     @Override
     public Deliveries deliveries() {
         return new JdbiDeliveries(database, vault);
+    }
+
+    @Override
+    public StoreLoad load() {
+        return database.load();
     }
 
     private Optional<AccountId> byName(Directory.Kind kind, String name) {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
+import io.sallyport.core.account.StoreLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,8 +38,13 @@ final class SqliteDatabase implements Database {
         return new SqliteDatabase(new SqliteReaders(source(file), READERS), new GroupCommitWriter(writing));
     }
 
+    /** Makes the schema of an earlier version. */
+    static void migrate(Path file, String target) {
+        Database.migrate(source(file), Dialect.SQLITE, target);
+    }
+
     /** SQLite gives its write-ahead log the mode of the file it belongs to. */
-    private static void createForOwnerOnly(Path file) {
+    static void createForOwnerOnly(Path file) {
         try {
             if (!Files.exists(file)) {
                 Files.createFile(
@@ -80,6 +86,11 @@ final class SqliteDatabase implements Database {
     @Override
     public <T> T write(Function<Handle, T> work) {
         return writer.write(work);
+    }
+
+    @Override
+    public StoreLoad load() {
+        return writer.load();
     }
 
     @Override

@@ -62,6 +62,13 @@ record TestAccount(SqlAccounts accounts, AccountId id) {
         return addUser(name, "/");
     }
 
+    /** Within somebody else's transaction. */
+    UniqueId addUserIn(Account account, String name) {
+        User user = user(name, "/");
+        account.users().add(user);
+        return user.id();
+    }
+
     User addUser(String name, String path) {
         User user = user(name, path);
         change(account -> account.users().add(user));

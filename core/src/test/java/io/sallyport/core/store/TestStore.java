@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -34,18 +34,26 @@ final class TestStore implements AutoCloseable {
 
     private final Dialect dialect;
     private final Path directory;
-    private final Supplier<SqlAccounts> opening;
+    private final Function<Vault, SqlAccounts> opening;
     private final SqlAccounts accounts;
     private final Jdbi raw;
+    private final StoreSource source;
     private final Runnable cleanUp;
     private final SecureRandom random = new SecureRandom();
 
-    private TestStore(Dialect dialect, Path directory, Supplier<SqlAccounts> opening, Jdbi raw, Runnable cleanUp) {
+    private TestStore(
+            Dialect dialect,
+            Path directory,
+            Function<Vault, SqlAccounts> opening,
+            Jdbi raw,
+            StoreSource source,
+            Runnable cleanUp) {
         this.dialect = dialect;
         this.directory = directory;
         this.opening = opening;
-        this.accounts = opening.get();
+        this.accounts = opening.apply(vault());
         this.raw = raw;
+        this.source = source;
         this.cleanUp = cleanUp;
     }
 
@@ -74,7 +82,12 @@ final class TestStore implements AutoCloseable {
         source.setUrl("jdbc:sqlite:" + file + "?busy_timeout=10000");
         before.accept(source, keys);
         return new TestStore(
-                Dialect.SQLITE, directory, () -> SqlAccounts.sqlite(file, keys.vault()), Jdbi.create(source), () -> {});
+                Dialect.SQLITE,
+                directory,
+                vault -> SqlAccounts.sqlite(file, vault),
+                Jdbi.create(source),
+                StoreSource.sqlite(file),
+                () -> {});
     }
 
     private static TestStore postgresql(Path directory, KeySet keys, BiConsumer<DataSource, KeySet> before) {
@@ -87,9 +100,10 @@ final class TestStore implements AutoCloseable {
         return new TestStore(
                 Dialect.POSTGRESQL,
                 directory,
-                () -> SqlAccounts.postgresql(
-                        database.getUrl(), database.getUser(), database.getPassword(), CONNECTIONS, keys.vault()),
+                vault -> SqlAccounts.postgresql(
+                        database.getUrl(), database.getUser(), database.getPassword(), CONNECTIONS, vault),
                 Jdbi.create(database),
+                StoreSource.postgresql(database.getUrl(), database.getUser(), database.getPassword()),
                 () -> cluster.useHandle(handle -> handle.execute("DROP DATABASE " + name + " WITH (FORCE)")));
     }
 
@@ -111,7 +125,12 @@ final class TestStore implements AutoCloseable {
 
     /** The same store as another node of PostgreSQL has it open; with SQLite, which has no nodes, once more. */
     SqlAccounts anotherNode() {
-        return opening.get();
+        return opening.apply(vault());
+    }
+
+    /** As {@link #anotherNode}, with keys of its own choice. */
+    SqlAccounts openWith(Vault vault) {
+        return opening.apply(vault);
     }
 
     Dialect dialect() {
@@ -121,6 +140,10 @@ final class TestStore implements AutoCloseable {
     /** Connections that know nothing of the store. */
     Jdbi raw() {
         return raw;
+    }
+
+    StoreSource source() {
+        return source;
     }
 
     Vault vault() {

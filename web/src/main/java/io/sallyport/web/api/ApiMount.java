@@ -26,15 +26,22 @@ public final class ApiMount {
     private static final Logger LOG = LoggerFactory.getLogger(ApiMount.class);
 
     private final Guard guard;
-    private final Proxies proxies;
+    private static final String BEGAN = "began";
+    private static final String ROUTE = "route";
+    private static final String CODE = "code";
 
-    public ApiMount(Guard guard, Proxies proxies) {
+    private final Proxies proxies;
+    private final RouteWitness witness;
+
+    public ApiMount(Guard guard, Proxies proxies, RouteWitness witness) {
+        this.witness = witness;
         this.guard = guard;
         this.proxies = proxies;
     }
 
     /** Before every request. */
     public void guard(Context context) {
+        context.attribute(BEGAN, System.nanoTime());
         Guard.HEADERS.forEach(context::header);
         guard.refusal(
                         context.method().toString(),
@@ -47,7 +54,10 @@ public final class ApiMount {
     }
 
     public void mount(RoutesConfig routes, Route route) {
-        routes.addEndpoint(Endpoint.create(route.method(), route.path()).handler(route.handler()));
+        routes.addEndpoint(Endpoint.create(route.method(), route.path()).handler(context -> {
+            context.attribute(ROUTE, route);
+            route.handler().handle(context);
+        }));
     }
 
     /** Errors in JSON below /api, in AWS's XML elsewhere. */
@@ -71,7 +81,20 @@ public final class ApiMount {
         });
     }
 
+    /** After every request, whatever came of it. */
+    public void answered(Context context) {
+        @Nullable Long began = context.attribute(BEGAN);
+        if (began != null) {
+            witness.answered(
+                    context.attribute(ROUTE),
+                    context.status().getCode(),
+                    context.attribute(CODE),
+                    System.nanoTime() - began);
+        }
+    }
+
     private static void answer(Context context, int status, String code, @Nullable String message) {
+        context.attribute(CODE, code);
         String text = message == null ? code : message;
         if (context.path().startsWith("/api/")) {
             context.status(status).json(Map.of("error", Map.of("code", code, "message", text)));

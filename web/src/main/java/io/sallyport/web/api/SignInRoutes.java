@@ -4,12 +4,14 @@ package io.sallyport.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.IamException;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.EmailAddress;
 import io.sallyport.core.account.RequestFacts;
+import io.sallyport.core.account.Refusal;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInStep;
 import io.sallyport.core.account.StepUp;
@@ -19,12 +21,15 @@ import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UserName;
+import io.sallyport.web.api.SignInWitness.Outcome;
+import io.sallyport.web.api.SignInWitness.Step;
 import io.sallyport.web.http.Exchange;
 import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Proxies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class SignInRoutes {
     private static final Pattern ACCOUNT_ID = Pattern.compile("\\d{12}");
 
+    private static final String STEP = "step";
+
     private final Accounts accounts;
     private final SignIn signIn;
     private final StepUp stepUp;
@@ -40,6 +47,7 @@ public final class SignInRoutes {
     private final SignInThrottle throttle;
     private final Proxies proxies;
     private final Hosts hosts;
+    private final SignInWitness witness;
 
     public SignInRoutes(
             Accounts accounts,
@@ -48,7 +56,9 @@ public final class SignInRoutes {
             ApiCallers callers,
             SignInThrottle throttle,
             Proxies proxies,
-            Hosts hosts) {
+            Hosts hosts,
+            SignInWitness witness) {
+        this.witness = witness;
         this.accounts = accounts;
         this.signIn = signIn;
         this.stepUp = stepUp;
@@ -61,11 +71,30 @@ public final class SignInRoutes {
     public List<Route> routes() {
         return List.of(
                 new Route(HandlerType.GET, "/api/v1/signin", this::known),
-                new Route(HandlerType.POST, "/api/v1/signin", this::withPassword),
-                new Route(HandlerType.POST, "/api/v1/signin/{id}/factor", this::withFactor),
-                new Route(HandlerType.POST, "/api/v1/signin/{id}/password", this::withNewPassword),
+                new Route(HandlerType.POST, "/api/v1/signin", counted(Step.password, this::withPassword)),
+                new Route(HandlerType.POST, "/api/v1/signin/{id}/factor", counted(Step.factor, this::withFactor)),
+                new Route(
+                        HandlerType.POST,
+                        "/api/v1/signin/{id}/password",
+                        counted(Step.new_password, this::withNewPassword)),
                 new Route(HandlerType.GET, "/api/v1/session", this::session),
                 new Route(HandlerType.DELETE, "/api/v1/session", this::signOut));
+    }
+
+    /** Steps that are refused; what else comes of one is told where it is answered. */
+    private Handler counted(Step step, Handler handler) {
+        return context -> {
+            context.attribute(STEP, step);
+            try {
+                handler.handle(context);
+            } catch (SignInThrottle.TooMany tooMany) {
+                witness.stepped(step, Outcome.throttled);
+                throw tooMany;
+            } catch (IamException | Refusal refused) {
+                witness.stepped(step, Outcome.refused);
+                throw refused;
+            }
+        };
     }
 
     /** What a sign-in page need not ask: the account that the Host names, whether somebody is signed in already. */
@@ -164,7 +193,16 @@ public final class SignInRoutes {
     }
 
     private void answer(Context context, SignInStep step) {
+        Step given = Objects.requireNonNull(context.attribute(STEP));
+        witness.stepped(given, outcome(step));
         StepJson.answer(context, step, Exchange.secure(context, proxies));
+    }
+
+    private static Outcome outcome(SignInStep step) {
+        if (step instanceof SignInStep.SignedIn) {
+            return Outcome.signed_in;
+        }
+        return step instanceof SignInStep.FactorRequired ? Outcome.factor_required : Outcome.password_change_required;
     }
 
     private void session(Context context) {

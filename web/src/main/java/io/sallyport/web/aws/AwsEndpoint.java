@@ -35,6 +35,7 @@ public final class AwsEndpoint {
     private final Authorizer authorizer;
     private final Attempts attempts;
     private final CallRecorder recorder;
+    private final AnswerWitness witness;
     private final RequestIds requestIds = new RequestIds();
 
     public AwsEndpoint(
@@ -43,7 +44,9 @@ public final class AwsEndpoint {
             Accounts accounts,
             Authorizer authorizer,
             Attempts attempts,
-            InstantSource clock) {
+            InstantSource clock,
+            AnswerWitness witness) {
+        this.witness = witness;
         this.actions = actions;
         this.constraints = Constraints.load();
         this.signatures = signatures;
@@ -67,16 +70,23 @@ public final class AwsEndpoint {
 
     /** Answers one request; whatever goes wrong is an answer too. */
     public Answer handle(HttpMessage message, RequestFacts origin) {
+        long began = System.nanoTime();
         String requestId = newRequestId();
         AnswerFormat format = AnswerFormat.accepted(message);
         @Nullable Api api = null;
+        @Nullable Action<Call, ?> action = null;
         try {
             QueryRequest query = query(message);
             api = Api.ofVersion(query.version()).orElse(null);
-            Action<Call, ?> action = actions.find(query);
+            action = actions.find(query);
             requireAllowedByUrl(message, action);
-            return new Answer(200, requestId, format, perform(action, query, message, origin, requestId, format));
+            Answer answer =
+                    new Answer(200, requestId, format, perform(action, query, message, origin, requestId, format));
+            witness.answered(action, 200, null, System.nanoTime() - began);
+            return answer;
         } catch (RuntimeException failure) {
+            WireError error = WireErrors.of(failure);
+            witness.answered(action, error.status(), error.code(), System.nanoTime() - began);
             return refuse(api, failure, requestId, format);
         }
     }

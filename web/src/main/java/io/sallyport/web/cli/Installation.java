@@ -2,17 +2,21 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
-import io.sallyport.core.account.Accounts;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.store.BackupManifest;
 import io.sallyport.core.store.DirectoryLock;
 import io.sallyport.core.store.KeySet;
+import io.sallyport.core.store.Restore;
 import io.sallyport.core.store.SqlAccounts;
+import io.sallyport.core.store.StoreSource;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -47,7 +51,8 @@ final class Installation {
     private boolean madeKeys;
 
     /** What is open; closing it lets go of the directory. */
-    record Open(Accounts accounts, KeySet keySet, @Nullable DirectoryLock lock) implements AutoCloseable {
+    record Open(
+            SqlAccounts accounts, KeySet keySet, @Nullable DirectoryLock lock) implements AutoCloseable {
         /** The account that is named, or the only one. */
         AccountId account(@Nullable String named) {
             if (named != null) {
@@ -76,10 +81,14 @@ final class Installation {
 
     /** Opens what {@code init} made. */
     Open open() throws IOException {
+        return opened();
+    }
+
+    Path existingKeysFile() {
         if (!Files.exists(keysFile())) {
             throw new Refused("there is no key set " + keysFile() + ": run 'sallyport init' first, or give --keys");
         }
-        return open(keysFile());
+        return keysFile();
     }
 
     /** Makes directory and key set where they are missing, then opens. */
@@ -88,13 +97,13 @@ final class Installation {
             Files.createDirectories(
                     data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             if (!Files.exists(keysFile())) {
-                KeySet.create(keysFile());
+                KeySet.create(keysFile(), Instant.now());
                 madeKeys = true;
             }
         } catch (FileAlreadyExistsException notADirectory) {
             throw new Refused(data + " is not a directory", notADirectory);
         }
-        return open(keysFile());
+        return opened();
     }
 
     /** After a refusal: the key set goes if it was made for nothing. */
@@ -113,14 +122,70 @@ final class Installation {
         return keys == null ? data.resolve(KEYS_FILE) : keys;
     }
 
-    private Open open(Path file) throws IOException {
-        KeySet keySet = KeySet.load(file);
+    /** The key set by itself; a server has it follow its file. */
+    KeySet keySet() throws IOException {
+        Path file = existingKeysFile();
+        try {
+            return KeySet.load(file, Clock.systemUTC());
+        } catch (IOException notKeys) {
+            throw new Refused(file + " cannot be read as a key set: " + notKeys.getMessage(), notKeys);
+        }
+    }
+
+    /** The store for somebody who only reads, whoever has it open. */
+    StoreSource source() {
+        return database == null
+                ? StoreSource.sqlite(databaseFile())
+                : StoreSource.postgresql(requirePostgresql(database), user(), password());
+    }
+
+    /** Makes the directory where it is missing; leaves everything as it was when it refuses. */
+    BackupManifest restore(Path backup) throws IOException {
+        boolean made = Files.notExists(data);
+        Files.createDirectories(
+                data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            KeySet keySet = keySet();
+            Restore restore = new Restore(backup, keySet.vault());
+            if (database == null) {
+                try (DirectoryLock held = lock()) {
+                    return restore.intoSqlite(databaseFile());
+                }
+            }
+            try (SqlAccounts accounts = postgresql(database, keySet, node())) {
+                return restore.intoPostgresql(accounts, data);
+            }
+        } catch (IOException refused) {
+            throw new Refused("cannot restore " + backup + ": " + refused.getMessage(), refused);
+        } finally {
+            if (made && Files.notExists(databaseFile())) {
+                removeIfOnlyLocked();
+            }
+        }
+    }
+
+    /** With PostgreSQL the directory is wanted by nobody but for its name. */
+    private void removeIfOnlyLocked() throws IOException {
+        Files.deleteIfExists(data.resolve(DirectoryLock.FILE));
+        try {
+            Files.deleteIfExists(data);
+        } catch (DirectoryNotEmptyException used) {
+            return;
+        }
+    }
+
+    private Path databaseFile() {
+        return data.resolve("sallyport.db");
+    }
+
+    private Open opened() throws IOException {
+        KeySet keySet = keySet();
         if (database != null) {
             return new Open(postgresql(database, keySet, node()), keySet, null);
         }
         DirectoryLock lock = lock();
         try {
-            return new Open(SqlAccounts.sqlite(data.resolve("sallyport.db"), keySet.vault()), keySet, lock);
+            return new Open(SqlAccounts.sqlite(databaseFile(), keySet.vault()), keySet, lock);
         } catch (IllegalArgumentException wrongKeys) {
             lock.close();
             throw new Refused(String.valueOf(wrongKeys.getMessage()), wrongKeys);
@@ -144,20 +209,27 @@ final class Installation {
         return Files.readString(file).strip();
     }
 
-    private static Accounts postgresql(String url, KeySet keySet, String node) {
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new Refused("--database takes a URL that begins with jdbc:postgresql://");
-        }
+    private static SqlAccounts postgresql(String url, KeySet keySet, String node) {
         try {
             return SqlAccounts.postgresql(
-                    url,
-                    System.getenv("SALLYPORT_DATABASE_USER"),
-                    System.getenv("SALLYPORT_DATABASE_PASSWORD"),
-                    CONNECTIONS,
-                    keySet.vault(),
-                    node);
+                    requirePostgresql(url), user(), password(), CONNECTIONS, keySet.vault(), node);
         } catch (IllegalArgumentException unreachable) {
             throw new Refused(String.valueOf(unreachable.getMessage()), unreachable);
         }
+    }
+
+    private static String requirePostgresql(String url) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new Refused("--database takes a URL that begins with jdbc:postgresql://");
+        }
+        return url;
+    }
+
+    private static @Nullable String user() {
+        return System.getenv("SALLYPORT_DATABASE_USER");
+    }
+
+    private static @Nullable String password() {
+        return System.getenv("SALLYPORT_DATABASE_PASSWORD");
     }
 }

@@ -8,10 +8,12 @@ import io.sallyport.web.SallyportServer;
 import io.sallyport.web.http.AddressRange;
 import io.sallyport.web.http.FederationConfig;
 import io.sallyport.web.http.ServerConfig;
+import io.sallyport.web.metrics.MetricsAccess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -113,16 +115,25 @@ final class ServeCommand implements Callable<Integer> {
             description = "How long events are kept; 0 for ever (default: ${DEFAULT-VALUE}).")
     private int eventRetention;
 
+    @Option(
+            names = "--metrics-token-file",
+            paramLabel = "FILE",
+            description =
+                    "What Prometheus has to bear as its token (Authorization: Bearer) to read /metrics. Without it"
+                            + " only processes of this machine may.")
+    private @Nullable Path metricsTokenFile;
+
     private final Termination termination = new Termination();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         ServerConfig config = config();
+        MetricsAccess metricsAccess = metricsAccess();
         try (Installation.Open open = installation.open()) {
             if (open.accounts().list().isEmpty()) {
                 throw new Refused("this store holds no account: run 'sallyport init' first");
             }
-            try (SallyportServer server = start(config, open)) {
+            try (SallyportServer server = start(config, open, metricsAccess)) {
                 PrintWriter out = spec.commandLine().getOut();
                 termination.await(() -> {
                     out.println("listening on " + server.uri());
@@ -134,7 +145,8 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private SallyportServer start(ServerConfig config, Installation.Open open) throws IOException {
+    private SallyportServer start(ServerConfig config, Installation.Open open, MetricsAccess metricsAccess)
+            throws IOException {
         try {
             return SallyportServer.start(
                     config,
@@ -142,9 +154,23 @@ final class ServeCommand implements Callable<Integer> {
                     open.accounts(),
                     open.keySet().tokens(),
                     Clock.systemUTC(),
-                    new SecureRandom());
+                    new SecureRandom(),
+                    metricsAccess);
         } catch (BindException | IllegalArgumentException refused) {
             throw new Refused(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private MetricsAccess metricsAccess() {
+        if (metricsTokenFile == null) {
+            return MetricsAccess.loopback();
+        }
+        try {
+            return MetricsAccess.bearer(Files.readString(metricsTokenFile).strip());
+        } catch (IOException unreadable) {
+            throw new Refused("cannot read the file of --metrics-token-file: " + metricsTokenFile, unreadable);
+        } catch (IllegalArgumentException tooShort) {
+            throw new Refused(metricsTokenFile + ": " + tooShort.getMessage(), tooShort);
         }
     }
 

@@ -7,11 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar's manifest, and the Java below it. */
 final class Version implements IVersionProvider {
+    static String number() {
+        return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "(not packaged)");
+    }
+
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "sallyport " + Objects.requireNonNullElse(version, "(not packaged)") + ", Java " + Runtime.version()
-        };
+        return new String[] {"sallyport " + number() + ", Java " + Runtime.version()};
     }
 }

@@ -13,6 +13,7 @@ import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.Ids;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
+import io.sallyport.core.store.KeyRotation;
 import io.sallyport.core.store.KeySet;
 import io.sallyport.core.store.SqlAccounts;
 import io.sallyport.web.SallyportServer;
@@ -75,12 +76,16 @@ final class AwsServer implements AutoCloseable {
     }
 
     private AwsServer(Path directory, Function<Path, FederationConfig> federation) throws IOException {
+        this(directory, new SettableClock(START), federation.apply(directory));
+    }
+
+    private AwsServer(Path directory, SettableClock clock, FederationConfig federation) throws IOException {
         this(
                 directory,
-                newKeys(directory),
-                new SettableClock(START),
+                newKeys(directory, clock),
+                clock,
                 (inside, keySet) -> SqlAccounts.sqlite(inside.resolve("sallyport.db"), keySet.vault()),
-                federation.apply(directory));
+                federation);
     }
 
     private AwsServer(
@@ -101,8 +106,8 @@ final class AwsServer implements AutoCloseable {
     /** Nodes of one PostgreSQL, with one key set and one clock. */
     static List<AwsServer> nodes(TestPostgres database, int count) throws IOException {
         Path directory = Files.createTempDirectory("sallyport-aws");
-        KeySet keys = newKeys(directory);
         SettableClock clock = new SettableClock(START);
+        KeySet keys = newKeys(directory, clock);
         List<AwsServer> nodes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             nodes.add(new AwsServer(
@@ -115,9 +120,9 @@ final class AwsServer implements AutoCloseable {
         return nodes;
     }
 
-    private static KeySet newKeys(Path directory) throws IOException {
-        KeySet.create(directory.resolve("keys"));
-        return KeySet.load(directory.resolve("keys"));
+    private static KeySet newKeys(Path directory, SettableClock clock) throws IOException {
+        KeySet.create(directory.resolve("keys"), START);
+        return KeySet.load(directory.resolve("keys"), clock);
     }
 
     /** An account with an administrator, and a key each for her and for root. */
@@ -176,6 +181,10 @@ final class AwsServer implements AutoCloseable {
 
     SqlAccounts accounts() {
         return accounts;
+    }
+
+    KeyRotation rotation() {
+        return new KeyRotation(directory.resolve("keys"), clock);
     }
 
     KeySet keys() {

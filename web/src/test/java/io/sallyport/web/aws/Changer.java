@@ -35,6 +35,14 @@ final class Changer {
      */
     private record Change(String query, Set<String> untrue, Set<String> so) {}
 
+    /**
+     * What was so between one acknowledged change and the next.
+     *
+     * @param sent when the change was sent that made it so, by {@link System#nanoTime}
+     * @param replaced when the next one was acknowledged
+     */
+    record Moment(Set<String> facts, long sent, long replaced) {}
+
     private final String prefix;
     private final AwsCredentials who;
     private final String account;
@@ -42,6 +50,8 @@ final class Changer {
     private final Set<String> facts = new TreeSet<>();
     private final List<String> users = new ArrayList<>();
     private final List<String> policies = new ArrayList<>();
+    private final List<Moment> moments = new ArrayList<>();
+    private long sent = System.nanoTime();
     private int made;
     private @Nullable Change unanswered;
 
@@ -57,6 +67,7 @@ final class Changer {
         while (true) {
             Change next = next();
             unanswered = next;
+            long began = System.nanoTime();
             try {
                 Reply reply = RawRequest.send(
                         server, RawRequest.signed(who, Instant.now(), "Version=2010-05-08&Action=" + next.query()));
@@ -67,6 +78,8 @@ final class Changer {
             } catch (IOException | StringIndexOutOfBoundsException dead) {
                 return;
             }
+            moments.add(new Moment(Set.copyOf(facts), sent, System.nanoTime()));
+            sent = began;
             happened(next);
             acknowledged.incrementAndGet();
         }
@@ -92,6 +105,16 @@ final class Changer {
             happened(open);
         }
         unanswered = null;
+    }
+
+    /** Everything that was acknowledged, one state after the other. Ask when it has come to its end. */
+    List<Moment> moments() {
+        return moments;
+    }
+
+    /** Whether a fact is of what this one made. */
+    boolean made(String fact) {
+        return fact.startsWith("user " + prefix + "u") || fact.startsWith("policy " + prefix + "p");
     }
 
     Set<String> facts() {

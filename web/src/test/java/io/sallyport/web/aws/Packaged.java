@@ -103,6 +103,14 @@ final class Packaged {
         return run(directory, environment, command(command, options));
     }
 
+    /** @param wrapper a program that runs another, with its own options */
+    Ran sallyportUnder(List<String> wrapper, List<String> command, String... options)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(wrapper);
+        all.addAll(command(command, options));
+        return run(directory, environment, all);
+    }
+
     /** One that knows no store. */
     Ran sallyport(String... command) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(launcher()));
