@@ -7,6 +7,7 @@ import io.sallyport.core.credential.Vault;
 import io.sallyport.core.event.CheckpointKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,6 +60,28 @@ final class CheckpointKeys {
             }
         });
         return keys;
+    }
+
+    /** How the private halves begin, which names the key that sealed them. */
+    static List<byte[]> beginnings(Handle handle) {
+        return handle.createQuery("SELECT DISTINCT substr(private_key, 1, " + KeySet.PREFIX + ") FROM event_key")
+                .mapTo(byte[].class)
+                .list();
+    }
+
+    /** Seals anew what another key has sealed than the one that seals now: how many there were. */
+    int reseal(Handle handle) {
+        int resealed = 0;
+        for (Row row : rows(handle).values()) {
+            if (vault.sealedBy(row.sealed().toArray()) != Vault.SealedBy.THE_SEALING_KEY) {
+                byte[] secret = vault.open(row.sealed().toArray(), context(row.id(), row.createdAt()));
+                resealed += handle.createUpdate("UPDATE event_key SET private_key = :fresh WHERE key_id = :id")
+                        .bind("fresh", vault.seal(secret, context(row.id(), row.createdAt())))
+                        .bind("id", row.id())
+                        .execute();
+            }
+        }
+        return resealed;
     }
 
     private static Map<String, Row> rows(Handle handle) {

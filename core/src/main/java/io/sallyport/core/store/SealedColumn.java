@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.store;
 
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +13,11 @@ import org.jdbi.v3.core.Handle;
 enum SealedColumn {
     ACCESS_KEY("access_key", "secret", "key_id"),
     OTP_SEED("mfa_device", "seed", "serial"),
-    SAML_KEY("saml_private_key", "secret", "provider_arn", "key_id");
+    SAML_KEY("saml_private_key", "secret", "provider_arn", "key_id"),
+    OUTBOUND_KEY("web_identity_key", "secret", "key_id"),
+    WEBHOOK_SECRET("webhook", "secret", "webhook_id"),
+    /** Of every event: many rows, and nobody's secret. */
+    EVENT_SEAL("event", "seal", "event_id");
 
     private final String table;
     private final String column;
@@ -74,8 +78,18 @@ enum SealedColumn {
 
     /** Under which keys anything in the store is sealed, by their unsigned ids. */
     static Set<Long> keysInUse(Handle handle) {
-        return Arrays.stream(values())
-                .flatMap(column -> column.beginnings(handle).stream())
+        return keysIn(handle, EnumSet.allOf(SealedColumn.class));
+    }
+
+    /** As {@link #keysInUse}, but for the log's seals, which take long to go through: what the product cannot do without. */
+    static Set<Long> keysNeeded(Handle handle) {
+        return keysIn(handle, EnumSet.complementOf(EnumSet.of(EVENT_SEAL)));
+    }
+
+    private static Set<Long> keysIn(Handle handle, Set<SealedColumn> columns) {
+        return Stream.concat(
+                        columns.stream().flatMap(column -> column.beginnings(handle).stream()),
+                        CheckpointKeys.beginnings(handle).stream())
                 .flatMap(beginning -> KeySet.keyOf(beginning).stream())
                 .map(Integer::toUnsignedLong)
                 .collect(Collectors.toSet());

@@ -110,7 +110,7 @@ public final class SqlAccounts implements Accounts {
 
     /** A key that was lost is named, before somebody's secret is asked for. */
     private void requireKeys() {
-        Set<Long> used = keysInUse();
+        Set<Long> used = database.read(SealedColumn::keysNeeded);
         Set<Long> lost = new TreeSet<>(used);
         lost.removeIf(id -> vault.sealedBy(KeySet.beginning(id)) != Vault.SealedBy.NO_KEY_OF_OURS);
         if (lost.isEmpty()) {
@@ -136,7 +136,7 @@ public final class SqlAccounts implements Accounts {
      * @return how many values
      */
     public long reseal() {
-        long resealed = 0;
+        long resealed = database.write(handle -> new CheckpointKeys(vault).reseal(handle));
         for (AccountId account : list()) {
             for (SealedColumn column : SealedColumn.values()) {
                 Resealing.Progress progress = new Resealing.Progress(null, 0);
@@ -152,6 +152,9 @@ public final class SqlAccounts implements Accounts {
 
     /** @throws Vault.SealBroken if there is one that does not open */
     void openEverySecret() {
+        database.read(handle -> new CheckpointKeys(vault).all(handle, broken -> {
+            throw new IllegalStateException("the event log's key " + broken + " does not open");
+        }));
         for (AccountId account : list()) {
             for (SealedColumn column : SealedColumn.values()) {
                 database.read(handle -> new Resealing(scope(handle, account), column).openAll());
