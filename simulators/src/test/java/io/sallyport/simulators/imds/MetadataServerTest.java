@@ -232,7 +232,8 @@ class MetadataServerTest {
 
     @Test
     void aPageThatCallsItByANameOfItsOwnIsForbidden() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             socket.getOutputStream()
                     .write("PUT /latest/api/token HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
