@@ -84,6 +84,7 @@ class SamlConditionsTest extends ServedSaml {
 
         private final String code;
         private final String message;
+
         @SuppressWarnings("ImmutableEnumChecker") // functions without state
         private final BiConsumer<SamlAnswer, Instant> change;
 
