@@ -84,6 +84,8 @@ class SamlConditionsTest extends ServedSaml {
 
         private final String code;
         private final String message;
+
+        @SuppressWarnings("ImmutableEnumChecker") // functions without state
         private final BiConsumer<SamlAnswer, Instant> change;
 
         Wrong(String code, String message, BiConsumer<SamlAnswer, Instant> change) {

@@ -78,6 +78,8 @@ class SamlWrappingTest extends ServedSaml {
         });
 
         private final boolean responseSigned;
+
+        @SuppressWarnings("ImmutableEnumChecker") // functions without state
         private final Consumer<Document> wrap;
 
         Shape(boolean responseSigned, Consumer<Document> wrap) {
