@@ -3,6 +3,7 @@
 package io.sallyport.web.aws.sts;
 
 import io.sallyport.core.IamException;
+import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Asker;
@@ -51,6 +52,7 @@ public final class AssumeRoleAction {
 
     private Supplier<AssumeRoleResponse> assumeRole(Call call, AssumeRoleRequest in) {
         Optional<Arn> role = RoleArns.parse(in.roleArn());
+        refuseContexts(in);
         SessionRequest wanted = wanted(in, call.caller().grant());
         Asker asker = trust.asker(
                 call.account(), call.caller(), call.facts(), code.accept(call, in.serialNumber(), in.tokenCode()));
@@ -59,6 +61,14 @@ public final class AssumeRoleAction {
                     .orElseThrow(() -> RoleTrust.denied(asker, ACTION, in.roleArn()));
             return accounts.read(RoleArns.account(existing), account -> open(account, existing, asker, wanted, in));
         };
+    }
+
+    /** Only IAM Identity Center gives out context assertions; one that nobody can verify is not passed over. */
+    private static void refuseContexts(AssumeRoleRequest in) {
+        if (in.hasProvidedContexts() && !in.providedContexts().isEmpty()) {
+            throw new IamException(
+                    Kind.INVALID_PARAMETER_VALUE, "The context assertion of ProvidedContexts could not be verified.");
+        }
     }
 
     /** @throws IamException as {@link SessionRequest} says of tags and of what comes along a chain */
@@ -71,6 +81,7 @@ public final class AssumeRoleAction {
         return session == null ? wanted : wanted.chainedFrom(session);
     }
 
+    @SuppressWarnings("deprecation") // PackedPolicySize: the SDK deprecates it, AWS answers with it
     private AssumeRoleResponse open(
             Account account, Arn role, Asker asker, SessionRequest wanted, AssumeRoleRequest in) {
         RequestContext.Builder keys = RequestContext.builder();

@@ -46,6 +46,7 @@ public final class FederationActions {
                 .tagged(StsWire.tags(in.tags()), List.of());
     }
 
+    @SuppressWarnings("deprecation") // PackedPolicySize: the SDK deprecates it, AWS answers with it
     private GetFederationTokenResponse getFederationToken(Call call, GetFederationTokenRequest in) {
         FederationTokens.Opened opened = tokens.open(call.account(), call.caller(), wanted(in));
         return GetFederationTokenResponse.builder()
