@@ -3,16 +3,23 @@
 package io.sallyport.core.federation;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -32,6 +39,37 @@ final class SafeXml {
         // Without a handler of ours it would complain on standard error.
         parser.setErrorHandler(new DefaultHandler());
         return parser.parse(source);
+    }
+
+    /**
+     * Parses one element that was cut out of its document: names take their namespaces from where it stood, as XML
+     * Encryption 1.1, §4.5 wants.
+     *
+     * @param place in the document, of whose namespaces nobody need be in doubt
+     */
+    static Element parseWithin(byte[] element, Element place) throws SAXException, IOException {
+        StringBuilder around = new StringBuilder("<cut");
+        Set<String> declared = new HashSet<>();
+        for (@Nullable Node at = place; at instanceof Element; at = at.getParentNode()) {
+            NamedNodeMap attributes = at.getAttributes();
+            for (int i = 0; i < attributes.getLength(); i++) {
+                Attr attribute = (Attr) attributes.item(i);
+                if (XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI())
+                        && declared.add(attribute.getName())) {
+                    String uri = attribute.getValue().replace("&", "&amp;").replace("<", "&lt;");
+                    around.append(' ').append(attribute.getName()).append("=\"");
+                    around.append(uri.replace("\"", "&quot;")).append('"');
+                }
+            }
+        }
+        String text = around + ">" + new String(element, StandardCharsets.UTF_8) + "</cut>";
+        List<Element> inside = allChildren(
+                        parse(new InputSource(new StringReader(text))).getDocumentElement())
+                .toList();
+        if (inside.size() != 1) {
+            throw new SAXException("not one element");
+        }
+        return inside.get(0);
     }
 
     private static DocumentBuilder parser() {

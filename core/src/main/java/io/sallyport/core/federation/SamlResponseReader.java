@@ -59,7 +59,7 @@ public final class SamlResponseReader {
         Optional<Element> signedResponse = SamlSignature.verify(response, keys).map(SamlResponseReader::parse);
         Element trusted = signedResponse.map(SamlResponseReader::onlyAssertion).orElse(given);
         requireSuccess(signedResponse.orElse(response));
-        Optional<Element> opened = encryption.open(trusted).map(SamlResponseReader::assertionAlone);
+        Optional<Element> opened = encryption.open(trusted).map(xml -> assertionAlone(xml, trusted));
         Element inside = opened.orElse(given);
         // Its own signature was made where it stands, so it is verified there.
         Optional<Element> signedAssertion = SamlSignature.verify(inside, keys).map(SamlResponseReader::parse);
@@ -123,10 +123,9 @@ public final class SamlResponseReader {
     }
 
     /** An assertion that was encrypted. What it was changed to without its key is told no more than a wrong signature. */
-    private static Element assertionAlone(byte[] xml) {
+    private static Element assertionAlone(byte[] xml, Element place) {
         try {
-            Element root = SafeXml.parse(new InputSource(new ByteArrayInputStream(xml)))
-                    .getDocumentElement();
+            Element root = SafeXml.parseWithin(xml, place);
             boolean alone = SafeXml.is(root, SamlNames.ASSERTION, "Assertion")
                     && SafeXml.elements(root, SamlNames.ASSERTION, "Assertion").count() == 1;
             if (alone) {

@@ -59,7 +59,7 @@ final class SamlSignature {
         if (signatures.isEmpty()) {
             return Optional.empty();
         }
-        if (signatures.size() > 1) {
+        if (signatures.size() > 1 || !signed.hasAttributeNS(null, "ID")) {
             throw SamlRefused.signature();
         }
         return Optional.of(keys.stream()
@@ -92,7 +92,8 @@ final class SamlSignature {
                 return Optional.empty();
             }
             return Optional.of(references.get(0).getDigestInputStream().readAllBytes());
-        } catch (MarshalException | XMLSignatureException | ClassCastException notOne) {
+        } catch (MarshalException | XMLSignatureException | RuntimeException notOne) {
+            // The JDK answers what is no signature with whatever it stumbles over.
             return Optional.empty();
         } catch (IOException impossible) {
             throw new AssertionError("it is in memory", impossible);
@@ -100,8 +101,8 @@ final class SamlSignature {
     }
 
     private static boolean isAccepted(String algorithm, PublicKey key) {
-        return key instanceof RSAPublicKey && RSA.contains(algorithm)
-                || key instanceof ECPublicKey && ECDSA.contains(algorithm);
+        return (key instanceof RSAPublicKey && RSA.contains(algorithm))
+                || (key instanceof ECPublicKey && ECDSA.contains(algorithm));
     }
 
     /** Whether it is of the element itself and transforms it as SAML 2.0 Core, §5.4.4 wants. */

@@ -54,7 +54,8 @@ final class PolicyStampTest {
             "service_credential",
             "session_cutoff",
             "signing_certificate",
-            "ssh_public_key");
+            "ssh_public_key",
+            "used_saml_assertion");
 
     private final TestStore store;
     private final TestAccount account;

@@ -157,6 +157,18 @@ final class ProvidersTest {
     }
 
     @Test
+    void whatOpensAssertionsIsWhatWasAdded() throws GeneralSecurityException {
+        SamlProvider provider = addSaml("one");
+        SamlPrivateKey key = newKey();
+        SamlKeyEntry entry = new SamlKeyEntry(IDS.unique(UniqueId.Prefix.SAMLPK, account.id()), TestStore.NOW);
+        account.change(in -> in.samlProviders().addKey(provider, entry, key));
+
+        assertThatList(account.read(in -> in.samlProviders().privateKeys(provider)))
+                .extracting(SamlPrivateKey::reveal)
+                .containsExactly(key.reveal());
+    }
+
+    @Test
     void providersAreNobodyElsesAndTakeTheirTagsWithThem() {
         SamlProvider saml = addSaml("mine");
         Arn oidc = oidc("mine.example.com").arn(account.id());

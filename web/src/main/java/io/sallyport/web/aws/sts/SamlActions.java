@@ -109,6 +109,7 @@ public final class SamlActions {
         }
     }
 
+    @SuppressWarnings("deprecation") // PackedPolicySize: the SDK deprecates it, AWS answers with it
     private AssumeRoleWithSamlResponse assume(
             Call call, AssumeRoleWithSamlRequest in, SamlAssertion assertion, SamlAttributes attributes) {
         Instant now = clock.instant();
