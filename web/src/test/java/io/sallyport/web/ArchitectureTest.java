@@ -153,8 +153,8 @@ final class ArchitectureTest {
             "com.yubico.fido..");
 
     @ArchTest
-    static final ArchRule onlyFederationKnowsJsonWebTokens = only(
-            "what a token proves is decided in one place", "io.sallyport.core.federation..", "com.nimbusds..");
+    static final ArchRule onlyFederationKnowsJsonWebTokens =
+            only("what a token proves is decided in one place", "io.sallyport.core.federation..", "com.nimbusds..");
 
     @ArchTest
     static final ArchRule onlyHid4javaKnowsHid4java = only(
