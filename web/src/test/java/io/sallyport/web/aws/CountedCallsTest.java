@@ -243,7 +243,8 @@ class CountedCallsTest {
                 .getServiceLastAccessedDetailsWithEntities(in -> in.jobId(job).serviceNamespace("iam"))
                 .entityDetailsList()
                 .stream()
-                .collect(Collectors.toMap(entity -> entity.entityInfo().arn(), entity -> or(entity.lastAuthenticated())));
+                .collect(Collectors.toMap(
+                        entity -> entity.entityInfo().arn(), entity -> or(entity.lastAuthenticated())));
         assertThat(told)
                 .isEqualTo(who.stream()
                         .collect(Collectors.toMap(Principal::arn, one -> or(last(Stream.of(counted(one)), "iam")))));
