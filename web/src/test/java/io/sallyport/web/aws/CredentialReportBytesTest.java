@@ -12,6 +12,7 @@ import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -38,6 +41,18 @@ class CredentialReportBytesTest {
     private AwsServer server;
     private AwsServer.TestAccount account;
     private IamClient iam;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new AwsServer();
+        account = server.account(ACCOUNT);
+        iam = server.iam(account.admin());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
 
     private void aMinuteLater() {
         server.clock().forward(Duration.ofMinutes(1));
@@ -155,17 +170,11 @@ class CredentialReportBytesTest {
         try (InputStream file = Objects.requireNonNull(getClass().getResourceAsStream("credential-report.csv"))) {
             byHand = new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
-        try (AwsServer started = new AwsServer()) {
-            server = started;
-            account = server.account(ACCOUNT);
-            iam = server.iam(account.admin());
-            iam.updateAccountPasswordPolicy(in -> in.minimumPasswordLength(8).maxPasswordAge(90));
-            furnishRoot();
-            furnishUsers();
-            server.clock().forward(Duration.ofMinutes(2)); // 12:20:05
-            iam.generateCredentialReport(in -> {});
-            assertThat(iam.getCredentialReport(in -> {}).content().asUtf8String())
-                    .isEqualTo(byHand);
-        }
+        iam.updateAccountPasswordPolicy(in -> in.minimumPasswordLength(8).maxPasswordAge(90));
+        furnishRoot();
+        furnishUsers();
+        server.clock().forward(Duration.ofMinutes(2)); // 12:20:05
+        iam.generateCredentialReport(in -> {});
+        assertThat(iam.getCredentialReport(in -> {}).content().asUtf8String()).isEqualTo(byHand);
     }
 }

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -78,7 +79,7 @@ class LastAccessedTest extends ServedAccount {
         iam.attachRolePolicy(in -> in.roleName("fixture-role").policyArn(sharedArn));
     }
 
-    private String generate(String arn, AccessAdvisorUsageGranularityType granularity) {
+    private String generate(String arn, @Nullable AccessAdvisorUsageGranularityType granularity) {
         return iam.generateServiceLastAccessedDetails(in -> in.arn(arn).granularity(granularity))
                 .jobId();
     }
