@@ -29,9 +29,8 @@ final class CheckpointKeys {
             CheckpointKey key = CheckpointKey.generate();
             long at = now.toEpochMilli();
             handle.createUpdate("""
-                INSERT INTO event_key (key_id, public_key, private_key, created_at)
-                VALUES (:id, :public, :private, :at)\
-                """)
+                            INSERT INTO event_key (key_id, public_key, private_key, created_at)
+                            VALUES (:id, :public, :private, :at)""")
                     .bind("id", key.id())
                     .bind("public", key.publicHalf().toArray())
                     .bind("private", vault.seal(key.revealPrivateHalf(), context(key.id(), at)))

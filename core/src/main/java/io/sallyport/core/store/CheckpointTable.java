@@ -44,9 +44,8 @@ final class CheckpointTable {
     /** In the place of those of the same minute. */
     static void add(Handle handle, Checkpoint checkpoint) {
         handle.createUpdate("""
-            DELETE FROM event_checkpoint
-            WHERE node = :node AND kind = :kind AND sequence < :sequence AND at >= :minute\
-            """)
+                        DELETE FROM event_checkpoint
+                        WHERE node = :node AND kind = :kind AND sequence < :sequence AND at >= :minute""")
                 .bind("node", checkpoint.node())
                 .bind("kind", checkpoint.kind().name())
                 .bind("sequence", checkpoint.sequence())
@@ -58,9 +57,8 @@ final class CheckpointTable {
     /** An anchor, in the place of everything before it. */
     static void anchor(Handle handle, Checkpoint anchor) {
         handle.createUpdate("""
-            DELETE FROM event_checkpoint
-            WHERE node = :node AND (sequence < :sequence OR (sequence = :sequence AND kind = :kind))\
-            """)
+                        DELETE FROM event_checkpoint
+                        WHERE node = :node AND (sequence < :sequence OR (sequence = :sequence AND kind = :kind))""")
                 .bind("node", anchor.node())
                 .bind("sequence", anchor.sequence())
                 .bind("kind", anchor.kind().name())
@@ -70,9 +68,8 @@ final class CheckpointTable {
 
     private static void insert(Handle handle, Checkpoint checkpoint) {
         handle.createUpdate("""
-            INSERT INTO event_checkpoint (node, sequence, kind, hash, at, key_id, signature)
-            VALUES (:node, :sequence, :kind, :hash, :at, :key, :signature)\
-            """)
+                        INSERT INTO event_checkpoint (node, sequence, kind, hash, at, key_id, signature)
+                        VALUES (:node, :sequence, :kind, :hash, :at, :key, :signature)""")
                 .bind("node", checkpoint.node())
                 .bind("sequence", checkpoint.sequence())
                 .bind("kind", checkpoint.kind().name())

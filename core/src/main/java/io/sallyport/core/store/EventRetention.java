@@ -44,9 +44,8 @@ final class EventRetention {
                     keys.current(handle, now)
                             .checkpoint(node, found.sequence(), Checkpoint.Kind.ANCHOR, found.hash(), now));
             handle.createUpdate("""
-                DELETE FROM event_resource WHERE (account_id, event_id) IN
-                (SELECT account_id, event_id FROM event WHERE node = :node AND sequence <= :last)\
-                """)
+                            DELETE FROM event_resource WHERE (account_id, event_id) IN
+                            (SELECT account_id, event_id FROM event WHERE node = :node AND sequence <= :last)""")
                     .bind("node", node)
                     .bind("last", found.sequence())
                     .execute();
@@ -61,13 +60,12 @@ final class EventRetention {
     /** The last of the oldest records, before the first one that is to be kept. */
     private static Optional<Last> last(Handle handle, String node, Instant moment) {
         return handle.createQuery("""
-            SELECT sequence, hash FROM event
-            WHERE node = :node AND sequence < COALESCE(
-                (SELECT min(sequence) FROM event WHERE node = :node AND sequence IS NOT NULL AND at >= :moment),
-                9223372036854775807)
-              AND sequence < (SELECT min(sequence) FROM event WHERE node = :node AND sequence IS NOT NULL) + :most
-            ORDER BY sequence DESC LIMIT 1\
-            """)
+                        SELECT sequence, hash FROM event
+                        WHERE node = :node AND sequence < COALESCE(
+                            (SELECT min(sequence) FROM event WHERE node = :node AND sequence IS NOT NULL AND at >= :moment),
+                            9223372036854775807)
+                          AND sequence < (SELECT min(sequence) FROM event WHERE node = :node AND sequence IS NOT NULL) + :most
+                        ORDER BY sequence DESC LIMIT 1""")
                 .bind("node", node)
                 .bind("moment", moment.toEpochMilli())
                 .bind("most", MOST_AT_ONCE)

@@ -89,10 +89,9 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
         String stamp = Scope.newStamp();
         scope.policiesChanged().set(true);
         int added = scope.update("""
-            INSERT INTO account (account_id, alias, root_email, created_at, policy_stamp)
-            VALUES (:account, :alias, :email, :created, :stamp)
-            ON CONFLICT DO NOTHING\
-            """)
+                        INSERT INTO account (account_id, alias, root_email, created_at, policy_stamp)
+                        VALUES (:account, :alias, :email, :created, :stamp)
+                        ON CONFLICT DO NOTHING""")
                 .bind("alias", alias.map(AccountAlias::value).orElse(null))
                 .bind("email", root.email().value())
                 .bind("created", root.createdAt().toEpochMilli())

@@ -81,9 +81,8 @@ final class JdbiEventLog implements EventLog {
     private Optional<Checkpoint> chainOnce(String of, Instant now) {
         return database.write(handle -> {
             List<Unchained> waiting = handle.createQuery("""
-                SELECT account_id, event_id, at, record FROM event
-                WHERE node = :node AND sequence IS NULL ORDER BY at, event_id LIMIT :most\
-                """)
+                            SELECT account_id, event_id, at, record FROM event
+                            WHERE node = :node AND sequence IS NULL ORDER BY at, event_id LIMIT :most""")
                     .bind("node", of)
                     .bind("most", MOST_AT_ONCE)
                     .map((row, context) ->
@@ -109,9 +108,8 @@ final class JdbiEventLog implements EventLog {
 
     private static void place(Handle handle, Unchained record, long sequence, Bytes hash) {
         int placed = handle.createUpdate("""
-            UPDATE event SET sequence = :sequence, hash = :hash
-            WHERE account_id = :account AND event_id = :id AND sequence IS NULL\
-            """)
+                        UPDATE event SET sequence = :sequence, hash = :hash
+                        WHERE account_id = :account AND event_id = :id AND sequence IS NULL""")
                 .bind("sequence", sequence)
                 .bind("hash", hash.toArray())
                 .bind("account", record.account().value())

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 final class JdbiEvents implements Events {
     private static final HotStatement<Void> INSERT = HotStatement.command("""
-        INSERT INTO event (account_id, event_id, at, node, seal,
-                           name, source, read_only, username, access_key_id, record)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-        """);
+            INSERT INTO event (account_id, event_id, at, node, seal,
+                               name, source, read_only, username, access_key_id, record)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
 
     private static final HotStatement<Void> INSERT_RESOURCE = HotStatement.command(
             "INSERT INTO event_resource (account_id, event_id, type, name, at) VALUES (?, ?, ?, ?, ?)");

@@ -145,9 +145,8 @@ final class StoredAudit {
 
     private void seeStrayResources() {
         int strays = handle.createQuery("""
-            SELECT count(*) FROM event_resource r WHERE NOT EXISTS
-            (SELECT 1 FROM event e WHERE e.account_id = r.account_id AND e.event_id = r.event_id)\
-            """).mapTo(int.class).one();
+                        SELECT count(*) FROM event_resource r WHERE NOT EXISTS
+                        (SELECT 1 FROM event e WHERE e.account_id = r.account_id AND e.event_id = r.event_id)""").mapTo(int.class).one();
         if (strays > 0) {
             found.accept(new Finding(strays + " resources", "they are of events that are not there"));
         }

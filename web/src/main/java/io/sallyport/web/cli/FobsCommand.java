@@ -31,8 +31,7 @@ final class FobsCommand extends CommandGroup {
                             names = "--account-id",
                             paramLabel = "ID",
                             description = "Which account, where the store has several.")
-                    @Nullable
-                    String accountId,
+                    @Nullable String accountId,
             @Option(names = "--dry-run", description = "Read and check the file, import nothing.") boolean dryRun,
             @Mixin OutputFormat format)
             throws IOException {

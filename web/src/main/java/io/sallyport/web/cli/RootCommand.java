@@ -35,8 +35,7 @@ final class RootCommand extends CommandGroup {
                             names = "--account-id",
                             paramLabel = "ID",
                             description = "Which account, where the store has several.")
-                    @Nullable
-                    String accountId,
+                    @Nullable String accountId,
             @Option(names = "--remove-devices", description = "Also remove her MFA devices, which are lost.")
                     boolean removeDevices,
             @Mixin OutputFormat format)

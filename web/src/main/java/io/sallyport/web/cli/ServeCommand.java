@@ -80,8 +80,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--trust-simulators",
             description =
-                    "For tests: trust the attestation of simulated devices. Shown by /health; no attestation root is"
-                            + " trusted yet.")
+                    "For tests: trust the attestation of simulated devices. Shown by /health; no attestation root is trusted yet.")
     private boolean trustSimulators;
 
     @Option(

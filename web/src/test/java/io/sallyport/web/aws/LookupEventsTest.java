@@ -121,8 +121,8 @@ class LookupEventsTest extends ServedAccount {
         assertThat(cli(marla).isRefused("cloudtrail", "lookup-events"))
                 .isEqualTo("An error occurred (AccessDeniedException) when calling the LookupEvents operation: User: "
                         + account.arn("user/marla")
-                        + " is not authorized to perform: cloudtrail:LookupEvents on resource: * because no"
-                        + " identity-based policy allows the cloudtrail:LookupEvents action");
+                        + " is not authorized to perform: cloudtrail:LookupEvents on resource: * because no identity-based policy allows"
+                        + " the cloudtrail:LookupEvents action");
         JsonNode denial = LoggedEvents.of(server.accounts(), account.id()).get(0);
         assertThat(denial.get("eventSource").asText()).isEqualTo("cloudtrail.amazonaws.com");
         assertThat(denial.get("errorCode").asText()).isEqualTo("AccessDenied");
