@@ -21,9 +21,9 @@ import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.ReportRoutes;
 import io.sallyport.web.api.Route;
+import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SessionRevocationRoutes;
 import io.sallyport.web.api.SessionRuleRoutes;
-import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.api.StepUpRoutes;
@@ -37,10 +37,10 @@ import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Listener;
 import io.sallyport.web.http.Proxies;
 import io.sallyport.web.http.ServerConfig;
-import io.sallyport.web.webhook.WebhookHosts;
 import io.sallyport.web.metrics.Metrics;
 import io.sallyport.web.metrics.MetricsAccess;
 import io.sallyport.web.metrics.MetricsPage;
+import io.sallyport.web.webhook.WebhookHosts;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -87,8 +87,7 @@ public final class SallyportServer implements AutoCloseable {
     public static SallyportServer start(
             ServerConfig config, Accounts accounts, Vault tokenVault, InstantSource clock, SecureRandom random)
             throws IOException {
-        return start(
-                config, EventLogConfig.standard(), accounts, tokenVault, clock, random, MetricsAccess.loopback());
+        return start(config, EventLogConfig.standard(), accounts, tokenVault, clock, random, MetricsAccess.loopback());
     }
 
     /**

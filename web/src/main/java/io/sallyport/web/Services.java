@@ -3,8 +3,8 @@
 package io.sallyport.web;
 
 import io.sallyport.core.account.Accounts;
-import io.sallyport.core.account.AuthorizationMessages;
 import io.sallyport.core.account.Attempts;
+import io.sallyport.core.account.AuthorizationMessages;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.FederationTokens;
@@ -87,18 +87,18 @@ import io.sallyport.web.aws.iam.VirtualMfaDeviceActions;
 import io.sallyport.web.aws.iam.simulation.ContextKeyActions;
 import io.sallyport.web.aws.iam.simulation.SimulationActions;
 import io.sallyport.web.aws.sts.AssumeRoleAction;
+import io.sallyport.web.aws.sts.AuthorizationMessageActions;
 import io.sallyport.web.aws.sts.DelegatedAccessActions;
 import io.sallyport.web.aws.sts.FederationActions;
-import io.sallyport.web.aws.sts.AuthorizationMessageActions;
 import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.OutboundActions;
 import io.sallyport.web.aws.sts.SamlActions;
 import io.sallyport.web.aws.sts.SessionActions;
-import io.sallyport.web.webhook.WebhookHosts;
-import io.sallyport.web.webhook.WebhookSender;
 import io.sallyport.web.aws.sts.WebIdentityActions;
 import io.sallyport.web.http.FederationConfig;
 import io.sallyport.web.metrics.Metrics;
+import io.sallyport.web.webhook.WebhookHosts;
+import io.sallyport.web.webhook.WebhookSender;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 

@@ -33,6 +33,7 @@ enum TokenAlgorithm {
     /** RFC 7518 §3.3. */
     private static final int SMALLEST_RSA_KEY = 2048;
 
+    @SuppressWarnings("ImmutableEnumChecker") // nothing changes a Curve
     private final @Nullable Curve curve;
 
     TokenAlgorithm(@Nullable Curve curve) {

@@ -5,20 +5,20 @@ package io.sallyport.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.credential.Vault;
-import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.DeviceNotice;
+import io.sallyport.core.mfa.OtpSeed;
 import io.sallyport.core.webhook.Webhook;
 import io.sallyport.core.webhook.WebhookSecret;
-import io.sallyport.core.mfa.OtpSeed;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -113,9 +113,15 @@ final class SealedColumnsTest {
         account.change(in -> in.mfaDevices().add(app, seed));
         account.change(in -> in.webhooks()
                 .add(
-                        new Webhook("w", URI.create("https://hooks.example.org/"), Set.of(DeviceNotice.LOST), TestStore.NOW, null),
+                        new Webhook(
+                                "w",
+                                URI.create("https://hooks.example.org/"),
+                                Set.of(DeviceNotice.LOST),
+                                TestStore.NOW,
+                                null),
                         WebhookSecret.generate(new SecureRandom())));
-        account.change(in -> EventRecord.of("test", "Happened", EventRecord.Type.SERVICE_EVENT).into(in, TestStore.NOW));
+        account.change(in -> EventRecord.of("test", "Happened", EventRecord.Type.SERVICE_EVENT)
+                .into(in, TestStore.NOW));
         store.accounts().eventLog().chain(TestStore.NOW);
         Long old = vaultKeys().get(0);
         rotation.rotate(Duration.ZERO);
@@ -124,8 +130,8 @@ final class SealedColumnsTest {
             assertThat(rotated.keysInUse()).contains(old);
             assertThat(rotated.reseal()).isGreaterThanOrEqualTo(254);
             assertThat(rotated.eventLog().audit(List.of(), finding -> {
-                throw new AssertionError(finding);
-            }))
+                        throw new AssertionError(finding);
+                    }))
                     .isNotNull();
             assertThat(rotated.reseal()).as("there is no more to do").isZero();
             assertThat(rotated.keysInUse()).doesNotContain(old).hasSize(1);

@@ -47,8 +47,7 @@ public final class PasswordProfileRoutes {
     private void put(Context context) {
         ApiCallers.Proven proven = account.callers().require(context);
         PasswordProfile profile = profile(JsonBody.of(context, "profile").required("profile"));
-        ObjectNode parameters =
-                EventRecord.json().put("profile", profile.name().toLowerCase(Locale.ROOT));
+        ObjectNode parameters = EventRecord.json().put("profile", profile.name().toLowerCase(Locale.ROOT));
         context.json(account.change(proven, "PutPasswordProfile", parameters, in -> {
             in.passwordPolicies().choose(profile);
             return ProfileJson.of(in);

@@ -37,8 +37,7 @@ public final class ServiceRoleRoutes {
     private final Authorizer authorizer;
     private final ServiceRoles roles;
 
-    public ServiceRoleRoutes(
-            ApiRecorder recorder, ApiCallers callers, Authorizer authorizer, ServiceRoles roles) {
+    public ServiceRoleRoutes(ApiRecorder recorder, ApiCallers callers, Authorizer authorizer, ServiceRoles roles) {
         this.recorder = recorder;
         this.callers = callers;
         this.authorizer = authorizer;

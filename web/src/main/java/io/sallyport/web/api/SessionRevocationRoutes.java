@@ -35,7 +35,8 @@ public final class SessionRevocationRoutes {
     private final Authorizer authorizer;
     private final InstantSource clock;
 
-    public SessionRevocationRoutes(ApiRecorder recorder, ApiCallers callers, Authorizer authorizer, InstantSource clock) {
+    public SessionRevocationRoutes(
+            ApiRecorder recorder, ApiCallers callers, Authorizer authorizer, InstantSource clock) {
         this.recorder = recorder;
         this.callers = callers;
         this.authorizer = authorizer;

@@ -31,8 +31,8 @@ public final class SessionRuleRoutes {
     }
 
     private void get(Context context) {
-        context.json(account.read(
-                account.callers().require(context), "GetSessionRules", EventRecord.json(), RulesJson::of));
+        context.json(
+                account.read(account.callers().require(context), "GetSessionRules", EventRecord.json(), RulesJson::of));
     }
 
     private void put(Context context) {

@@ -97,8 +97,9 @@ public final class WebhookRoutes {
                 null);
         WebhookSecret secret = WebhookSecret.generate(random);
         // Not the whole URL: some receivers are known by a secret in it.
-        ObjectNode parameters =
-                EventRecord.json().put("webhookId", webhook.id()).put("host", webhook.url().getAuthority());
+        ObjectNode parameters = EventRecord.json()
+                .put("webhookId", webhook.id())
+                .put("host", webhook.url().getAuthority());
         account.change(proven, "CreateWebhook", parameters, in -> {
             in.webhooks().add(webhook, secret);
             return true;

@@ -171,8 +171,7 @@ public final class AwsEndpoint {
     }
 
     /** Whatever signature such a request carries is not looked at. */
-    private SdkPojo performUnsigned(
-            Action<Call, ?> action, QueryRequest query, RequestFacts origin, String requestId) {
+    private SdkPojo performUnsigned(Action<Call, ?> action, QueryRequest query, RequestFacts origin, String requestId) {
         Action.Invocation<Call> invocation = action.prepare(query, constraints);
         AccountId account = invocation.named().orElseThrow();
         if (!accounts.exists(account)) {
@@ -233,8 +232,7 @@ public final class AwsEndpoint {
         @Override
         public <T> T run(Function<Call, T> work) {
             Function<Account, T> authorised = account -> {
-                Call call =
-                        new Call(attempt.by(caller(account, signer, action)), account, facts, signer.endsAt());
+                Call call = new Call(attempt.by(caller(account, signer, action)), account, facts, signer.endsAt());
                 authorise(call);
                 T result = work.apply(call);
                 if (!readOnly && result instanceof SdkPojo response) {

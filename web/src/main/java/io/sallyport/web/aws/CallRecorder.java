@@ -68,9 +68,10 @@ final class CallRecorder {
             }
             Signer signer = verified.principal();
             accounts.write(signer.account(), account -> {
-                signer.caller(account).ifPresent(who -> record(who, account)
-                        .response(RecordedMembers.of(response))
-                        .into(account, clock.instant()));
+                signer.caller(account)
+                        .ifPresent(who -> record(who, account)
+                                .response(RecordedMembers.of(response))
+                                .into(account, clock.instant()));
                 return true;
             });
         }

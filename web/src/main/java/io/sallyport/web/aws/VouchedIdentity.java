@@ -24,12 +24,11 @@ final class VouchedIdentity {
         if (response instanceof AssumeRoleWithWebIdentityResponse web) {
             return EventRecord.json()
                     .put("type", "WebIdentityUser")
-                    .put(
-                            "principalId",
-                            web.provider() + ":" + web.audience() + ":" + web.subjectFromWebIdentityToken())
+                    .put("principalId", web.provider() + ":" + web.audience() + ":" + web.subjectFromWebIdentityToken())
                     .put("userName", web.subjectFromWebIdentityToken())
                     .put("identityProvider", web.provider());
         }
-        throw new IllegalArgumentException("nobody's word opens a session by " + response.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "nobody's word opens a session by " + response.getClass().getSimpleName());
     }
 }

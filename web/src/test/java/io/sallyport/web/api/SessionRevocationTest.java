@@ -55,7 +55,8 @@ class SessionRevocationTest extends OneServer {
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(event.facts().username()).isEqualTo("zoe");
-                    assertThat(event.json().at("/requestParameters/userName").asText()).isEqualTo("zoe");
+                    assertThat(event.json().at("/requestParameters/userName").asText())
+                            .isEqualTo("zoe");
                 });
     }
 

@@ -34,8 +34,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -99,8 +99,8 @@ final class AwsServer implements AutoCloseable {
         this.keys = keys;
         this.clock = clock;
         this.accounts = opening.apply(directory, keys);
-        this.server = SallyportServer.start(
-                ServerConfig.loopback().with(federation), accounts, keys.tokens(), clock, random);
+        this.server =
+                SallyportServer.start(ServerConfig.loopback().with(federation), accounts, keys.tokens(), clock, random);
     }
 
     /** Nodes of one PostgreSQL, with one key set and one clock. */

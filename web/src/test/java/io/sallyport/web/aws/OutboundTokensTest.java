@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.sts.model.GetWebIdentityTokenResponse;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 /** GetWebIdentityToken, and what another system makes of the token by a library nobody here wrote. */
+@SuppressWarnings("unchecked") // the varargs of the SDK's builders
 class OutboundTokensTest extends ServedAccount {
     private static final String AUDIENCE = "https://api.example.com";
     private static final String NAMESPACE = "https://sts.amazonaws.com/";

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRespon
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** AssumeRoleWithWebIdentity, as somebody with a good token sees it. */
+@SuppressWarnings("unchecked") // the varargs of the SDK's builders
 class WebIdentityTest extends FederatedAccount {
     private static final String DENIED = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
     private static final String S3 =
