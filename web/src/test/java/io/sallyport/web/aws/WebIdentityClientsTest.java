@@ -148,6 +148,6 @@ class WebIdentityClientsTest extends FederatedAccount {
                                 .path("Credentials")
                                 .path("Expiration")
                                 .textValue())))
-                .isEqualTo(Duration.ofSeconds(900));
+                .isEqualTo(Duration.ofMinutes(15));
     }
 }
