@@ -40,6 +40,10 @@ final class PolicyStampTest {
             "credential_report",
             "directory",
             "event",
+            "event_before_chain",
+            "event_checkpoint",
+            "event_key",
+            "event_resource",
             "iam_group",
             "iam_role",
             "iam_user",
@@ -57,7 +61,10 @@ final class PolicyStampTest {
             "session_cutoff",
             "signing_certificate",
             "ssh_public_key",
-            "used_saml_assertion");
+            "used_saml_assertion",
+            "web_identity_key",
+            "webhook",
+            "webhook_delivery");
 
     private final TestStore store;
     private final TestAccount account;

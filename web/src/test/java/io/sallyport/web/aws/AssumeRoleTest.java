@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import com.fasterxml.jackson.databind.JsonNode;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -192,5 +193,29 @@ class AssumeRoleTest extends ServedRoles {
                 403,
                 "AccessDenied",
                 denied(account.arn("user/admin"), "sts:AssumeRole", linked));
+    }
+
+    @Test
+    void theLogTellsWhoBecameTheRoleAndWhatSheDidAsIt() {
+        String role = newRole("reader", trustingUser("tyler"));
+        AssumeRoleResponse opened = assume(newUser("tyler"), role, in -> in.roleSessionName("tyler@work"));
+        JsonNode event = LoggedEvents.of(server.accounts(), account.id()).get(0);
+        assertThat(event.get("eventName").asText()).isEqualTo("AssumeRole");
+        assertThat(event.at("/userIdentity/userName").asText()).isEqualTo("tyler");
+        assertThat(event.at("/requestParameters/roleArn").asText()).isEqualTo(role);
+        assertThat(event.toString())
+                .doesNotContain(
+                        opened.credentials().secretAccessKey(),
+                        opened.credentials().sessionToken());
+
+        assertRefused(
+                () -> server.iam(AwsServer.credentials(opened.credentials())).createUser(in -> in.userName("marla")),
+                403,
+                "AccessDenied");
+        JsonNode denied = LoggedEvents.of(server.accounts(), account.id()).get(0);
+        assertThat(denied.get("errorCode").asText()).isEqualTo("AccessDenied");
+        assertThat(denied.at("/userIdentity/type").asText()).isEqualTo("AssumedRole");
+        assertThat(denied.at("/userIdentity/sessionContext/sessionIssuer/arn").asText())
+                .isEqualTo(role);
     }
 }

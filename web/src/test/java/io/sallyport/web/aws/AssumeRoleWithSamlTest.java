@@ -6,6 +6,7 @@ import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithSamlResponse;
@@ -58,5 +59,23 @@ class AssumeRoleWithSamlTest extends ServedSaml {
         assume(response);
 
         assertRefused(() -> assume(response), 400, "InvalidIdentityToken", "The SAML assertion has already been used");
+    }
+
+    @Test
+    void theLogTellsWhoseWordOpenedTheSessionAndNotWhatWasShown() {
+        String response = answer().signedBy(PEER);
+        AssumeRoleWithSamlResponse opened = assume(response);
+        JsonNode event = LoggedEvents.of(server.accounts(), account.id()).get(0);
+        assertThat(event.get("eventName").asText()).isEqualTo("AssumeRoleWithSAML");
+        assertThat(event.at("/userIdentity/type").asText()).isEqualTo("SAMLUser");
+        assertThat(event.at("/userIdentity/principalId").asText())
+                .isEqualTo(opened.nameQualifier() + ":" + opened.subject());
+        assertThat(event.toString())
+                .doesNotContain(
+                        response.substring(0, 100),
+                        opened.credentials().secretAccessKey(),
+                        opened.credentials().sessionToken());
+        assertThat(event.at("/responseElements/credentials/accessKeyId").asText())
+                .isEqualTo(opened.credentials().accessKeyId());
     }
 }

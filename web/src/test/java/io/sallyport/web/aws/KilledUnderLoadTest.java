@@ -101,7 +101,10 @@ class KilledUnderLoadTest {
     void everyAcknowledgedChangeSurvivesFiftyKillsOnSqlite() throws Exception {
         Packaged product = new Packaged(directory);
         StoredRows rows = new StoredRows(product.data().resolve("sallyport.db"));
-        assertSurvivesKills(product, 50, rows::assertWhole);
+        assertSurvivesKills(product, 50, () -> {
+            rows.assertWhole();
+            rows.assertOnRecord("tyler");
+        });
     }
 
     @Test

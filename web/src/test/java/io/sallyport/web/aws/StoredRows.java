@@ -57,6 +57,19 @@ record StoredRows(Path file) {
         }
     }
 
+    /** Nobody is there whose making the event log does not tell, but whom the account began with. */
+    void assertOnRecord(String administrator) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            assertThat(column(
+                            connection,
+                            "SELECT name FROM iam_user WHERE name <> '" + administrator + "' AND user_id NOT IN ("
+                                    + "SELECT r.name FROM event e JOIN event_resource r USING (account_id, event_id)"
+                                    + " WHERE e.name = 'CreateUser')"))
+                    .as("users whose making is not on record")
+                    .isEmpty();
+        }
+    }
+
     private static List<String> column(Connection connection, String sql) throws SQLException {
         List<String> values = new ArrayList<>();
         try (Statement statement = connection.createStatement();

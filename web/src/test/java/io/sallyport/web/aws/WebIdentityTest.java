@@ -5,6 +5,7 @@ package io.sallyport.web.aws;
 import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -45,6 +46,20 @@ class WebIdentityTest extends FederatedAccount {
 
     private void isDenied(String role) {
         assertRefused(() -> assume(role, idp.token()), 403, "AccessDenied", DENIED);
+    }
+
+    @Test
+    void theLogTellsWhoseWordOpenedTheSessionAndNotTheToken() {
+        AssumeRoleWithWebIdentityResponse opened = assume("app", idp.token());
+        JsonNode event = LoggedEvents.of(server.accounts(), account.id()).get(0);
+        assertThat(event.get("eventName").asText()).isEqualTo("AssumeRoleWithWebIdentity");
+        assertThat(event.at("/userIdentity/type").asText()).isEqualTo("WebIdentityUser");
+        assertThat(event.at("/userIdentity/userName").asText()).isEqualTo(opened.subjectFromWebIdentityToken());
+        assertThat(event.toString())
+                .doesNotContain(
+                        idp.token(),
+                        opened.credentials().secretAccessKey(),
+                        opened.credentials().sessionToken());
     }
 
     @Test
