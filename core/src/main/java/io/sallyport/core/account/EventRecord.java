@@ -36,6 +36,9 @@ public final class EventRecord {
         }
     }
 
+    /** How the first and last lines of one end, whatever its kind (RFC 7468). */
+    private static final String PRIVATE_KEY = "PRIVATE KEY-----";
+
     private static final String REGION = "us-east-1";
     private static final int LONGEST_TEXT = 1024;
 
@@ -94,7 +97,7 @@ public final class EventRecord {
     /** @param code null if AWS tells none, as at a failed sign-in */
     public EventRecord refused(@Nullable String code, String message) {
         this.errorCode = code;
-        this.errorMessage = message;
+        this.errorMessage = told(message);
         return this;
     }
 
@@ -161,6 +164,11 @@ public final class EventRecord {
             json.put("sessionCredentialFromConsole", "true");
         }
         account.events().record(Event.of(id, at, json));
+    }
+
+    /** A text of a request or about it; not one that holds a private key, which people paste where a certificate belongs. */
+    public static String told(String text) {
+        return text.contains(PRIVATE_KEY) ? RecordedIdentity.HIDDEN : text;
     }
 
     private static String cut(String text) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.core.account.EventRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -111,7 +112,7 @@ final class RecordedMembers {
         if (value instanceof Number number) {
             return nodes.numberNode(number.longValue());
         }
-        return nodes.textNode(value.toString());
+        return nodes.textNode(EventRecord.told(value.toString()));
     }
 
     /** The SDK's stand-ins for lists and maps that nobody set. */

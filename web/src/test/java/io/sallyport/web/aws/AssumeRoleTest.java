@@ -197,8 +197,9 @@ class AssumeRoleTest extends ServedRoles {
 
     @Test
     void theLogTellsWhoBecameTheRoleAndWhatSheDidAsIt() {
+        AwsCredentials tyler = newUser("tyler");
         String role = newRole("reader", trustingUser("tyler"));
-        AssumeRoleResponse opened = assume(newUser("tyler"), role, in -> in.roleSessionName("tyler@work"));
+        AssumeRoleResponse opened = assume(tyler, role, in -> in.roleSessionName("tyler@work"));
         JsonNode event = LoggedEvents.of(server.accounts(), account.id()).get(0);
         assertThat(event.get("eventName").asText()).isEqualTo("AssumeRole");
         assertThat(event.at("/userIdentity/userName").asText()).isEqualTo("tyler");

@@ -160,4 +160,16 @@ class RecordedCallsTest extends ServedAccount {
                         .asText())
                 .isEqualTo(server.clock().instant().toString());
     }
+
+    @Test
+    void aPrivateKeyInTheWrongPlaceIsNotTold() throws Exception {
+        String key = TestCertificates.selfSigned(
+                        TestCertificates.pair("RSA", 2048), server.clock().instant())
+                .privateKey();
+        assertRefused(
+                () -> iam.uploadSigningCertificate(in -> in.certificateBody(key)), 400, "MalformedCertificate");
+        JsonNode event = newest();
+        assertThat(event.get("errorCode").asText()).isEqualTo("MalformedCertificateException");
+        assertThat(event.toString()).doesNotContain("PRIVATE KEY", key.substring(60, 100));
+    }
 }
