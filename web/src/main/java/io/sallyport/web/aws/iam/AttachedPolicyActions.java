@@ -10,8 +10,10 @@ import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.web.aws.Actions;
+import io.sallyport.web.aws.Authorisation;
 import io.sallyport.web.aws.Call;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachGroupPolicyResponse;
@@ -48,56 +50,32 @@ public final class AttachedPolicyActions {
         on.changes(
                         "AttachUserPolicy",
                         AttachUserPolicyRequest.class,
-                        onArn(
-                                (call, in) -> Target.resource(call, in.userName()),
-                                (call, in, keys) -> BoundaryMembers.putOf(
-                                        keys.put(POLICY_ARN, in.policyArn()),
-                                        call,
-                                        Target.userId(call, in.userName()))),
+                        onUser(AttachUserPolicyRequest::userName, AttachUserPolicyRequest::policyArn),
                         this::attachUserPolicy)
                 .changes(
                         "AttachGroupPolicy",
                         AttachGroupPolicyRequest.class,
-                        onArn(
-                                (call, in) -> GroupActions.resource(call, in.groupName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        onGroup(AttachGroupPolicyRequest::groupName, AttachGroupPolicyRequest::policyArn),
                         this::attachGroupPolicy)
                 .changes(
                         "AttachRolePolicy",
                         AttachRolePolicyRequest.class,
-                        onArn(
-                                (call, in) -> RoleTarget.resource(call, in.roleName()),
-                                (call, in, keys) -> BoundaryMembers.putOf(
-                                        keys.put(POLICY_ARN, in.policyArn()),
-                                        call,
-                                        RoleTarget.id(call, in.roleName()))),
+                        onRole(AttachRolePolicyRequest::roleName, AttachRolePolicyRequest::policyArn),
                         this::attachRolePolicy)
                 .changes(
                         "DetachUserPolicy",
                         DetachUserPolicyRequest.class,
-                        onArn(
-                                (call, in) -> Target.resource(call, in.userName()),
-                                (call, in, keys) -> BoundaryMembers.putOf(
-                                        keys.put(POLICY_ARN, in.policyArn()),
-                                        call,
-                                        Target.userId(call, in.userName()))),
+                        onUser(DetachUserPolicyRequest::userName, DetachUserPolicyRequest::policyArn),
                         this::detachUserPolicy)
                 .changes(
                         "DetachGroupPolicy",
                         DetachGroupPolicyRequest.class,
-                        onArn(
-                                (call, in) -> GroupActions.resource(call, in.groupName()),
-                                (in, keys) -> keys.put(POLICY_ARN, in.policyArn())),
+                        onGroup(DetachGroupPolicyRequest::groupName, DetachGroupPolicyRequest::policyArn),
                         this::detachGroupPolicy)
                 .changes(
                         "DetachRolePolicy",
                         DetachRolePolicyRequest.class,
-                        onArn(
-                                (call, in) -> RoleTarget.resource(call, in.roleName()),
-                                (call, in, keys) -> BoundaryMembers.putOf(
-                                        keys.put(POLICY_ARN, in.policyArn()),
-                                        call,
-                                        RoleTarget.id(call, in.roleName()))),
+                        onRole(DetachRolePolicyRequest::roleName, DetachRolePolicyRequest::policyArn),
                         this::detachRolePolicy)
                 .reads(
                         "ListAttachedUserPolicies",
@@ -114,6 +92,26 @@ public final class AttachedPolicyActions {
                         ListAttachedRolePoliciesRequest.class,
                         onArn((call, in) -> RoleTarget.resource(call, in.roleName())),
                         this::listAttachedRolePolicies);
+    }
+
+    private static <Q> Authorisation<Call, Q> onUser(Function<Q, String> userName, Function<Q, String> policyArn) {
+        return onArn(
+                (call, in) -> Target.resource(call, userName.apply(in)),
+                (call, in, keys) -> BoundaryMembers.putOf(
+                        keys.put(POLICY_ARN, policyArn.apply(in)), call, Target.userId(call, userName.apply(in))));
+    }
+
+    private static <Q> Authorisation<Call, Q> onGroup(Function<Q, String> groupName, Function<Q, String> policyArn) {
+        return onArn(
+                (call, in) -> GroupActions.resource(call, groupName.apply(in)),
+                (in, keys) -> keys.put(POLICY_ARN, policyArn.apply(in)));
+    }
+
+    private static <Q> Authorisation<Call, Q> onRole(Function<Q, String> roleName, Function<Q, String> policyArn) {
+        return onArn(
+                (call, in) -> RoleTarget.resource(call, roleName.apply(in)),
+                (call, in, keys) -> BoundaryMembers.putOf(
+                        keys.put(POLICY_ARN, policyArn.apply(in)), call, RoleTarget.id(call, roleName.apply(in))));
     }
 
     private AttachUserPolicyResponse attachUserPolicy(Call call, AttachUserPolicyRequest in) {
