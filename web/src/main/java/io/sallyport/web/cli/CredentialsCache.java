@@ -18,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,7 +37,11 @@ final class CredentialsCache {
 
     CredentialsCache(Path file, InstantSource clock) {
         this.file = file.toAbsolutePath();
-        this.directory = Objects.requireNonNull(this.file.getParent(), "a file is in a directory");
+        Path parent = this.file.getParent();
+        if (parent == null || Files.isDirectory(this.file)) {
+            throw new Refused(file + " is a directory: credentials are kept in a file");
+        }
+        this.directory = parent;
         this.clock = clock;
     }
 
@@ -59,7 +62,10 @@ final class CredentialsCache {
     /** What is kept, or else what the source opens; of several processes at once, one asks it and the others wait. */
     SessionCredentials get(Source source) throws InterruptedException {
         try {
-            Files.createDirectories(directory, OWNERS_DIRECTORY);
+            // A link to a directory is one too, but not to createDirectories.
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory, OWNERS_DIRECTORY);
+            }
             // Before anybody is asked for a code, which is good once, it is known that files can be written here.
             UserPrincipal self = self();
             Optional<SessionCredentials> kept = read(self);

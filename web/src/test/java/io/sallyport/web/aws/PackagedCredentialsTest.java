@@ -276,6 +276,7 @@ class PackagedCredentialsTest extends ServedAccount {
     @Test
     void whatCannotWorkIsRefusedInALineThatSaysWhatToDo() throws Exception {
         assertRefused(run(credentials("--profile", "long-term")), 2, "--mfa-serial", "--role-arn");
+        assertRefused(runWith(code(), ofMarla("--code-stdin", "--cache", "/")), 1, "is a directory");
         assertRefused(run(ofMarla("--external-id", "x")), 2, "--role-arn");
         assertRefused(run(ofMarla("--cache", "x", "--no-cache")), 2, "--no-cache");
         assertRefused(
