@@ -109,12 +109,15 @@ class PackagedCredentialsTest extends ServedAccount {
         assertThat(ran.err()).contains(words).doesNotContain("unexpected", marla.secretAccessKey());
     }
 
+    private Path directory() {
+        return home.resolve(".cache/sallyport");
+    }
+
     private List<Path> kept() throws IOException {
-        Path directory = home.resolve(".cache/sallyport");
-        if (Files.notExists(directory)) {
+        if (Files.notExists(directory())) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(directory)) {
+        try (Stream<Path> files = Files.list(directory())) {
             return files.filter(file -> !file.toString().endsWith(".lock")).toList();
         }
     }
@@ -157,7 +160,7 @@ class PackagedCredentialsTest extends ServedAccount {
         assertThat(second.json()).isEqualTo(first.json());
         assertThat(kept()).singleElement().satisfies(file -> {
             assertThat(mode(file)).isEqualTo("rw-------");
-            assertThat(mode(file.getParent())).isEqualTo("rwx------");
+            assertThat(mode(directory())).isEqualTo("rwx------");
             assertThat(file.getFileName().toString()).matches("[0-9a-f]{64}\\.json");
             assertThat(Files.readString(file)).doesNotContain(marla.accessKeyId(), marla.secretAccessKey());
         });

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 
 @Tag("slow")
 class PackagedCredentialsTlsTest {
+    private static final String PASSWORD = "changeit";
+
     @TempDir
     private Path directory;
 
@@ -52,7 +54,9 @@ class PackagedCredentialsTlsTest {
                     Map.of("AWS_ACCESS_KEY_ID", tyler.accessKeyId(), "AWS_SECRET_ACCESS_KEY", tyler.secretAccessKey()));
 
             Ran stranger = Packaged.run(directory, environment, command);
-            environment.put("SALLYPORT_JAVA_OPTS", "-Djavax.net.ssl.trustStore=" + trusting(own));
+            environment.put(
+                    "SALLYPORT_JAVA_OPTS",
+                    "-Djavax.net.ssl.trustStore=" + trusting(own) + " -Djavax.net.ssl.trustStorePassword=" + PASSWORD);
             Ran trusted = Packaged.run(directory, environment, command);
 
             assertThat(stranger.exit()).isEqualTo(1);
@@ -74,8 +78,7 @@ class PackagedCredentialsTlsTest {
         }
         Path file = directory.resolve("trust.p12");
         try (OutputStream out = Files.newOutputStream(file)) {
-            // Without a password the certificates are not encrypted, and whoever reads them needs none.
-            store.store(out, null);
+            store.store(out, PASSWORD.toCharArray());
         }
         return file;
     }

@@ -144,11 +144,11 @@ final class CredentialsCacheTest {
                 .isInstanceOf(Refused.class)
                 .hasMessage("wrong code");
 
-        try (Stream<Path> files = Files.list(file.getParent())) {
+        try (Stream<Path> files = Files.list(directory.resolve("sallyport"))) {
             assertThat(files.map(each -> each.getFileName().toString())).containsExactly("one.json.lock");
         }
         assertThat(mode(file.resolveSibling("one.json.lock"))).isEqualTo("rw-------");
-        assertThat(mode(file.getParent())).isEqualTo("rwx------");
+        assertThat(mode(directory.resolve("sallyport"))).isEqualTo("rwx------");
     }
 
     private static String mode(Path path) throws IOException {
