@@ -2,13 +2,11 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
+import io.sallyport.web.aws.SharedCredentialsFile;
 import io.sallyport.web.aws.SignedClient.Keys;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.profiles.Profile;
-import software.amazon.awssdk.profiles.ProfileFile;
-import software.amazon.awssdk.profiles.ProfileFileLocation;
 
 /** The keys a person has for good, from where AWS's programs look for them: secrets are never arguments. */
 record OwnKeys(String accessKeyId, Keys keys) {
@@ -23,27 +21,20 @@ record OwnKeys(String accessKeyId, Keys keys) {
 
     /** From the shared credentials file: {@code AWS_SHARED_CREDENTIALS_FILE}, or else {@code ~/.aws/credentials}. */
     static OwnKeys ofProfile(String name) {
-        Path file = ProfileFileLocation.credentialsFileLocation()
+        SharedCredentialsFile shared = SharedCredentialsFile.find()
                 .orElseThrow(() -> new Refused("there is no shared credentials file to take profile '" + name
                         + "' from: make ~/.aws/credentials, or set AWS_SHARED_CREDENTIALS_FILE"));
-        Profile profile = read(file)
-                .profile(name)
-                .orElseThrow(() -> new Refused("there is no profile '" + name + "' in " + file));
-        return of(
-                profile.property("aws_access_key_id").orElse(null),
-                profile.property("aws_secret_access_key").orElse(null),
-                profile.property("aws_session_token").orElse(null),
-                "profile '" + name + "' in " + file + " has no aws_access_key_id and aws_secret_access_key");
-    }
-
-    private static ProfileFile read(Path file) {
         try {
-            return ProfileFile.builder()
-                    .content(file)
-                    .type(ProfileFile.Type.CREDENTIALS)
-                    .build();
-        } catch (RuntimeException unreadable) {
-            throw new Refused("cannot read " + file + " as a shared credentials file", unreadable);
+            Map<String, String> profile = shared.profile(name)
+                    .orElseThrow(() -> new Refused("there is no profile '" + name + "' in " + shared.file()));
+            return of(
+                    profile.get("aws_access_key_id"),
+                    profile.get("aws_secret_access_key"),
+                    profile.get("aws_session_token"),
+                    "profile '" + name + "' in " + shared.file()
+                            + " has no aws_access_key_id and aws_secret_access_key");
+        } catch (IOException unreadable) {
+            throw new Refused(String.valueOf(unreadable.getMessage()), unreadable);
         }
     }
 
