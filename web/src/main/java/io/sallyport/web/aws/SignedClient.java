@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 public final class SignedClient {
     /** What {@link HttpClient} sets itself and will not be told. */
     private static final Set<String> RESTRICTED = Set.of("host", "content-length");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
@@ -60,23 +63,36 @@ public final class SignedClient {
     /** An answer, whatever its status. */
     public record Reply(int status, String body) {}
 
-    /** Calls an action of IAM or STS. */
+    /** Calls an action of IAM or STS, which answers in XML. */
     public Reply call(Keys keys, Api api, String action, Map<String, String> parameters)
+            throws IOException, InterruptedException {
+        return call(keys, api, action, parameters, AnswerFormat.XML);
+    }
+
+    /** Calls an action of IAM or STS. */
+    public Reply call(Keys keys, Api api, String action, Map<String, String> parameters, AnswerFormat format)
             throws IOException, InterruptedException {
         String body = "Action=" + action + "&Version=" + api.version()
                 + parameters.entrySet().stream()
                         .map(entry -> "&" + encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                         .collect(Collectors.joining());
-        return post(keys, api.service(), "/", "application/x-www-form-urlencoded; charset=utf-8", body);
+        return post(
+                keys, api.service(), "/", "application/x-www-form-urlencoded; charset=utf-8", body, format.mediaType());
     }
 
     /** Posts a body, signed for a service. */
     public Reply post(Keys keys, String service, String path, String contentType, String body)
             throws IOException, InterruptedException {
+        return post(keys, service, path, contentType, body, contentType);
+    }
+
+    private Reply post(Keys keys, String service, String path, String contentType, String body, String accepted)
+            throws IOException, InterruptedException {
         SdkHttpRequest unsigned = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(endpoint.resolve(path))
                 .putHeader("Content-Type", contentType)
+                .putHeader("Accept", accepted)
                 .build();
         SignedRequest signed = signer.sign(request -> request.identity(keys.credentials)
                 .request(unsigned)
@@ -84,6 +100,7 @@ public final class SignedClient {
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
         HttpRequest.Builder sent = HttpRequest.newBuilder(endpoint.resolve(path))
+                .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         signed.request().headers().forEach((name, values) -> {
             if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {

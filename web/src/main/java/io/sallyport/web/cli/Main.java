@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             RestoreCommand.class,
             PolicyCommand.class,
             AuditCommand.class,
+            CredentialsCommand.class,
             SimulateCommand.class,
             DemoCommand.class
         })

@@ -89,7 +89,7 @@ final class Packaged {
         return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
-    private static String launcher() {
+    static String launcher() {
         for (Path here = Path.of("").toAbsolutePath(); here != null; here = here.getParent()) {
             if (Files.isExecutable(here.resolve("sallyport"))) {
                 return here.resolve("sallyport").toString();

@@ -192,37 +192,14 @@ class PackagedCommandsTest {
     @Test
     void aCertificateOfOnesOwnServesTls() throws Exception {
         product.init();
-        Path certificate = directory.resolve("cert.pem");
-        Path key = directory.resolve("key.pem");
-        Ran made = Packaged.run(
-                directory,
-                Map.of(),
-                List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:P-256",
-                        "-nodes",
-                        "-keyout",
-                        key.toString(),
-                        "-out",
-                        certificate.toString(),
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=localhost",
-                        "-addext",
-                        "subjectAltName=DNS:localhost"));
-        assertThat(made.exit()).as(made.err()).isZero();
-        try (Packaged.Served served =
-                product.serve("--host", "0.0.0.0", "--tls-cert", certificate.toString(), "--tls-key", key.toString())) {
+        OwnCertificate own = OwnCertificate.make(directory);
+        try (Packaged.Served served = product.serve(own.serving())) {
             assertThat(served.uri().getScheme()).isEqualTo("https");
             String health = "https://localhost:" + served.uri().getPort() + "/health";
             Ran curl = Packaged.run(
-                    directory, Map.of(), List.of("curl", "-sS", "--cacert", certificate.toString(), health));
+                    directory,
+                    Map.of(),
+                    List.of("curl", "-sS", "--cacert", own.certificate().toString(), health));
             assertThat(curl.exit()).as(curl.err()).isZero();
             assertThat(curl.out()).contains("\"ok\"");
             assertThat(Packaged.run(directory, Map.of(), List.of("curl", "-sS", health))
