@@ -38,6 +38,7 @@ public final class AwsHandler extends Handler.Wrapper {
             new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/x-amz-json-1.1");
 
     private static final String TARGET = "X-Amz-Target";
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private static final HttpFields ALWAYS = Guard.HEADERS.entrySet().stream()
             .map(entry -> new PreEncodedHttpField(entry.getKey(), entry.getValue()))
@@ -64,7 +65,8 @@ public final class AwsHandler extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         @Nullable String target = request.getHeaders().get(TARGET);
-        if (target != null) {
+        // A form is of the Query protocol, whatever else its headers say.
+        if (target != null && !isForm(request)) {
             answerInJson(target, request, response, callback);
             return true;
         }
@@ -73,6 +75,11 @@ public final class AwsHandler extends Handler.Wrapper {
         response.getHeaders().add(ALWAYS).add(TYPES.get(answer.format())).add(Exchange.REQUEST_ID, answer.requestId());
         response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
         return true;
+    }
+
+    private static boolean isForm(Request request) {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     private static boolean isMeant(Request request) {

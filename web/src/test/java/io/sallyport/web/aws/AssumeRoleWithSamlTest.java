@@ -5,8 +5,8 @@ package io.sallyport.web.aws;
 import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithSamlResponse;

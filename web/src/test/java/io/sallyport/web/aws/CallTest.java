@@ -26,12 +26,16 @@ class CallTest {
         KeySet.create(directory.resolve("keys"));
         KeySet keys = KeySet.load(directory.resolve("keys"));
         try (SqlAccounts accounts = SqlAccounts.sqlite(directory.resolve("sallyport.db"), keys.vault())) {
-            accounts.open(id, Optional.empty(), new RootUser(UniqueId.ofRoot(id), new EmailAddress("root@example.org"), Instant.EPOCH), account -> {
-                Call call = new Call(null, account, new RequestFacts("192.0.2.1", true, null, null, null));
-                assertThat(call.account().id()).isEqualTo(id);
-                assertThatNullPointerException().isThrownBy(call::caller);
-                return true;
-            });
+            accounts.open(
+                    id,
+                    Optional.empty(),
+                    new RootUser(UniqueId.ofRoot(id), new EmailAddress("root@example.org"), Instant.EPOCH),
+                    account -> {
+                        Call call = new Call(null, account, new RequestFacts("192.0.2.1", true, null, null, null));
+                        assertThat(call.account().id()).isEqualTo(id);
+                        assertThatNullPointerException().isThrownBy(call::caller);
+                        return true;
+                    });
         }
     }
 }

@@ -109,9 +109,10 @@ class KeepingCommandsTest {
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:sqlite:" + product.data().resolve("sallyport.db"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
-                    + " INSERT INTO event (account_id, event_id, at, name, detail)"
-                    + " SELECT account_id, 'filler' || i, 1, 'filler', hex(randomblob(4000)) FROM n, account");
+            statement.execute(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+                            + " INSERT INTO ceremony (account_id, ceremony_id, kind, owner_id, state, expires_at)"
+                            + " SELECT account_id, 'filler' || i, 'STEP_UP', account_id, hex(randomblob(4000)), 1 FROM n, account");
         }
         Path whole = directory.resolve("whole");
         assertThat(product.sallyport(List.of("backup"), "--to", whole.toString())
@@ -163,8 +164,9 @@ class KeepingCommandsTest {
         assertThat(product.sallyport(List.of("keys", "reseal"), "--format", "json")
                         .json()
                         .get("Resealed")
-                        .asText())
-                .isEqualTo("1");
+                        .asInt())
+                .as("the access key, what seals checkpoints, and the events there are")
+                .isGreaterThan(2);
         JsonNode left =
                 product.sallyport(List.of("keys", "prune"), "--format", "json").json();
         assertThat(left).hasSize(3);

@@ -166,8 +166,7 @@ class RecordedCallsTest extends ServedAccount {
         String key = TestCertificates.selfSigned(
                         TestCertificates.pair("RSA", 2048), server.clock().instant())
                 .privateKey();
-        assertRefused(
-                () -> iam.uploadSigningCertificate(in -> in.certificateBody(key)), 400, "MalformedCertificate");
+        assertRefused(() -> iam.uploadSigningCertificate(in -> in.certificateBody(key)), 400, "MalformedCertificate");
         JsonNode event = newest();
         assertThat(event.get("errorCode").asText()).isEqualTo("MalformedCertificateException");
         assertThat(event.toString()).doesNotContain("PRIVATE KEY", key.substring(60, 100));
