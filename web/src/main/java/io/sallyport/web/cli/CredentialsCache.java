@@ -89,7 +89,8 @@ final class CredentialsCache {
         }
     }
 
-    private Optional<SessionCredentials> read(UserPrincipal self) throws IOException {
+    /** What is kept and still fresh, if the file is this owner's alone. */
+    Optional<SessionCredentials> read(UserPrincipal self) throws IOException {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
