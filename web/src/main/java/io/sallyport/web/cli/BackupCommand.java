@@ -99,14 +99,7 @@ final class BackupCommand implements Callable<Integer> {
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("File", file.toString());
         shown.put("Bytes", Long.toString(Files.size(file)));
-        shown.put("CreatedAt", manifest.createdAt().toString());
-        shown.put("Schema", manifest.schema());
-        shown.put("Accounts", String.join(" ", manifest.accounts()));
-        shown.put(
-                "Rows",
-                Long.toString(manifest.tables().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()));
+        BackupLines.put(shown, manifest);
         shown.put("ContentSha256", manifest.contentSha256());
         if (withKeys) {
             shown.put("Keys", keys.toString());

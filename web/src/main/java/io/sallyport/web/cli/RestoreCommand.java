@@ -43,14 +43,7 @@ final class RestoreCommand implements Callable<Integer> {
         BackupManifest manifest = installation.restore(from);
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("From", from.toString());
-        shown.put("CreatedAt", manifest.createdAt().toString());
-        shown.put("Schema", manifest.schema());
-        shown.put("Accounts", String.join(" ", manifest.accounts()));
-        shown.put(
-                "Rows",
-                Long.toString(manifest.tables().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()));
+        BackupLines.put(shown, manifest);
         format.print(spec.commandLine().getOut(), shown);
         return 0;
     }
