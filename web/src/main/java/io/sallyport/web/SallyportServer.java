@@ -219,8 +219,7 @@ public final class SallyportServer implements AutoCloseable {
                         new SessionRuleRoutes(account).routes(),
                         new SessionRevocationRoutes(recorder, callers, services.authorizer(), services.clock())
                                 .routes(),
-                        new ReportRoutes(services.accounts(), callers, services.authorizer(), services.clock())
-                                .routes(),
+                        new ReportRoutes(account, services.clock()).routes(),
                         new ServiceRoleRoutes(recorder, callers, services.authorizer(), services.serviceRoles())
                                 .routes(),
                         new AuthorizeRoutes(

@@ -5,6 +5,8 @@ package io.sallyport.web.api;
 import static io.sallyport.web.api.Client.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.event.Event;
+import io.sallyport.core.event.EventQuery;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.mfa.OtpParameters;
@@ -22,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,14 @@ class DeviceReportTest extends OneServer {
     @Test
     void itIsOnlyForThoseWhoMayHaveIt() throws Exception {
         assertThat(get(signedIn("zoe")).statusCode()).isEqualTo(403);
+        List<Event> events = new ArrayList<>();
+        server.change(account -> events.addAll(account.events().lookup(EventQuery.newest(50))));
+        assertThat(events)
+                .as("denials are on record")
+                .filteredOn(event -> event.facts().name().equals("GetDeviceReport"))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.json().path("errorCode").asText()).isEqualTo("AccessDenied"));
         assertThat(get(client()).statusCode()).isEqualTo(401);
     }
 }
