@@ -15,6 +15,11 @@ import org.jdbi.v3.core.Handle;
 final class CheckpointTable {
     private CheckpointTable() {}
 
+    /** Nobody else adds to the node's chain, or takes from it, until the transaction ends. */
+    static void alone(Database database, Handle handle, String node) {
+        database.dialect().alone(handle, "chain " + node);
+    }
+
     static Optional<Checkpoint> newest(Handle handle, String node) {
         return handle.createQuery(
                         "SELECT * FROM event_checkpoint WHERE node = :node ORDER BY sequence DESC, kind DESC LIMIT 1")

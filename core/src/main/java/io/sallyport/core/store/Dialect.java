@@ -3,6 +3,7 @@
 package io.sallyport.core.store;
 
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
 /** Where the two databases differ. */
 enum Dialect {
@@ -23,6 +24,16 @@ enum Dialect {
 
     Map<String, String> placeholders() {
         return Map.of("bytes", bytes, "text", text);
+    }
+
+    /** Until the transaction ends, whoever else comes with the same name waits, on any node. */
+    void alone(Handle handle, String name) {
+        if (this == POSTGRESQL) {
+            handle.createQuery("SELECT count(*) FROM pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                    .bind("name", name)
+                    .mapTo(long.class)
+                    .one();
+        }
     }
 
     /** Ends a SELECT whose row nobody else may change until the transaction ends. */

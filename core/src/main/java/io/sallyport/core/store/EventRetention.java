@@ -37,6 +37,7 @@ final class EventRetention {
     }
 
     private int removeSome(Handle handle, String node, Instant moment, Instant now) {
+        CheckpointTable.alone(database, handle, node);
         Optional<Last> last = last(handle, node, moment);
         last.ifPresent(found -> {
             CheckpointTable.anchor(

@@ -74,12 +74,10 @@ final class JdbiEventLog implements EventLog {
         });
     }
 
-    /**
-     * Whoever chains the same node's records at the same time finds that they have a place already, or that their place
-     * is taken, and does nothing.
-     */
     private Optional<Checkpoint> chainOnce(String of, Instant now) {
         return database.write(handle -> {
+            // What a node left behind is chained by any other, and by itself if it is only slow.
+            CheckpointTable.alone(database, handle, of);
             List<Unchained> waiting = handle.createQuery("""
                             SELECT account_id, event_id, at, record FROM event
                             WHERE node = :node AND sequence IS NULL ORDER BY at, event_id LIMIT :most""")

@@ -105,6 +105,16 @@ final class EventLogTest {
     }
 
     @Test
+    void severalMayChainTheSameNodesEvents() throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            happen("Many", "user" + i, TestStore.NOW);
+        }
+        assertThatList(Together.run(8, number -> store.accounts().eventLog().chain(TestStore.NOW)))
+                .allSatisfy(made -> assertThat(made).isInstanceOf(List.class));
+        assertThat(audit(List.of()).unchained()).isZero();
+    }
+
+    @Test
     void whatNobodyTouchedIsFoundAsItWas(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("checkpoints");
         long before = audit(List.of()).chained() + audit(List.of()).unchained();
