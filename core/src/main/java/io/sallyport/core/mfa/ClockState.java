@@ -14,9 +14,9 @@ import java.time.Instant;
  * @param lockedUntil before this, codes are refused unread
  */
 public record ClockState(long lastStep, long offset, long version, int failures, Instant lockedUntil) {
-    static final ClockState UNKNOWN = startingAt(0);
+    static final ClockState UNKNOWN = startingAt(0, 0);
 
-    static ClockState startingAt(long counter) {
-        return new ClockState(counter - 1, 0, 0, 0, Instant.EPOCH);
+    static ClockState startingAt(long counter, long drift) {
+        return new ClockState(counter - 1, drift, 0, 0, Instant.EPOCH);
     }
 }

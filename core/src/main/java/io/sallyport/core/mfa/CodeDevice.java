@@ -28,9 +28,24 @@ public record CodeDevice(
         return new CodeDevice(serial, Type.VIRTUAL, OtpParameters.STANDARD, null, null, ClockState.UNKNOWN);
     }
 
-    /** A fob in stock; {@code counter} is the next an event-based fob will show. */
+    /**
+     * A fob in stock.
+     *
+     * @param counter the next that an event-based fob will show
+     * @param drift how many steps the clock of a time-based one runs ahead
+     */
+    public static CodeDevice newFob(MfaSerial serial, OtpParameters parameters, long counter, long drift) {
+        return new CodeDevice(serial, Type.FOB, parameters, null, null, ClockState.startingAt(counter, drift));
+    }
+
+    /** A fob in stock whose clock is right. */
     public static CodeDevice newFob(MfaSerial serial, OtpParameters parameters, long counter) {
-        return new CodeDevice(serial, Type.FOB, parameters, null, null, ClockState.startingAt(counter));
+        return newFob(serial, parameters, counter, 0);
+    }
+
+    /** How many steps its clock is thought to run ahead of ours at a moment; 0 for an event-based device. */
+    public long offsetAt(Instant moment) {
+        return clock.offset();
     }
 
     /** The widest window in which two consecutive codes may enable it, in steps either way. */

@@ -38,7 +38,7 @@ final class JdbiMfaDevices implements MfaDevices {
                         INSERT INTO mfa_device (account_id, serial, type, algorithm, hash, digits, period, seed,
                             last_step, clock_offset, version, failures, locked_until)
                         VALUES (:account, :serial, :type, :algorithm, :hash, :digits, :period, :seed,
-                            :step, 0, 0, 0, 0)
+                            :step, :offset, 0, 0, 0)
                         ON CONFLICT DO NOTHING""")
                 .bind("serial", device.serial().value())
                 .bind("type", device.type().name())
@@ -48,6 +48,7 @@ final class JdbiMfaDevices implements MfaDevices {
                 .bind("period", device.parameters().period().toSeconds())
                 .bind("seed", scope.vault().seal(seed.reveal(), context(device.serial())))
                 .bind("step", device.clock().lastStep())
+                .bind("offset", device.clock().offset())
                 .execute();
         if (added == 0) {
             throw exists();

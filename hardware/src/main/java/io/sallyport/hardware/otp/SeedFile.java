@@ -3,12 +3,36 @@
 package io.sallyport.hardware.otp;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The files in which a maker delivers the seeds of its tokens. Each format answers with {@link TokenSeed}s. */
 public final class SeedFile {
     private SeedFile() {}
+
+    /**
+     * Reads a file of any of the formats, which it is known by.
+     *
+     * @param file read once, from where it stands; not closed
+     * @param key what opens its seeds
+     * @param each is given the tokens in the file's order, as they are read: whoever wants all or none keeps them until
+     *     this returns
+     * @throws SeedFileException on the first row that breaks a rule or repeats a serial, or if {@code key} is not the
+     *     file's
+     * @throws IOException if {@code file} fails
+     */
+    public static void read(InputStream file, SeedKey key, Consumer<TokenSeed> each) throws IOException {
+        if (!(key instanceof SeedKey.None)) {
+            throw new SeedFileException(1, "the file is OATH CSV, whose seeds no key opens");
+        }
+        // A decoder of its own, since InputStreamReader puts a replacement for what is not UTF-8.
+        oathCsv(new InputStreamReader(file, StandardCharsets.UTF_8.newDecoder()))
+                .forEach(each);
+    }
 
     /**
      * OATH CSV as privacyIDEA reads it, one token a line:

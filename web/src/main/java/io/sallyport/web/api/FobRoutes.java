@@ -75,7 +75,8 @@ public final class FobRoutes {
         for (TokenSeed seed : seeds) {
             account.mfaDevices()
                     .add(
-                            CodeDevice.newFob(new MfaSerial(seed.serial()), seed.parameters(), seed.counter()),
+                            CodeDevice.newFob(
+                                    new MfaSerial(seed.serial()), seed.parameters(), seed.counter(), seed.drift()),
                             seed.seed());
         }
         return seeds.size();

@@ -32,10 +32,11 @@ final class FobsCommand extends CommandGroup {
                             paramLabel = "ID",
                             description = "Which account, where the store has several.")
                     @Nullable String accountId,
+            @Mixin SeedFiles seedFile,
             @Option(names = "--dry-run", description = "Read and check the file, import nothing.") boolean dryRun,
             @Mixin OutputFormat format)
             throws IOException {
-        List<TokenSeed> seeds = SeedFiles.read(file);
+        List<TokenSeed> seeds = seedFile.read(file);
         if (!dryRun) {
             try (Installation.Open open = installation.open()) {
                 AccountId id = open.account(accountId);

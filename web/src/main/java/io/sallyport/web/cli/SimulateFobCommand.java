@@ -31,6 +31,9 @@ final class SimulateFobCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private Path seeds;
 
+    @Mixin
+    private final SeedFiles seedFile = new SeedFiles();
+
     @Option(names = "--serial", required = true, paramLabel = "S", description = "The serial number on its back.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private String serial;
@@ -62,7 +65,7 @@ final class SimulateFobCommand implements Callable<Integer> {
         if ((driftPpm != 0) != (since != null)) {
             throw new ParameterException(spec.commandLine(), "--drift-ppm and --since go together");
         }
-        TokenSeed token = SeedFiles.read(seeds).stream()
+        TokenSeed token = seedFile.read(seeds).stream()
                 .filter(seed -> seed.serial().equals(serial))
                 .findFirst()
                 .orElseThrow(() -> new Refused("no fob " + serial + " in " + seeds));
