@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.core.event.Event;
+import io.sallyport.core.event.EventFacts;
 import io.sallyport.core.event.EventIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -163,7 +164,7 @@ public final class EventRecord {
         if (fromConsole) {
             json.put("sessionCredentialFromConsole", "true");
         }
-        account.events().record(Event.of(id, at, json));
+        account.events().record(Event.of(id, at, json), EventFacts.of(json));
     }
 
     /** A text of a request or about it; not one that holds a private key, which people paste where a certificate belongs. */

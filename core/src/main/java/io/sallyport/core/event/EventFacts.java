@@ -66,7 +66,7 @@ public record EventFacts(
         resources = List.copyOf(resources);
     }
 
-    static EventFacts of(JsonNode record) {
+    public static EventFacts of(JsonNode record) {
         JsonNode identity = record.path("userIdentity");
         Set<EventResource> resources = new LinkedHashSet<>();
         named(record.path("requestParameters"), resources);

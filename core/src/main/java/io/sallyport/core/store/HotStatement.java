@@ -61,6 +61,14 @@ final class HotStatement<T> {
         });
     }
 
+    /** How many rows it changed. */
+    int update(Handle handle, @Nullable Object... parameters) {
+        return run(handle, prepared -> {
+            set(prepared, parameters);
+            return prepared.executeUpdate();
+        });
+    }
+
     private List<T> rows(PreparedStatement prepared, Object... parameters) throws SQLException {
         set(prepared, parameters);
         List<T> rows = new ArrayList<>();

@@ -27,6 +27,10 @@ final class JdbiEventLog implements EventLog {
     /** Between two of these other writers of SQLite have their turn. */
     private static final int MOST_AT_ONCE = 500;
 
+    private static final HotStatement<Void> PLACE = HotStatement.command("""
+            UPDATE event SET sequence = ?, hash = ?
+            WHERE account_id = ? AND event_id = ? AND sequence IS NULL""");
+
     private static final Duration LEFT_BEHIND = Duration.ofMinutes(1);
 
     private final Database database;
@@ -105,14 +109,12 @@ final class JdbiEventLog implements EventLog {
     }
 
     private static void place(Handle handle, Unchained record, long sequence, Bytes hash) {
-        int placed = handle.createUpdate("""
-                        UPDATE event SET sequence = :sequence, hash = :hash
-                        WHERE account_id = :account AND event_id = :id AND sequence IS NULL""")
-                .bind("sequence", sequence)
-                .bind("hash", hash.toArray())
-                .bind("account", record.account().value())
-                .bind("id", record.event().id())
-                .execute();
+        int placed = PLACE.update(
+                handle,
+                sequence,
+                hash.toArray(),
+                record.account().value(),
+                record.event().id());
         if (placed != 1) {
             throw new IllegalStateException("somebody else chains the same records");
         }

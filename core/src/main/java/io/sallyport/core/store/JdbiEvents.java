@@ -34,8 +34,7 @@ final class JdbiEvents implements Events {
     }
 
     @Override
-    public void record(Event event) {
-        EventFacts facts = event.facts();
+    public void record(Event event, EventFacts facts) {
         String account = scope.account().value();
         long at = event.at().toEpochMilli();
         INSERT.execute(
