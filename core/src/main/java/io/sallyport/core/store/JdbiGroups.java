@@ -22,20 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 final class JdbiGroups implements Groups {
     private final Scope scope;
+    private final NamedTable<Group> table;
 
     JdbiGroups(Scope scope) {
         this.scope = scope;
+        this.table = new NamedTable<>(
+                scope, "iam_group", JdbiGroups::group, group -> group.name().key());
     }
 
     @Override
     public void add(Group group) {
-        scope.lockAccount();
-        int groups = scope.query("SELECT count(*) FROM iam_group WHERE account_id = :account")
-                .mapTo(int.class)
-                .one();
-        if (groups >= QUOTA) {
-            throw new IamException(Kind.LIMIT_EXCEEDED, "Cannot exceed quota for GroupsPerAccount: " + QUOTA);
-        }
+        table.requireRoom("GroupsPerAccount", QUOTA);
         int added = scope.update("""
                         INSERT INTO iam_group (account_id, group_id, name, name_key, path, created_at)
                         VALUES (:account, :id, :name, :key, :path, :created)
@@ -53,25 +50,12 @@ final class JdbiGroups implements Groups {
 
     @Override
     public Optional<Group> find(GroupName name) {
-        return scope.query("SELECT * FROM iam_group WHERE account_id = :account AND name_key = :key")
-                .bind("key", name.key())
-                .map(JdbiGroups::group)
-                .findOne();
+        return table.find(name.key());
     }
 
     @Override
     public Page<Group> list(String pathPrefix, PageRequest page) {
-        List<Group> read = scope.query("""
-                        SELECT * FROM iam_group
-                        WHERE account_id = :account AND name_key > :after
-                          AND substr(path, 1, length(:prefix)) = :prefix
-                        ORDER BY name_key LIMIT :limit""")
-                .bind("after", page.after())
-                .bind("prefix", pathPrefix)
-                .bind("limit", page.limit())
-                .map(JdbiGroups::group)
-                .list();
-        return page.cut(read, group -> group.name().key());
+        return table.list(pathPrefix, page);
     }
 
     @Override

@@ -15,26 +15,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
 final class JdbiRoles implements Roles {
     private final Scope scope;
+    private final NamedTable<Role> table;
 
     JdbiRoles(Scope scope) {
         this.scope = scope;
+        this.table = new NamedTable<>(
+                scope, "iam_role", JdbiRoles::role, role -> role.name().key());
     }
 
     @Override
     public void add(Role role) {
-        scope.lockAccount();
-        int roles = scope.query("SELECT count(*) FROM iam_role WHERE account_id = :account")
-                .mapTo(int.class)
-                .one();
-        if (roles >= QUOTA) {
-            throw new IamException(Kind.LIMIT_EXCEEDED, "Cannot exceed quota for RolesPerAccount: " + QUOTA);
-        }
+        table.requireRoom("RolesPerAccount", QUOTA);
         int added = scope.update("""
                         INSERT INTO iam_role (account_id, role_id, name, name_key, path, created_at, trust_policy,
                           description, max_session, linked_service)
@@ -57,10 +53,7 @@ final class JdbiRoles implements Roles {
 
     @Override
     public Optional<Role> find(RoleName name) {
-        return scope.query("SELECT * FROM iam_role WHERE account_id = :account AND name_key = :key")
-                .bind("key", name.key())
-                .map(JdbiRoles::role)
-                .findOne();
+        return table.find(name.key());
     }
 
     @Override
@@ -73,17 +66,7 @@ final class JdbiRoles implements Roles {
 
     @Override
     public Page<Role> list(String pathPrefix, PageRequest page) {
-        List<Role> read = scope.query("""
-                        SELECT * FROM iam_role
-                        WHERE account_id = :account AND name_key > :after
-                          AND substr(path, 1, length(:prefix)) = :prefix
-                        ORDER BY name_key LIMIT :limit""")
-                .bind("after", page.after())
-                .bind("prefix", pathPrefix)
-                .bind("limit", page.limit())
-                .map(JdbiRoles::role)
-                .list();
-        return page.cut(read, role -> role.name().key());
+        return table.list(pathPrefix, page);
     }
 
     @Override

@@ -14,28 +14,27 @@ import io.sallyport.core.name.ServerCertificateName;
 import io.sallyport.core.name.UniqueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
 final class JdbiServerCertificates implements ServerCertificates {
     private final Scope scope;
+    private final NamedTable<ServerCertificate> table;
 
     JdbiServerCertificates(Scope scope) {
         this.scope = scope;
+        this.table = new NamedTable<>(
+                scope,
+                "server_certificate",
+                JdbiServerCertificates::certificate,
+                certificate -> certificate.name().key());
     }
 
     @Override
     public void add(ServerCertificate certificate) {
         scope.lockAccount();
         requireFree(certificate, certificate.name());
-        int certificates = scope.query("SELECT count(*) FROM server_certificate WHERE account_id = :account")
-                .mapTo(int.class)
-                .one();
-        if (certificates >= QUOTA) {
-            throw new IamException(
-                    Kind.LIMIT_EXCEEDED, "Cannot exceed quota for ServerCertificatesPerAccount: " + QUOTA);
-        }
+        table.requireRoom("ServerCertificatesPerAccount", QUOTA);
         scope.update("""
                         INSERT INTO server_certificate
                           (account_id, certificate_id, name, name_key, path, body, chain, uploaded_at, expires_at)
@@ -63,25 +62,12 @@ final class JdbiServerCertificates implements ServerCertificates {
 
     @Override
     public Optional<ServerCertificate> find(ServerCertificateName name) {
-        return scope.query("SELECT * FROM server_certificate WHERE account_id = :account AND name_key = :key")
-                .bind("key", name.key())
-                .map(JdbiServerCertificates::certificate)
-                .findOne();
+        return table.find(name.key());
     }
 
     @Override
     public Page<ServerCertificate> list(String pathPrefix, PageRequest page) {
-        List<ServerCertificate> read = scope.query("""
-                        SELECT * FROM server_certificate
-                        WHERE account_id = :account AND name_key > :after
-                          AND substr(path, 1, length(:prefix)) = :prefix
-                        ORDER BY name_key LIMIT :limit""")
-                .bind("after", page.after())
-                .bind("prefix", pathPrefix)
-                .bind("limit", page.limit())
-                .map(JdbiServerCertificates::certificate)
-                .list();
-        return page.cut(read, certificate -> certificate.name().key());
+        return table.list(pathPrefix, page);
     }
 
     @Override
