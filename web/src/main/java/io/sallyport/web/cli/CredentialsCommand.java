@@ -83,7 +83,7 @@ final class CredentialsCommand implements Callable<Integer> {
         check();
         Map<String, String> environment = System.getenv();
         OwnKeys own = profile == null ? OwnKeys.ofEnvironment(environment) : OwnKeys.ofProfile(profile);
-        SessionRequest wanted = SessionRequest.of(endpoint, mfaSerial, roleArn, roleSessionName, externalId, seconds);
+        WantedSession wanted = WantedSession.of(endpoint, mfaSerial, roleArn, roleSessionName, externalId, seconds);
         CodePrompt code = codeStdin ? CodePrompt.from(System.in) : CodePrompt.atTerminal();
         SessionsOverHttp sessions = new SessionsOverHttp(own, Clock.systemUTC());
         CredentialsCache.Source source = () -> sessions.open(wanted, code);

@@ -26,7 +26,7 @@ final class SessionsOverHttp {
     }
 
     /** @param code what the device of the request shows; not read when there is none */
-    SessionCredentials open(SessionRequest wanted, CodePrompt code) throws InterruptedException {
+    SessionCredentials open(WantedSession wanted, CodePrompt code) throws InterruptedException {
         Map<String, String> parameters = wanted.mfaSerial()
                 .map(serial -> wanted.withCode(code.ask(serial)))
                 .orElse(wanted.parameters());
@@ -55,7 +55,7 @@ final class SessionsOverHttp {
         }
     }
 
-    private static Refused notSts(SessionRequest wanted) {
+    private static Refused notSts(WantedSession wanted) {
         return new Refused(wanted.endpoint() + " does not answer as STS does: look at --endpoint");
     }
 }

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which session of STS is wanted, but for the code that proves who asks. */
-record SessionRequest(URI endpoint, String action, SortedMap<String, String> parameters) {
+record WantedSession(URI endpoint, String action, SortedMap<String, String> parameters) {
     private static final String SERIAL = "SerialNumber";
 
     /** Of {@code GetSessionToken} without a role, of {@code AssumeRole} with one. */
-    static SessionRequest of(
+    static WantedSession of(
             URI endpoint,
             @Nullable String mfaSerial,
             @Nullable String roleArn,
@@ -33,7 +33,7 @@ record SessionRequest(URI endpoint, String action, SortedMap<String, String> par
             put(parameters, "RoleSessionName", roleSessionName);
             put(parameters, "ExternalId", externalId);
         }
-        return new SessionRequest(endpoint, roleArn == null ? "GetSessionToken" : "AssumeRole", parameters);
+        return new WantedSession(endpoint, roleArn == null ? "GetSessionToken" : "AssumeRole", parameters);
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable Object value) {
