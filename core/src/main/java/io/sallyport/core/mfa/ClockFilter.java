@@ -20,6 +20,12 @@ record ClockFilter(OtpParameters parameters, ClockNoise noise) {
     private static final int TYPING = 8;
     private static final double BELIEVED = 2.5;
 
+    /** Of a code that was read when it was wanted, in steps: anything, so the middle. */
+    private static final double AGE_OF_ONE = 0.5;
+
+    /** Of the second of two: she waited for it, but pressing a button twice is waiting too. */
+    private static final double AGE_OF_SECOND = 0.25;
+
     /** From how many standard deviations on a clock has jumped: once in some 16,000 codes of one that did not. */
     private static final double JUMPED = 4;
 
@@ -47,9 +53,9 @@ record ClockFilter(OtpParameters parameters, ClockNoise noise) {
         }
     }
 
-    private double seen(long step, Instant now) {
-        double period = parameters.period().toSeconds();
-        return (step + 0.5) * period - now.toEpochMilli() / 1000.0;
+    /** @param age how old the code was when it was read, in steps */
+    private double seen(long step, double age, Instant now) {
+        return (step + age) * parameters.period().toSeconds() - now.toEpochMilli() / 1000.0;
     }
 
     private double noiseOfOne() {
@@ -60,9 +66,9 @@ record ClockFilter(OtpParameters parameters, ClockNoise noise) {
     /** After a code of {@code step} was accepted. */
     ClockEstimate afterCode(ClockEstimate before, long step, Instant now) {
         if (before.at() == null) {
-            return first(step, now);
+            return first(seen(step, AGE_OF_ONE, now), now);
         }
-        Innovation news = innovation(before, step, now);
+        Innovation news = innovation(before, seen(step, AGE_OF_ONE, now), now);
         return corrected(news, news.believed(), now);
     }
 
@@ -71,12 +77,12 @@ record ClockFilter(OtpParameters parameters, ClockNoise noise) {
      * expected. If its rate was known it cannot be the cause, and is to be watched anew.
      */
     ClockEstimate afterPair(ClockEstimate before, long step, Instant now) {
+        double seen = seen(step, AGE_OF_SECOND, now);
         if (before.at() == null) {
-            return first(step, now);
+            return first(seen, now);
         }
-        Innovation news = innovation(before, step, now);
+        Innovation news = innovation(before, seen, now);
         ClockEstimate expected = news.expected();
-        double seen = seen(step, now);
         if (news.surprising() && expected.rateDeviation() < noise.rateDeviation() / 2) {
             Covariance anew = new Covariance(noiseOfOne(), 0, square(noise.rateDeviation()));
             return new ClockEstimate(now, seen, expected.rate(), anew, before.uses() + 1, news.jump(now));
@@ -89,15 +95,15 @@ record ClockFilter(OtpParameters parameters, ClockNoise noise) {
         return new ClockEstimate(now, seen, corrected.rate(), there, corrected.uses(), corrected.jump());
     }
 
-    private ClockEstimate first(long step, Instant now) {
+    private ClockEstimate first(double seen, Instant now) {
         Covariance covariance = new Covariance(noiseOfOne(), 0, square(noise.rateDeviation()));
-        return new ClockEstimate(now, seen(step, now), 0, covariance, 0, null);
+        return new ClockEstimate(now, seen, 0, covariance, 0, null);
     }
 
-    private Innovation innovation(ClockEstimate before, long step, Instant now) {
+    private Innovation innovation(ClockEstimate before, double seen, Instant now) {
         ClockEstimate expected = before.expectedAt(now, noise);
-        double seconds = seen(step, now) - expected.offset();
-        return new Innovation(expected, seconds, expected.covariance().offset() + noiseOfOne());
+        return new Innovation(
+                expected, seen - expected.offset(), expected.covariance().offset() + noiseOfOne());
     }
 
     private static ClockEstimate corrected(Innovation news, double seconds, Instant now) {

@@ -8,8 +8,10 @@ package io.sallyport.core.mfa;
  * @param rateDeviation standard deviation of the rate of a clock nobody has watched yet, in seconds per second
  * @param rateWander variance that the rate gains in a second, by temperature and age
  * @param offsetWander variance that the offset gains in a second besides, in seconds squared
+ * @param ignored up to how many steps an offset counts as none: where in its step a code was read, and how fast it was
+ *     typed, is not the clock's doing
  */
-record ClockNoise(double rateDeviation, double rateWander, double offsetWander) {
+record ClockNoise(double rateDeviation, double rateWander, double offsetWander, double ignored) {
     private static final double DAY = 86_400;
 
     /**
@@ -18,10 +20,10 @@ record ClockNoise(double rateDeviation, double rateWander, double offsetWander) 
      * pocket move the rate (-0.034 ppm per square degree off 25 °C), age moves it by a few ppm over the years: 1 ppm in
      * half a year.
      */
-    private static final ClockNoise QUARTZ = new ClockNoise(5e-6, 1e-12 / (180 * DAY), 0);
+    private static final ClockNoise QUARTZ = new ClockNoise(5e-6, 1e-12 / (180 * DAY), 0, 0.5);
 
     /** A phone's, which the network sets: it has no rate of its own to be learnt, and is off by what it is off today. */
-    private static final ClockNoise SYNCHRONISED = new ClockNoise(0, 0, 1 / DAY);
+    private static final ClockNoise SYNCHRONISED = new ClockNoise(0, 0, 1 / DAY, 1);
 
     static ClockNoise of(MfaDevice.Type type) {
         return type == MfaDevice.Type.VIRTUAL ? SYNCHRONISED : QUARTZ;

@@ -49,15 +49,15 @@ public record CodeDevice(
     }
 
     /**
-     * As {@link #offsetAt}, in seconds. Half a step either way counts as none: where in its step a code was read, and how
-     * fast it was typed, is not the clock's doing.
+     * As {@link #offsetAt}, in seconds: 0 where it is within what {@linkplain ClockNoise#ignored counts as none}.
      */
     public double secondsAheadAt(Instant moment) {
         if (countsEvents()) {
             return 0;
         }
         double offset = expectedAt(moment).offset();
-        return Math.abs(offset) <= parameters.period().toSeconds() / 2.0 ? 0 : offset;
+        double ignored = ClockNoise.of(type).ignored() * parameters.period().toSeconds();
+        return Math.abs(offset) <= ignored ? 0 : offset;
     }
 
     /** The codes that sign in at a moment. */
