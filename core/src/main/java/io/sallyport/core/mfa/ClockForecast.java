@@ -25,7 +25,7 @@ public record ClockForecast(
         }
         double period = device.parameters().period().toSeconds();
         return new ClockForecast(
-                firstDay(now, day -> LiveCodes.reach(device.expectedAt(day), period) > 1),
+                firstDay(now, day -> device.reachAt(day) > 1),
                 firstDay(now, day -> isOut(device.expectedAt(day), period)));
     }
 

@@ -66,7 +66,15 @@ public record CodeDevice(
                 ? LiveCodes.after(clock.lastStep())
                 : LiveCodes.around(
                         expectedStepAt(moment),
-                        LiveCodes.reach(expectedAt(moment), parameters.period().toSeconds()));
+                        reachAt(moment));
+    }
+
+    /** How many steps either way of the expected one are live. */
+    int reachAt(Instant moment) {
+        return LiveCodes.reach(
+                expectedAt(moment),
+                ClockNoise.of(type),
+                parameters.period().toSeconds());
     }
 
     /** The step that its clock is thought to be in. */

@@ -29,11 +29,12 @@ public record LiveCodes(long from, long to, int count) {
     /**
      * Steps either way, 1 to {@link #WIDEST}. The window widens with what is not known, which is rate uncertainty times idle
      * time: before the fourth use as soon as {@value #SURE} standard deviations leave the middle of the outer step, and from
-     * then on when one alone is longer than a step.
+     * then on when one alone is longer than a step. A clock without a rate of its own runs nowhere.
      */
-    static int reach(ClockEstimate expected, double period) {
+    static int reach(ClockEstimate expected, ClockNoise noise, double period) {
         double deviation = expected.offsetDeviation();
-        if (expected.uses() + 1 >= SETTLED && deviation <= period) {
+        boolean settled = expected.uses() + 1 >= SETTLED && deviation <= period;
+        if (settled || noise.rateDeviation() == 0) {
             return 1;
         }
         return (int) Math.max(1, Math.min(WIDEST, Math.ceil(SURE * deviation / period - 0.5)));
