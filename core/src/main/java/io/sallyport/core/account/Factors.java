@@ -71,7 +71,11 @@ final class Factors {
     MfaEvidence byCodes(
             Account account, UniqueId owner, MfaSerial serial, String first, String second, RequestFacts facts) {
         return shown(
-                account, owner, serial, registry.acceptCodes(account.mfaDevices(), owner, serial, first, second), facts);
+                account,
+                owner,
+                serial,
+                registry.acceptCodes(account.mfaDevices(), owner, serial, first, second),
+                facts);
     }
 
     private MfaEvidence shown(

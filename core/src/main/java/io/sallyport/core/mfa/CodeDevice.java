@@ -35,7 +35,14 @@ public record CodeDevice(
      * @param drift how many steps the clock of a time-based one runs ahead
      */
     public static CodeDevice newFob(MfaSerial serial, OtpParameters parameters, long counter, long drift) {
-        return new CodeDevice(serial, Type.FOB, parameters, null, null, ClockState.startingAt(counter, (double) drift * parameters.period().toSeconds()));
+        return new CodeDevice(
+                serial,
+                Type.FOB,
+                parameters,
+                null,
+                null,
+                ClockState.startingAt(
+                        counter, (double) drift * parameters.period().toSeconds()));
     }
 
     /** A fob in stock whose clock is right. */
@@ -64,17 +71,13 @@ public record CodeDevice(
     public LiveCodes liveCodesAt(Instant moment) {
         return countsEvents()
                 ? LiveCodes.after(clock.lastStep())
-                : LiveCodes.around(
-                        expectedStepAt(moment),
-                        reachAt(moment));
+                : LiveCodes.around(expectedStepAt(moment), reachAt(moment));
     }
 
     /** How many steps either way of the expected one are live. */
     int reachAt(Instant moment) {
-        return LiveCodes.reach(
-                expectedAt(moment),
-                ClockNoise.of(type),
-                parameters.period().toSeconds());
+        double period = parameters.period().toSeconds();
+        return LiveCodes.reach(expectedAt(moment), ClockNoise.of(type), period);
     }
 
     /** The step that its clock is thought to be in. */

@@ -67,7 +67,8 @@ public final class CodeVerification {
         boolean counts = device.countsEvents();
         long ours = device.parameters().stepAt(now);
         long expected = device.expectedStepAt(now);
-        // Around where it should be and around our own clock, to which whoever changes a battery may have set it. The second
+        // Around where it should be and around our own clock, to which whoever changes a battery may have set it. The
+        // second
         // code may be one step further off than the first.
         long next = state.lastStep() + 1;
         long from = counts ? next : Math.max(next, Math.min(ours, expected) - cap);

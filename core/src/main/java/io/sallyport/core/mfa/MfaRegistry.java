@@ -140,11 +140,10 @@ public final class MfaRegistry {
     private Optional<MfaEvidence> shown(
             MfaDevices devices, UniqueId owner, MfaSerial serial, Predicate<CodeDevice> accepted) {
         Optional<CodeDevice> device = devices.lock(serial).filter(found -> owner.equals(found.owner()));
-        Optional<MfaEvidence> evidence = device.filter(accepted)
-                .map(hers -> {
-                    devices.used(serial, clock.instant());
-                    return new MfaEvidence(method(hers), serial, clock.instant(), false);
-                });
+        Optional<MfaEvidence> evidence = device.filter(accepted).map(hers -> {
+            devices.used(serial, clock.instant());
+            return new MfaEvidence(method(hers), serial, clock.instant(), false);
+        });
         witness.shown(device.map(MfaRegistry::method).orElse(null), evidence.isPresent());
         return evidence;
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sallyport.core.mfa.ClockEstimate.Covariance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,8 +116,8 @@ final class ClockFilterTest {
         fob.jump(250);
         assertThat(fob.use()).isFalse();
         fob.pair();
-        ClockEstimate.Jump jump = fob.device.clock().estimate().jump();
-        assertThat(jump).isNotNull();
+        ClockEstimate.Jump jump =
+                Objects.requireNonNull(fob.device.clock().estimate().jump());
         assertThat(jump.seconds()).isCloseTo(250, within(30.0));
         assertThat(jump.at()).isEqualTo(fob.now);
         assertThat(fob.error()).isCloseTo(0, within(30.0));

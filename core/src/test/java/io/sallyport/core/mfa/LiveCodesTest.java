@@ -5,11 +5,12 @@ package io.sallyport.core.mfa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.MfaSerial;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,14 +52,12 @@ final class LiveCodesTest {
         assertThat(fob.offsetAt(now)).isZero();
         assertThat(ClockForecast.of(fob, now)).isEqualTo(new ClockForecast(null, null));
 
-        CodeDevice app = CodeDevice.newApp(
-                MfaSerial.virtual(new AccountId("051826736434"), EntityPath.ROOT, "phone"));
+        CodeDevice app = CodeDevice.newApp(MfaSerial.virtual(new AccountId("051826736434"), EntityPath.ROOT, "phone"));
         long step = OtpParameters.STANDARD.stepAt(now);
         ClockState clock = new ClockState(step, app.learntFromPair(step, now), 1, 0, Instant.EPOCH);
-        CodeDevice enabled =
-                new CodeDevice(app.serial(), app.type(), app.parameters(), null, null, clock);
-        assertThat(enabled.liveCodesAt(now.plus(DAY.multipliedBy(500)))).isEqualTo(
-                LiveCodes.around(OtpParameters.STANDARD.stepAt(now.plus(DAY.multipliedBy(500))), 1));
+        CodeDevice enabled = new CodeDevice(app.serial(), app.type(), app.parameters(), null, null, clock);
+        assertThat(enabled.liveCodesAt(now.plus(DAY.multipliedBy(500))))
+                .isEqualTo(LiveCodes.around(OtpParameters.STANDARD.stepAt(now.plus(DAY.multipliedBy(500))), 1));
     }
 
     @Test
@@ -80,11 +79,12 @@ final class LiveCodesTest {
             fob.use();
         }
         ClockForecast known = ClockForecast.of(fob.device, fob.now);
-        assertThat(known.threeCodesUntil()).isBetween(fob.now.plus(DAY.multipliedBy(200)), known.outOfWindowAt());
-        assertThat(known.outOfWindowAt()).isAfter(fob.now.plus(DAY.multipliedBy(400)));
-        CodeDevice later = fob.device;
-        assertThat(later.liveCodesAt(known.threeCodesUntil().minus(DAY)).count()).isEqualTo(3);
-        assertThat(later.liveCodesAt(known.threeCodesUntil()).count()).isGreaterThan(3);
-        assertThat(later.liveCodesAt(known.outOfWindowAt()).count()).isEqualTo(9);
+        Instant widens = Objects.requireNonNull(known.threeCodesUntil());
+        Instant fallsOut = Objects.requireNonNull(known.outOfWindowAt());
+        assertThat(widens).isBetween(fob.now.plus(DAY.multipliedBy(200)), fallsOut);
+        assertThat(fallsOut).isAfter(fob.now.plus(DAY.multipliedBy(400)));
+        assertThat(fob.device.liveCodesAt(widens.minus(DAY)).count()).isEqualTo(3);
+        assertThat(fob.device.liveCodesAt(widens).count()).isGreaterThan(3);
+        assertThat(fob.device.liveCodesAt(fallsOut).count()).isEqualTo(9);
     }
 }

@@ -15,6 +15,7 @@ import io.sallyport.core.name.UniqueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +35,7 @@ final class FobClockTest extends MfaRegistryFixture {
 
     /** What a fob shows that is so many seconds ahead. */
     private String shown(int steps, double ahead) {
-        return StepCodes.code(
-                seed, OtpParameters.STANDARD.stepAt(now.plusMillis(Math.round(ahead * 1000))) + steps);
+        return StepCodes.code(seed, OtpParameters.STANDARD.stepAt(now.plusMillis(Math.round(ahead * 1000))) + steps);
     }
 
     /** Sign-ins once a month of a fob that gains 10 ppm. */
@@ -70,9 +70,9 @@ final class FobClockTest extends MfaRegistryFixture {
         assertThat(accepts(serial, shown(0, found))).isFalse();
         resync(serial, shown(-1, found), shown(0, found));
         ClockEstimate known = clock(serial).estimate();
-        assertThat(known.jump()).isNotNull();
-        assertThat(known.jump().at()).isEqualTo(now);
-        assertThat(known.jump().seconds()).isBetween(-360.0, -280.0);
+        ClockEstimate.Jump jump = Objects.requireNonNull(known.jump());
+        assertThat(jump.at()).isEqualTo(now);
+        assertThat(jump.seconds()).isBetween(-360.0, -280.0);
         pass(Duration.ofMinutes(1));
         assertThat(accepts(serial, shown(0, found))).isTrue();
     }
@@ -83,7 +83,8 @@ final class FobClockTest extends MfaRegistryFixture {
         pass(MONTH);
         assertThat(accepts(serial, shown(0, ahead))).isFalse();
         assertThat(pair(shown(0, ahead), shown(2, ahead))).as("not consecutive").isEmpty();
-        assertThat(pair(shown(0, ahead), shown(1, ahead)).orElseThrow().method()).isEqualTo(MfaEvidence.Method.TOTP);
+        assertThat(pair(shown(0, ahead), shown(1, ahead)).orElseThrow().method())
+                .isEqualTo(MfaEvidence.Method.TOTP);
         assertThat(clock(serial).failures()).isZero();
         pass(STEP);
         for (int used : List.of(-1, 0)) {

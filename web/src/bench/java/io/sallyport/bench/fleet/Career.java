@@ -55,12 +55,13 @@ final class Career {
         this.fob = Fob.of(token, quartz);
         this.device = new OneDevice(CodeDevice.newFob(new MfaSerial(token.serial()), PARAMETERS, 0), seed);
         this.devices = device.asPort();
-        this.registry = new MfaRegistry(
-                new CodeVerification(codes, quartz::trueTime), quartz::trueTime, new SecureRandom());
+        this.registry =
+                new MfaRegistry(new CodeVerification(codes, quartz::trueTime), quartz::trueTime, new SecureRandom());
     }
 
     void run() {
-        if (!twice((first, second) -> registry.enable(devices, OWNER, device.now().serial(), first, second))) {
+        if (!twice(
+                (first, second) -> registry.enable(devices, OWNER, device.now().serial(), first, second))) {
             outcome.enrolmentsRefused++;
             return;
         }
@@ -86,10 +87,12 @@ final class Career {
         if (use >= Score.SETTLED && live.count() > 3) {
             outcome.wideSettled++;
         }
-        outcome.fixed.forEach((window, score) -> score.count(use, years, window.liveCodes(), window(window, code, now)));
+        outcome.fixed.forEach(
+                (window, score) -> score.count(use, years, window.liveCodes(), window(window, code, now)));
         if (!accepted) {
             outcome.refused++;
-            if (twice((first, second) -> registry.resync(devices, OWNER, device.now().serial(), first, second))) {
+            if (twice((first, second) ->
+                    registry.resync(devices, OWNER, device.now().serial(), first, second))) {
                 outcome.resynchronised++;
             }
         }
@@ -125,7 +128,8 @@ final class Career {
         long last = device.now().clock().lastStep();
         if (accepts(code)) {
             long step = device.now().clock().lastStep();
-            boolean another = step > last && new Totp(seed, PARAMETERS).codeAt(at(step)).equals(code);
+            boolean another =
+                    step > last && new Totp(seed, PARAMETERS).codeAt(at(step)).equals(code);
             if (another) {
                 outcome.chanceHits++;
             } else {

@@ -71,11 +71,20 @@ final class FleetBenchmark {
         out.printf("%n%s: %s%n", outcome.setting.name(), outcome.setting.assumptions());
         out.printf(
                 "  %-38s %8s %8s %8s %8s   %s%n",
-                "accepted at the first try, in %", "1st use", "2nd", "3rd", "4th on", "live codes, guessed before lock-out");
+                "accepted at the first try, in %",
+                "1st use",
+                "2nd",
+                "3rd",
+                "4th on",
+                "live codes, guessed before lock-out");
         row(out, "learnt, window as it is", outcome.ours, liveOf(outcome.ours));
         row(out, "learnt, three live codes only", outcome.withThree, guess(3));
         for (Map.Entry<FixedWindow, Score> fixed : outcome.fixed.entrySet()) {
-            row(out, fixed.getKey().name(), fixed.getValue(), guess(fixed.getKey().liveCodes()));
+            row(
+                    out,
+                    fixed.getKey().name(),
+                    fixed.getValue(),
+                    guess(fixed.getKey().liveCodes()));
         }
         Score ours = outcome.ours;
         out.printf(
@@ -93,11 +102,7 @@ final class FleetBenchmark {
                 ours.tried(4), outcome.wideSettled);
         out.printf(
                 "  %,d refused, %,d of them recovered by two codes; %,d codes shown again: %,d accepted, %,d hits of chance%n",
-                outcome.refused,
-                outcome.resynchronised,
-                outcome.replays,
-                outcome.replaysAccepted,
-                outcome.chanceHits);
+                outcome.refused, outcome.resynchronised, outcome.replays, outcome.replaysAccepted, outcome.chanceHits);
     }
 
     private static void row(PrintStream out, String name, Score score, String live) {

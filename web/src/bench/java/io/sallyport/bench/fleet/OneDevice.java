@@ -60,8 +60,8 @@ final class OneDevice {
 
     private boolean failed(Instant lockedUntil) {
         ClockState state = device.clock();
-        device = with(new ClockState(
-                state.lastStep(), state.estimate(), state.version(), state.failures() + 1, lockedUntil));
+        device = with(
+                new ClockState(state.lastStep(), state.estimate(), state.version(), state.failures() + 1, lockedUntil));
         return true;
     }
 

@@ -53,8 +53,7 @@ final class Quartz implements InstantSource {
 
     private void tick(double seconds) {
         double keeps = Math.exp(-seconds / (Setting.WEATHER_DAYS * DAY));
-        weather = weather * keeps
-                + random.nextGaussian() * setting.weatherPpm() * PPM * Math.sqrt(1 - keeps * keeps);
+        weather = weather * keeps + random.nextGaussian() * setting.weatherPpm() * PPM * Math.sqrt(1 - keeps * keeps);
         walked += random.nextGaussian() * setting.walkPpm() * PPM * Math.sqrt(seconds / YEAR);
         double seasonal = season * Math.sin(2 * Math.PI * now.getEpochSecond() / YEAR + summer);
         offset += (ownRate + seasonal + weather + walked) * seconds;

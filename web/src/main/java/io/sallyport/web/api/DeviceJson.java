@@ -34,11 +34,11 @@ record DeviceJson(
             return of(device);
         }
         int live = code.liveCodesAt(now).count();
-        return of(device, live, LiveCodes.guessProbability(live, code.parameters().digits()));
+        return of(
+                device, live, LiveCodes.guessProbability(live, code.parameters().digits()));
     }
 
-    private static DeviceJson of(
-            MfaDevice device, @Nullable Integer liveCodes, @Nullable Double guessProbability) {
+    private static DeviceJson of(MfaDevice device, @Nullable Integer liveCodes, @Nullable Double guessProbability) {
         String serial = device.serial().value();
         return new DeviceJson(
                 serial,

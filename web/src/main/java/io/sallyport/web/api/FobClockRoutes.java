@@ -33,7 +33,8 @@ public final class FobClockRoutes {
 
     private void clocks(Context context) {
         FobClock.Limits limits = new FobClock.Limits(
-                Duration.ofDays(number(context, "days", FobClock.Limits.STANDARD.within().toDays())),
+                Duration.ofDays(number(
+                        context, "days", FobClock.Limits.STANDARD.within().toDays())),
                 number(context, "ppm", (long) FobClock.Limits.STANDARD.maxPpm()));
         boolean all = all(context.queryParam("all"));
         Instant now = clock.instant();

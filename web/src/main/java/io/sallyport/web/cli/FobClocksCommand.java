@@ -4,7 +4,6 @@ package io.sallyport.web.cli;
 
 import io.sallyport.core.account.FobClock;
 import io.sallyport.web.api.FobClockJson;
-import io.sallyport.web.cli.policy.Ink;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -23,9 +22,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "clocks",
-        description = "Names the fobs in use that will fall out of their window, and when; those whose clock jumped within a"
-                + " year, is out of its maker's specification, or has run for three years. The server must be stopped; a"
-                + " running one answers at GET /api/v1/fobs/clocks.")
+        description =
+                "Names the fobs in use that will fall out of their window, and when; those whose clock jumped within a"
+                        + " year, is out of its maker's specification, or has run for three years. The server must be stopped; a"
+                        + " running one answers at GET /api/v1/fobs/clocks.")
 final class FobClocksCommand implements Callable<Integer> {
     private static final String LINE = "%-24s %-24s %9s %8s %5s  %-10s  %s%n";
 
@@ -68,16 +68,17 @@ final class FobClocksCommand implements Callable<Integer> {
         FobClock.Limits limits = new FobClock.Limits(Duration.ofDays(days), ppm);
         List<FobClockJson> clocks;
         try (Installation.Open open = installation.open()) {
-            clocks = open.accounts().read(open.account(accountId), account -> FobClock.of(account, limits, now)).stream()
-                    .filter(fob -> all || !fob.findings().isEmpty())
-                    .map(fob -> FobClockJson.of(fob, now))
-                    .toList();
+            clocks =
+                    open.accounts().read(open.account(accountId), account -> FobClock.of(account, limits, now)).stream()
+                            .filter(fob -> all || !fob.findings().isEmpty())
+                            .map(fob -> FobClockJson.of(fob, now))
+                            .toList();
         }
-        format.print(spec.commandLine().getOut(), (out, ink) -> print(out, ink, clocks), clocks);
+        format.print(spec.commandLine().getOut(), (out, ink) -> print(out, clocks), clocks);
         return 0;
     }
 
-    private static void print(PrintWriter out, Ink ink, List<FobClockJson> clocks) {
+    private static void print(PrintWriter out, List<FobClockJson> clocks) {
         out.printf(LINE, "serial", "user", "ahead s", "ppm", "codes", "out on", "findings");
         for (FobClockJson clock : clocks) {
             out.printf(

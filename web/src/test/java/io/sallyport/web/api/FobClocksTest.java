@@ -6,9 +6,9 @@ import static io.sallyport.web.api.Client.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.name.MfaSerial;
 import io.sallyport.hardware.otp.SeedFile;
 import io.sallyport.hardware.otp.TokenSeed;
-import io.sallyport.core.name.MfaSerial;
 import io.sallyport.simulators.otp.Fob;
 import java.io.IOException;
 import java.io.StringReader;
@@ -87,13 +87,12 @@ class FobClocksTest extends OneServer {
         String first = fob.press();
         server.advance(STEP);
         String second = fob.press();
-        Client.Answer device = zoe.post(
-                        ZOES + "/resync", object("serial", SERIAL, "code1", first, "code2", second))
+        Client.Answer device = zoe.post(ZOES + "/resync", object("serial", SERIAL, "code1", first, "code2", second))
                 .expect(200);
         assertThat(device.body().get("liveCodes").asInt()).isEqualTo(3);
         assertThat(server.events())
-                .anySatisfy(event ->
-                        assertThat(event.path("eventName").asText()).isEqualTo("ResyncMFADevice"));
+                .anySatisfy(
+                        event -> assertThat(event.path("eventName").asText()).isEqualTo("ResyncMFADevice"));
         zoe.post(ZOES + "/resync", object("serial", SERIAL, "code1", first, "code2", second))
                 .expect(403);
         signedInAsMarla()
@@ -139,10 +138,17 @@ class FobClocksTest extends OneServer {
         assertThat(all.body().at("/clocks/0/user").asText()).isEqualTo("zoe");
         String out = all.body().at("/clocks/0/outOfWindowOn").asText();
         assertThat(out).matches("\\d{4}-\\d\\d-\\d\\d");
-        assertThat(auditor.get(CLOCKS + "?days=200").body().at("/clocks/0/findings/0").asText())
+        assertThat(auditor.get(CLOCKS + "?days=200")
+                        .body()
+                        .at("/clocks/0/findings/0")
+                        .asText())
                 .isEqualTo("FALLS_OUT");
         server.advance(MONTH.multipliedBy(5));
-        assertThat(signedIn("marla").get(CLOCKS).body().at("/clocks/0/outOfWindowOn").asText())
+        assertThat(signedIn("marla")
+                        .get(CLOCKS)
+                        .body()
+                        .at("/clocks/0/outOfWindowOn")
+                        .asText())
                 .as("the same day, now that it is near")
                 .isEqualTo(out);
     }

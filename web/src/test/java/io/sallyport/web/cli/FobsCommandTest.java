@@ -94,7 +94,11 @@ final class FobsCommandTest {
                         new ClockEstimate.Covariance(139, 0, 2.5e-11),
                         7,
                         new ClockEstimate.Jump(lately, -250));
-                account.mfaDevices().assign(fob, account.users().require(new UserName("tyler")).id(), lately);
+                account.mfaDevices()
+                        .assign(
+                                fob,
+                                account.users().require(new UserName("tyler")).id(),
+                                lately);
                 return account.mfaDevices().accept(fob, 1, jumped);
             });
         }
@@ -108,6 +112,7 @@ final class FobsCommandTest {
         JsonNode told = new ObjectMapper().readTree(out.toString());
         assertThat(told).hasSize(1);
         assertThat(told.at("/0/findings").toString()).isEqualTo("[\"FALLS_OUT\",\"JUMPED\"]");
-        assertThat(run("fobs", "clocks", "--data", data.toString(), "--days", "-1")).isEqualTo(2);
+        assertThat(run("fobs", "clocks", "--data", data.toString(), "--days", "-1"))
+                .isEqualTo(2);
     }
 }
