@@ -17,6 +17,7 @@ import io.sallyport.web.api.ApiMount;
 import io.sallyport.web.api.ApiRecorder;
 import io.sallyport.web.api.AuthorizeRoutes;
 import io.sallyport.web.api.DeviceRoutes;
+import io.sallyport.web.api.FobClockRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.ReportRoutes;
@@ -212,9 +213,11 @@ public final class SallyportServer implements AutoCloseable {
                                         callers,
                                         services.deviceChanges(),
                                         services.registry(),
-                                        services.authorizer())
+                                        services.authorizer(),
+                                        services.clock())
                                 .routes(),
                         new FobRoutes(recorder, callers, services.authorizer()).routes(),
+                        new FobClockRoutes(account, services.clock()).routes(),
                         new PasswordProfileRoutes(account).routes(),
                         new SessionRuleRoutes(account).routes(),
                         new SessionRevocationRoutes(recorder, callers, services.authorizer(), services.clock())

@@ -75,6 +75,19 @@ public final class DeviceChanges {
         }
     }
 
+    /**
+     * Finds the clock or counter of an app or fob of the caller's, by two consecutive codes.
+     *
+     * @throws Refusal {@code INVALID_AUTHENTICATION_CODE}
+     * @throws IamException as {@link MfaRegistry#resync}, and {@code ACCESS_DENIED} if the sign-in is not fresh
+     */
+    public void resync(Account account, Caller caller, MfaSerial serial, String first, String second) {
+        requireFresh(account, caller);
+        if (!registry.resync(account.mfaDevices(), caller.id(), serial, first, second)) {
+            throw new Refusal(MfaRegistry.codeNotValid());
+        }
+    }
+
     /** @throws IamException {@code ACCESS_DENIED} if the sign-in is not fresh */
     public NewKey startKey(Account account, Caller caller) {
         requireFresh(account, caller);

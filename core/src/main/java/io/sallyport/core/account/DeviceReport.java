@@ -8,7 +8,6 @@ import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
-import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.name.AccountId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -119,11 +118,10 @@ public final class DeviceReport {
         return at == null ? ABSENT : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** How far its clock was found to run ahead of ours, in whole steps. */
-    private static String offset(MfaDevice device) {
-        return device instanceof CodeDevice code && code.parameters().algorithm() == OtpParameters.Algorithm.TOTP
-                ? Long.toString(
-                        code.clock().offset() * code.parameters().period().toSeconds())
+    /** How far its clock is thought to run ahead of ours by now. */
+    private String offset(MfaDevice device) {
+        return device instanceof CodeDevice code && !code.countsEvents()
+                ? Long.toString(Math.round(code.secondsAheadAt(now)))
                 : ABSENT;
     }
 

@@ -60,7 +60,26 @@ final class Factors {
 
     /** @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike */
     MfaEvidence byCode(Account account, UniqueId owner, MfaSerial serial, String code, RequestFacts facts) {
-        Optional<MfaEvidence> evidence = registry.acceptCode(account.mfaDevices(), owner, serial, code);
+        return shown(account, owner, serial, registry.acceptCode(account.mfaDevices(), owner, serial, code), facts);
+    }
+
+    /**
+     * As {@link #byCode}, by two consecutive codes of a device that has run out of the window.
+     *
+     * @throws Refusal as {@link #byCode}
+     */
+    MfaEvidence byCodes(
+            Account account, UniqueId owner, MfaSerial serial, String first, String second, RequestFacts facts) {
+        return shown(
+                account,
+                owner,
+                serial,
+                registry.acceptCodes(account.mfaDevices(), owner, serial, first, second),
+                facts);
+    }
+
+    private MfaEvidence shown(
+            Account account, UniqueId owner, MfaSerial serial, Optional<MfaEvidence> evidence, RequestFacts facts) {
         records.factor(account, owner, evidence.isPresent(), CODE, serial.value(), facts);
         return evidence.orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
     }

@@ -136,6 +136,20 @@ public final class SignIn {
     }
 
     /**
+     * The second step, by two consecutive codes of a device whose clock or counter has run out of the window: they bring it
+     * back, which the password just given allows.
+     *
+     * @throws IamException as {@link #withCode}
+     */
+    public SignInStep withCodes(String signIn, MfaSerial serial, String first, String second, RequestFacts facts) {
+        return accounts.write(waitingIn(signIn), account -> {
+            Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
+            MfaEvidence evidence = factors.byCodes(account, ceremony.owner(), serial, first, second, facts);
+            return afterFactor(account, ceremony, evidence, facts);
+        });
+    }
+
+    /**
      * The second step, by a security key. Its challenge is used up whatever the answer.
      *
      * @param response the {@code PublicKeyCredential} as JSON

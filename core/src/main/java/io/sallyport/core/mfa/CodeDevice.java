@@ -35,7 +35,14 @@ public record CodeDevice(
      * @param drift how many steps the clock of a time-based one runs ahead
      */
     public static CodeDevice newFob(MfaSerial serial, OtpParameters parameters, long counter, long drift) {
-        return new CodeDevice(serial, Type.FOB, parameters, null, null, ClockState.startingAt(counter, drift));
+        return new CodeDevice(
+                serial,
+                Type.FOB,
+                parameters,
+                null,
+                null,
+                ClockState.startingAt(
+                        counter, (double) drift * parameters.period().toSeconds()));
     }
 
     /** A fob in stock whose clock is right. */
@@ -45,7 +52,60 @@ public record CodeDevice(
 
     /** How many steps its clock is thought to run ahead of ours at a moment; 0 for an event-based device. */
     public long offsetAt(Instant moment) {
-        return clock.offset();
+        return Math.round(secondsAheadAt(moment) / parameters.period().toSeconds());
+    }
+
+    /**
+     * As {@link #offsetAt}, in seconds: 0 where it is within what {@linkplain ClockNoise#ignored counts as none}.
+     */
+    public double secondsAheadAt(Instant moment) {
+        if (countsEvents()) {
+            return 0;
+        }
+        double offset = expectedAt(moment).offset();
+        double ignored = ClockNoise.of(type).ignored() * parameters.period().toSeconds();
+        return Math.abs(offset) <= ignored ? 0 : offset;
+    }
+
+    /** The codes that sign in at a moment. */
+    public LiveCodes liveCodesAt(Instant moment) {
+        return countsEvents()
+                ? LiveCodes.after(clock.lastStep())
+                : LiveCodes.around(expectedStepAt(moment), reachAt(moment));
+    }
+
+    /** How many steps either way of the expected one are live. */
+    int reachAt(Instant moment) {
+        double period = parameters.period().toSeconds();
+        return LiveCodes.reach(expectedAt(moment), ClockNoise.of(type), period);
+    }
+
+    /** The step that its clock is thought to be in. */
+    long expectedStepAt(Instant moment) {
+        return parameters.stepAt(moment.plusMillis(Math.round(secondsAheadAt(moment) * 1000)));
+    }
+
+    ClockEstimate expectedAt(Instant moment) {
+        return clock.estimate().expectedAt(moment, ClockNoise.of(type));
+    }
+
+    /** What is known of its clock after a code of {@code step} was accepted. */
+    ClockEstimate learntFromCode(long step, Instant now) {
+        return countsEvents() ? clock.estimate() : filter().afterCode(clock.estimate(), step, now);
+    }
+
+    /** What is known of its clock after two consecutive codes were, the second of {@code step}. */
+    ClockEstimate learntFromPair(long step, Instant now) {
+        return countsEvents() ? clock.estimate() : filter().afterPair(clock.estimate(), step, now);
+    }
+
+    private ClockFilter filter() {
+        return new ClockFilter(parameters, ClockNoise.of(type));
+    }
+
+    /** Whether a press of its button moves its code on, and not time. */
+    public boolean countsEvents() {
+        return parameters.algorithm() == OtpParameters.Algorithm.HOTP;
     }
 
     /** The widest window in which two consecutive codes may enable it, in steps either way. */

@@ -15,13 +15,7 @@ import java.util.OptionalLong;
  * what a double click sends.
  */
 public final class CodeVerification {
-    /** Steps either way around the predicted one: three live codes. */
-    static final int WINDOW = 1;
-
-    /** How many presses of an event-based fob may have gone unseen between two sign-ins. */
-    static final int LOOK_AHEAD = 10;
-
-    /** As {@link #LOOK_AHEAD}, where two consecutive codes prove the place. */
+    /** How many presses of an event-based fob may have gone unseen where two consecutive codes prove the place. */
     private static final int PAIR_LOOK_AHEAD = 100;
 
     private final OneTimeCodes codes;
@@ -35,17 +29,18 @@ public final class CodeVerification {
     /** Whether {@code code} is the device's now; if so it is used up. */
     public boolean accept(MfaDevices devices, CodeDevice device, String code) {
         ClockState state = device.clock();
-        if (clock.instant().isBefore(state.lockedUntil())) {
+        Instant now = clock.instant();
+        if (now.isBefore(state.lockedUntil())) {
             return false;
         }
-        Window window = signInWindow(device);
+        LiveCodes live = device.liveCodesAt(now);
         OtpSeed seed = devices.seed(device);
         OptionalLong fresh =
-                codes.match(seed, device.parameters(), Math.max(window.from, state.lastStep() + 1), window.to, code);
+                codes.match(seed, device.parameters(), Math.max(live.from(), state.lastStep() + 1), live.to(), code);
         OptionalLong used =
-                codes.match(seed, device.parameters(), window.from, Math.min(window.to, state.lastStep()), code);
+                codes.match(seed, device.parameters(), live.from(), Math.min(live.to(), state.lastStep()), code);
         if (fresh.isPresent()) {
-            return devices.accept(device, fresh.getAsLong(), state.offset());
+            return devices.accept(device, fresh.getAsLong(), device.learntFromCode(fresh.getAsLong(), now));
         }
         if (used.isEmpty()) {
             fail(devices, device);
@@ -69,17 +64,20 @@ public final class CodeVerification {
         if (now.isBefore(state.lockedUntil())) {
             return false;
         }
-        boolean counts = device.parameters().algorithm() == OtpParameters.Algorithm.HOTP;
-        long here = counts ? state.lastStep() + 1 : device.parameters().stepAt(now);
-        // The second code may be one step further off than the first.
-        long from = Math.max(state.lastStep() + 1, counts ? here : here - cap);
-        long to = counts ? here + PAIR_LOOK_AHEAD : here + cap;
+        boolean counts = device.countsEvents();
+        long ours = device.parameters().stepAt(now);
+        long expected = device.expectedStepAt(now);
+        // Around where it should be and around our own clock, to which whoever changes a battery may have set it. The
+        // second
+        // code may be one step further off than the first.
+        long next = state.lastStep() + 1;
+        long from = counts ? next : Math.max(next, Math.min(ours, expected) - cap);
+        long to = counts ? next + PAIR_LOOK_AHEAD : Math.max(ours, expected) + cap;
         OtpSeed seed = devices.seed(device);
         OptionalLong step = pairIn(seed, device.parameters(), from, to, first, second);
         if (step.isPresent()) {
-            long offset = step.getAsLong() + 1 - here;
-            // One step is the time it takes to read and type; more than that is the clock.
-            return devices.accept(device, step.getAsLong() + 1, counts || Math.abs(offset) <= 1 ? 0 : offset);
+            long shown = step.getAsLong() + 1;
+            return devices.accept(device, shown, device.learntFromPair(shown, now));
         }
         fail(devices, device);
         return false;
@@ -99,16 +97,6 @@ public final class CodeVerification {
         return found;
     }
 
-    private Window signInWindow(CodeDevice device) {
-        if (device.parameters().algorithm() == OtpParameters.Algorithm.HOTP) {
-            long last = device.clock().lastStep();
-            return new Window(last - LOOK_AHEAD, last + LOOK_AHEAD);
-        }
-        long predicted =
-                device.parameters().stepAt(clock.instant()) + device.clock().offset();
-        return new Window(predicted - WINDOW, predicted + WINDOW);
-    }
-
     private void fail(MfaDevices devices, CodeDevice device) {
         Instant now = clock.instant();
         Instant lockedUntil = Throttle.lockedUntil(device.clock().failures() + 1, device.owner(), now);
@@ -118,7 +106,4 @@ public final class CodeVerification {
             devices.announce(DeviceNotice.LOCKED, device, owner, now);
         }
     }
-
-    /** First and last step, both included. */
-    private record Window(long from, long to) {}
 }

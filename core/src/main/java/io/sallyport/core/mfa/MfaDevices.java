@@ -60,10 +60,10 @@ public interface MfaDevices {
      * Accepts a step: one conditional UPDATE that holds only if no acceptance came between and the step is new.
      *
      * @param device as it was read
-     * @param offset the clock offset to remember
+     * @param estimate what is known of its clock from then on
      * @return false if somebody else was first
      */
-    boolean accept(CodeDevice device, long step, long offset);
+    boolean accept(CodeDevice device, long step, ClockEstimate estimate);
 
     /** Counts a wrong code. */
     void failed(CodeDevice device, Instant lockedUntil);

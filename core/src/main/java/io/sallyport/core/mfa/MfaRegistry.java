@@ -9,6 +9,7 @@ import io.sallyport.core.name.UniqueId;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** How devices become somebody's factor and cease to be. Works inside the caller's transaction. */
 public final class MfaRegistry {
@@ -127,12 +128,22 @@ public final class MfaRegistry {
 
     /** Accepts a code of one of the owner's devices: what it proves, or empty. */
     public Optional<MfaEvidence> acceptCode(MfaDevices devices, UniqueId owner, MfaSerial serial, String code) {
+        return shown(devices, owner, serial, hers -> verification.accept(devices, hers, code));
+    }
+
+    /** Accepts two consecutive codes of a device that has run out of the window: what they prove, or empty. */
+    public Optional<MfaEvidence> acceptCodes(
+            MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second) {
+        return shown(devices, owner, serial, hers -> verification.acceptToResync(devices, hers, first, second));
+    }
+
+    private Optional<MfaEvidence> shown(
+            MfaDevices devices, UniqueId owner, MfaSerial serial, Predicate<CodeDevice> accepted) {
         Optional<CodeDevice> device = devices.lock(serial).filter(found -> owner.equals(found.owner()));
-        Optional<MfaEvidence> evidence = device.filter(hers -> verification.accept(devices, hers, code))
-                .map(hers -> {
-                    devices.used(serial, clock.instant());
-                    return new MfaEvidence(method(hers), serial, clock.instant(), false);
-                });
+        Optional<MfaEvidence> evidence = device.filter(accepted).map(hers -> {
+            devices.used(serial, clock.instant());
+            return new MfaEvidence(method(hers), serial, clock.instant(), false);
+        });
         witness.shown(device.map(MfaRegistry::method).orElse(null), evidence.isPresent());
         return evidence;
     }

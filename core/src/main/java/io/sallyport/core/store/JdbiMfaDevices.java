@@ -7,6 +7,7 @@ import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.Json;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
+import io.sallyport.core.mfa.ClockEstimate;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.DeviceNotice;
 import io.sallyport.core.mfa.KeyCredential;
@@ -36,7 +37,7 @@ final class JdbiMfaDevices implements MfaDevices {
         }
         int added = scope.update("""
                         INSERT INTO mfa_device (account_id, serial, type, algorithm, hash, digits, period, seed,
-                            last_step, clock_offset, version, failures, locked_until)
+                            last_step, clock_seconds, version, failures, locked_until)
                         VALUES (:account, :serial, :type, :algorithm, :hash, :digits, :period, :seed,
                             :step, :offset, 0, 0, 0)
                         ON CONFLICT DO NOTHING""")
@@ -48,7 +49,7 @@ final class JdbiMfaDevices implements MfaDevices {
                 .bind("period", device.parameters().period().toSeconds())
                 .bind("seed", scope.vault().seal(seed.reveal(), context(device.serial())))
                 .bind("step", device.clock().lastStep())
-                .bind("offset", device.clock().offset())
+                .bind("offset", device.clock().estimate().offset())
                 .execute();
         if (added == 0) {
             throw exists();
@@ -137,16 +138,28 @@ final class JdbiMfaDevices implements MfaDevices {
     }
 
     @Override
-    public boolean accept(CodeDevice device, long step, long offset) {
+    public boolean accept(CodeDevice device, long step, ClockEstimate estimate) {
+        ClockEstimate.Jump jump = estimate.jump();
         return scope.update("""
                                 UPDATE mfa_device
-                                SET last_step = :step, clock_offset = :offset, version = version + 1,
-                                    failures = 0, locked_until = 0
+                                SET last_step = :step, version = version + 1, failures = 0, locked_until = 0,
+                                    clock_at = :at, clock_seconds = :offset, clock_rate = :rate,
+                                    clock_seconds_variance = :offsetVariance, clock_covariance = :covariance,
+                                    clock_rate_variance = :rateVariance, clock_uses = :uses,
+                                    clock_jumped_at = :jumpedAt, clock_jump_seconds = :jump
                                 WHERE account_id = :account AND serial = :serial
                                   AND version = :version AND last_step < :step""")
                         .bind("serial", device.serial().value())
                         .bind("step", step)
-                        .bind("offset", offset)
+                        .bind("at", Scope.millis(estimate.at()))
+                        .bind("offset", estimate.offset())
+                        .bind("rate", estimate.rate())
+                        .bind("offsetVariance", estimate.covariance().offset())
+                        .bind("covariance", estimate.covariance().both())
+                        .bind("rateVariance", estimate.covariance().rate())
+                        .bind("uses", estimate.uses())
+                        .bind("jumpedAt", jump == null ? null : Scope.millis(jump.at()))
+                        .bind("jump", jump == null ? null : jump.seconds())
                         .bind("version", device.clock().version())
                         .execute()
                 == 1;

@@ -3,6 +3,7 @@
 package io.sallyport.core.store;
 
 import io.sallyport.core.Json;
+import io.sallyport.core.mfa.ClockEstimate;
 import io.sallyport.core.mfa.ClockState;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.KeyCredential;
@@ -14,6 +15,7 @@ import io.sallyport.core.name.UniqueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Reads a row of {@code mfa_device}. */
 final class MfaDeviceRow {
@@ -37,10 +39,24 @@ final class MfaDeviceRow {
                 Scope.instantOrNull(row, "enabled_at"),
                 new ClockState(
                         row.getLong("last_step"),
-                        row.getLong("clock_offset"),
+                        estimate(row),
                         row.getLong("version"),
                         row.getInt("failures"),
                         Scope.instant(row, "locked_until")));
+    }
+
+    private static ClockEstimate estimate(ResultSet row) throws SQLException {
+        Instant jumpedAt = Scope.instantOrNull(row, "clock_jumped_at");
+        return new ClockEstimate(
+                Scope.instantOrNull(row, "clock_at"),
+                row.getDouble("clock_seconds"),
+                row.getDouble("clock_rate"),
+                new ClockEstimate.Covariance(
+                        row.getDouble("clock_seconds_variance"),
+                        row.getDouble("clock_covariance"),
+                        row.getDouble("clock_rate_variance")),
+                row.getLong("clock_uses"),
+                jumpedAt == null ? null : new ClockEstimate.Jump(jumpedAt, row.getDouble("clock_jump_seconds")));
     }
 
     private static KeyDevice keyDevice(ResultSet row) throws SQLException {

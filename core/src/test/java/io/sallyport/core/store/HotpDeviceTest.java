@@ -12,6 +12,7 @@ import io.sallyport.core.mfa.OtpSeed;
 import io.sallyport.core.mfa.StepCodes;
 import io.sallyport.core.name.MfaSerial;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Event-based fobs (RFC 4226). */
@@ -54,10 +55,26 @@ final class HotpDeviceTest extends MfaRegistryFixture {
                 () -> resync(serial, StepCodes.code(seed, 108), StepCodes.code(seed, 109)));
         resync(serial, StepCodes.code(seed, 107), StepCodes.code(seed, 108));
         assertThat(clock(serial).lastStep()).isEqualTo(108);
-        assertThat(clock(serial).offset()).isZero();
+        assertThat(account.code(serial).offsetAt(now)).isZero();
         Refused.with(
                 Kind.INVALID_AUTHENTICATION_CODE,
                 "Authentication code for device is not valid.",
                 () -> resync(serial, StepCodes.code(seed, 50), StepCodes.code(seed, 51)));
+    }
+
+    @Test
+    void signInByTwoConsecutiveCodesBeyondTheLookAhead() {
+        assertThat(accepts(serial, StepCodes.code(seed, 40))).isFalse();
+        assertThat(pair(40, 42)).as("not consecutive").isEmpty();
+        assertThat(pair(40, 41).orElseThrow().method()).isEqualTo(MfaEvidence.Method.HOTP);
+        assertThat(pair(40, 41)).isEmpty();
+        assertThat(pair(30, 31)).as("backwards").isEmpty();
+        assertThat(clock(serial).lastStep()).isEqualTo(41);
+        assertThat(account.code(serial).liveCodesAt(now).count()).isEqualTo(10);
+    }
+
+    private Optional<MfaEvidence> pair(int first, int second) {
+        return account.write(in -> registry.acceptCodes(
+                in.mfaDevices(), tyler.id(), serial, StepCodes.code(seed, first), StepCodes.code(seed, second)));
     }
 }

@@ -12,6 +12,7 @@ import io.sallyport.core.PageRequest;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.TagOwner;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.ClockEstimate;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
@@ -28,6 +29,14 @@ import org.junit.jupiter.api.Test;
 
 @OnBothDatabases
 final class MfaDevicesTest {
+    private static final ClockEstimate ESTIMATE = new ClockEstimate(
+            TestStore.NOW,
+            -64.125,
+            3.8e-6,
+            new ClockEstimate.Covariance(30.5, -1.25e-6, 2.5e-13),
+            5,
+            new ClockEstimate.Jump(TestStore.NOW.minusSeconds(7), 250.5));
+
     private final TestAccount account;
     private final User tyler;
 
@@ -81,7 +90,7 @@ final class MfaDevicesTest {
         CodeDevice tylers = account.code(app.serial());
         assertThat(tylers.owner()).isEqualTo(tyler.id());
         assertThat(tylers.enabledAt()).isEqualTo(at);
-        account.change(in -> in.mfaDevices().accept(tylers, 7, 3));
+        account.change(in -> in.mfaDevices().accept(tylers, 7, ESTIMATE));
         account.change(in -> in.mfaDevices().failed(tylers, TestStore.NOW));
         account.change(in -> in.mfaDevices().unassign(tylers));
         CodeDevice freed = account.code(app.serial());
@@ -115,7 +124,7 @@ final class MfaDevicesTest {
     }
 
     private boolean accept(CodeDevice app, long step) {
-        return account.write(in -> in.mfaDevices().accept(app, step, -2));
+        return account.write(in -> in.mfaDevices().accept(app, step, ESTIMATE));
     }
 
     @Test
@@ -129,7 +138,7 @@ final class MfaDevicesTest {
         CodeDevice accepted = account.code(app.serial());
         assertThat(accepted.clock().failures()).isZero();
         assertThat(accepted.clock().lockedUntil()).isEqualTo(Instant.EPOCH);
-        assertThat(accepted.clock().offset()).isEqualTo(-2);
+        assertThat(accepted.clock().estimate()).isEqualTo(ESTIMATE);
     }
 
     @Test

@@ -25,15 +25,19 @@ final class MfaResyncTest extends MfaRegistryFixture {
         resync(serial, StepCodes.code(seed, step() + off - 1), StepCodes.code(seed, step() + off));
     }
 
+    private long offset() {
+        return account.code(serial).offsetAt(now);
+    }
+
     @Test
     void learnsTheOffsetAndMovesTheWindowThere() {
         pairAt(7);
-        assertThat(clock(serial).offset()).isEqualTo(7);
+        assertThat(offset()).isEqualTo(7);
         assertThat(clock(serial).lastStep()).isEqualTo(step() + 7);
         pass(STEP.multipliedBy(2));
         assertThat(accepts(serial, StepCodes.code(seed, step()))).isFalse();
         assertThat(accepts(serial, StepCodes.code(seed, step() + 8))).isTrue();
-        assertThat(clock(serial).offset()).isEqualTo(7);
+        assertThat(offset()).as("half a step further").isBetween(7L, 8L);
     }
 
     @Test
@@ -47,7 +51,7 @@ final class MfaResyncTest extends MfaRegistryFixture {
         assertThat(clock(serial).failures()).isEqualTo(2);
         pass(STEP.multipliedBy(10));
         pairAt(-5);
-        assertThat(clock(serial).offset()).isEqualTo(-5);
+        assertThat(offset()).isEqualTo(-5);
         assertThat(clock(serial).lastStep()).isGreaterThan(last);
     }
 
@@ -63,7 +67,7 @@ final class MfaResyncTest extends MfaRegistryFixture {
         pairAt(-19);
         pass(STEP.multipliedBy(100));
         pairAt(21);
-        assertThat(clock(serial).offset()).isEqualTo(21);
+        assertThat(offset()).isEqualTo(21);
     }
 
     @Test

@@ -11,8 +11,10 @@ import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.identity.Tag;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.name.AccessKeyId;
 import io.sallyport.core.name.AccountId;
+import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.ManagedPolicies;
@@ -31,6 +33,15 @@ final class UpgradeTest {
     private static final AccountId ID = new AccountId("051826736434");
     private static final AccessKeyId KEY = new AccessKeyId("AKIAQYLPMN5HAAAAAAAA");
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+    private static final Instant ENABLED = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Serial, type, algorithm, offset in steps. */
+    private static final String[][] DEVICES = {
+        {"GAHT00000001", "FOB", "TOTP", "-7"},
+        {"GAHT00000002", "FOB", "HOTP", "0"},
+        {"arn:aws:iam::051826736434:mfa/phone", "VIRTUAL", "TOTP", "2"},
+    };
 
     /** As 0.1.0 left it: the schema of that version, written by its statements. */
     private static void writeFirstVersion(DataSource source, Dialect dialect, KeySet keys) {
@@ -76,6 +87,19 @@ final class UpgradeTest {
                             .seal(
                                     SECRET.getBytes(StandardCharsets.US_ASCII),
                                     ID.value() + "|access_key|" + KEY.value()));
+            for (String[] device : DEVICES) {
+                handle.execute(
+                        "INSERT INTO mfa_device (account_id, serial, type, owner_id, enabled_at, algorithm, hash, digits,"
+                                + " period, seed, last_step, clock_offset, version, failures, locked_until)"
+                                + " VALUES (?, ?, ?, 'AIDAIOSFODNN7EXAMPLE', ?, ?, 'SHA1', 6, 60, ?, 77, ?, 1, 0, 0)",
+                        ID.value(),
+                        device[0],
+                        device[1],
+                        ENABLED.toEpochMilli(),
+                        device[2],
+                        new byte[1],
+                        Long.parseLong(device[3]));
+            }
         });
     }
 
@@ -101,6 +125,30 @@ final class UpgradeTest {
             account.change(in -> in.tags().put(tyler.id(), List.of(new Tag("team", "blue"))));
             assertThatList(account.read(in -> in.tags().of(tyler.id()))).containsExactly(new Tag("team", "blue"));
             assertThat(allows(authorizer, account, tyler)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void anEarlierVersionsClockOffsetIsWhereADevicesClockBegins(Dialect dialect) throws IOException {
+        try (TestStore store = TestStore.open(dialect, (source, keys) -> writeFirstVersion(source, dialect, keys))) {
+            TestAccount account = new TestAccount(store.accounts(), ID);
+            Instant aDayLater = ENABLED.plusSeconds(86_400);
+            CodeDevice fob = account.code(new MfaSerial(DEVICES[0][0]));
+            assertThat(fob.offsetAt(ENABLED)).isEqualTo(-7);
+            assertThat(fob.clock().lastStep()).isEqualTo(77);
+            assertThat(fob.clock().estimate().at()).isEqualTo(ENABLED);
+            assertThat(fob.liveCodesAt(aDayLater).count()).isEqualTo(3);
+            assertThat(fob.liveCodesAt(ENABLED.plusSeconds(400 * 86_400L)).count())
+                    .as("nobody has watched its rate")
+                    .isEqualTo(9);
+            CodeDevice events = account.code(new MfaSerial(DEVICES[1][0]));
+            assertThat(events.offsetAt(aDayLater)).isZero();
+            assertThat(events.liveCodesAt(aDayLater).to()).isEqualTo(87);
+            CodeDevice app = account.code(new MfaSerial(DEVICES[2][0]));
+            assertThat(app.offsetAt(aDayLater)).isEqualTo(2);
+            assertThat(app.liveCodesAt(ENABLED.plusSeconds(400 * 86_400L)).count())
+                    .isEqualTo(3);
         }
     }
 

@@ -22,6 +22,7 @@ import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
 import io.sallyport.hardware.otp.OtpAuthUri;
 import io.sallyport.hardware.otp.QrCode;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -48,18 +49,21 @@ public final class DeviceRoutes {
     private final DeviceChanges changes;
     private final MfaRegistry registry;
     private final Authorizer authorizer;
+    private final InstantSource clock;
 
     public DeviceRoutes(
             ApiRecorder recorder,
             ApiCallers callers,
             DeviceChanges changes,
             MfaRegistry registry,
-            Authorizer authorizer) {
+            Authorizer authorizer,
+            InstantSource clock) {
         this.recorder = recorder;
         this.callers = callers;
         this.changes = changes;
         this.registry = registry;
         this.authorizer = authorizer;
+        this.clock = clock;
     }
 
     private static RequestContext registering(String step) {
@@ -72,6 +76,7 @@ public final class DeviceRoutes {
                         new Route(HandlerType.GET, path, this::list),
                         new Route(HandlerType.POST, path, this::start),
                         new Route(HandlerType.POST, path + "/activation", this::activate),
+                        new Route(HandlerType.POST, path + "/resync", this::resync),
                         new Route(HandlerType.DELETE, path, this::remove))
                         .stream())
                 .toList();
@@ -109,7 +114,7 @@ public final class DeviceRoutes {
             Owner owner = owner(context, account, caller);
             authorise(account, caller, owner, "iam:ListMFADevices", NO_KEYS, proven);
             return new DevicesJson(account.mfaDevices().of(owner.id()).stream()
-                    .map(DeviceJson::of)
+                    .map(device -> DeviceJson.of(device, clock.instant()))
                     .toList());
         }));
     }
@@ -159,7 +164,19 @@ public final class DeviceRoutes {
     private DeviceJson enable(Account account, Caller caller, JsonBody body) {
         MfaSerial serial = new MfaSerial(body.required("serial"));
         changes.enable(account, caller, serial, body.required("code1"), body.required("code2"));
-        return DeviceJson.of(account.mfaDevices().require(serial));
+        return DeviceJson.of(account.mfaDevices().require(serial), clock.instant());
+    }
+
+    private void resync(Context context) {
+        ApiCallers.Proven proven = callers.require(context);
+        JsonBody body = JsonBody.of(context, "serial", "code1", "code2");
+        MfaSerial serial = new MfaSerial(body.required("serial"));
+        ObjectNode parameters = EventRecord.json().put("serialNumber", serial.value());
+        context.json(recorder.change(asked(context, proven, "ResyncMFADevice", parameters), account -> {
+            Caller caller = self(context, account, proven, "iam:ResyncMFADevice", NO_KEYS);
+            changes.resync(account, caller, serial, body.required("code1"), body.required("code2"));
+            return DeviceJson.of(account.mfaDevices().require(serial), clock.instant());
+        }));
     }
 
     private void activate(Context context) {
@@ -231,13 +248,19 @@ public final class DeviceRoutes {
 
     /** @throws IamException {@code ACCESS_DENIED}: nobody gives a device to somebody else this way */
     private Caller self(Context context, Account account, ApiCallers.Proven proven, RequestContext keys) {
+        return self(context, account, proven, "iam:EnableMFADevice", keys);
+    }
+
+    private Caller self(
+            Context context, Account account, ApiCallers.Proven proven, String action, RequestContext keys) {
         Caller caller = proven.caller(account);
         Owner owner = owner(context, account, caller);
         if (!owner.self()) {
             throw new IamException(
-                    IamException.Kind.ACCESS_DENIED, "A device is enrolled by its owner, who signs in herself.");
+                    IamException.Kind.ACCESS_DENIED,
+                    "A device is enrolled and brought back into step by its owner, who signs in herself.");
         }
-        authorise(account, caller, owner, "iam:EnableMFADevice", keys, proven);
+        authorise(account, caller, owner, action, keys, proven);
         return caller;
     }
 

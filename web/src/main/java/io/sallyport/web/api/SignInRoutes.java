@@ -172,12 +172,20 @@ public final class SignInRoutes {
 
     private void withFactor(Context context) {
         // Wrong codes are the device's own to count: it rests after a few, wherever they come from.
-        JsonBody body = JsonBody.of(context, "serial", "code", "credential");
+        JsonBody body = JsonBody.of(context, "serial", "code", "code2", "credential");
         String id = context.pathParam("id");
         SignInStep step = body.has("credential")
                 ? signIn.withKey(id, body.object("credential"), facts(context))
-                : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"), facts(context));
+                : withCodes(id, body, facts(context));
         answer(context, step);
+    }
+
+    private SignInStep withCodes(String id, JsonBody body, RequestFacts facts) {
+        MfaSerial serial = new MfaSerial(body.required("serial"));
+        String code = body.required("code");
+        return body.has("code2")
+                ? signIn.withCodes(id, serial, code, body.required("code2"), facts)
+                : signIn.withCode(id, serial, code, facts);
     }
 
     private void withNewPassword(Context context) {

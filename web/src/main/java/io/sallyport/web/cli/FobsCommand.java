@@ -17,7 +17,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "fobs", description = "Hardware fobs in stock.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "fobs",
+        description = "Hardware fobs in stock.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = FobClocksCommand.class)
 final class FobsCommand extends CommandGroup {
     @Command(
             name = "import",

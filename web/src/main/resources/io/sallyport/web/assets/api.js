@@ -39,7 +39,8 @@ const step = (signin, name) => `signin/${encodeURIComponent(signin)}/${name}`;
 
 export const known = () => call("GET", "signin");
 export const withPassword = (claim) => call("POST", "signin", claim);
-export const withCode = (signin, serial, code) => call("POST", step(signin, "factor"), { serial, code });
+export const withCode = (signin, serial, code, code2) =>
+  call("POST", step(signin, "factor"), { serial, code, code2 });
 export const withKey = (signin, credential) => call("POST", step(signin, "factor"), { credential });
 export const withNewPassword = (signin, password) => call("POST", step(signin, "password"), { password });
 export const session = () => call("GET", "session");

@@ -7,12 +7,20 @@ import { TYPES, digits, element, explain, onSubmit, refuse, show } from "./page.
 let step;
 let chosen;
 
+/** A device that has run out of its window is brought back by two consecutive codes. */
+function offerSecond(offered) {
+  element("field-code2").hidden = !offered;
+  element("code2").disabled = !offered;
+  element("code2").value = "";
+}
+
 function choose(factor) {
   chosen = factor;
   const key = factor.type === "key";
   element("field-code").hidden = key;
   element("code").disabled = key;
   element("code").value = "";
+  offerSecond(false);
   element("code-device").textContent = factor.name;
   element("hint-key").hidden = !key;
   element("submit-factor").textContent = key ? "Use security key" : "Continue";
@@ -35,7 +43,8 @@ function choice(factor, index) {
 }
 
 const withKey = async () => api.withKey(step.signin, await webauthn.authenticate(step.publicKey));
-const withCode = () => api.withCode(step.signin, chosen.serial, digits(element("code")));
+const withCode = () =>
+  api.withCode(step.signin, chosen.serial, digits(element("code")), digits(element("code2")) || undefined);
 
 /** Asks for one of the factors the sign-in may be finished with. */
 export function ask(wanted) {
@@ -58,6 +67,7 @@ export function prepare(onStep, onLost) {
         onLost(explain(failure));
         return;
       }
+      offerSecond(refused && failure.status === 403);
       refuse(element("code"), explain(failure));
       return;
     }

@@ -4,11 +4,20 @@ package io.sallyport.web.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sallyport.core.mfa.ClockEstimate;
+import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UserName;
+import io.sallyport.core.store.KeySet;
+import io.sallyport.core.store.SqlAccounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,5 +71,48 @@ final class FobsCommandTest {
 
         assertThat(err.toString()).contains("--account-id");
         assertThat(out.toString()).contains("111111111111", "222222222222");
+    }
+
+    @Test
+    void namesFobsWhoseClocksGoWrong() throws IOException {
+        Path data = directory.resolve("data");
+        String seeds =
+                Files.writeString(directory.resolve("seeds.csv"), GOOD + OTHER).toString();
+        assertThat(run("init", "--data", data.toString(), "--admin", "tyler")).isZero();
+        assertThat(run("fobs", "import", seeds, "--data", data.toString())).isZero();
+        MfaSerial serial = new MfaSerial("GAHT00000001");
+        try (SqlAccounts accounts = SqlAccounts.sqlite(
+                data.resolve("sallyport.db"),
+                KeySet.load(data.resolve("keys.json")).vault())) {
+            accounts.write(accounts.list().get(0), account -> {
+                CodeDevice fob = account.mfaDevices().lock(serial).orElseThrow();
+                Instant lately = Instant.now().minusSeconds(3600);
+                ClockEstimate jumped = new ClockEstimate(
+                        lately,
+                        -123,
+                        3e-6,
+                        new ClockEstimate.Covariance(139, 0, 2.5e-11),
+                        7,
+                        new ClockEstimate.Jump(lately, -250));
+                account.mfaDevices()
+                        .assign(
+                                fob,
+                                account.users().require(new UserName("tyler")).id(),
+                                lately);
+                return account.mfaDevices().accept(fob, 1, jumped);
+            });
+        }
+        assertThat(run("fobs", "clocks", "--data", data.toString())).isZero();
+        assertThat(out.toString())
+                .containsPattern("GAHT00000001 +tyler +-123\\.0 +3\\.0 +3 +\\d{4}-\\d\\d-\\d\\d +JUMPED \\(by -250 s")
+                .doesNotContain("GAHT00000002 ");
+        out.getBuffer().setLength(0);
+        assertThat(run("fobs", "clocks", "--data", data.toString(), "--days", "365", "--format", "json"))
+                .isZero();
+        JsonNode told = new ObjectMapper().readTree(out.toString());
+        assertThat(told).hasSize(1);
+        assertThat(told.at("/0/findings").toString()).isEqualTo("[\"FALLS_OUT\",\"JUMPED\"]");
+        assertThat(run("fobs", "clocks", "--data", data.toString(), "--days", "-1"))
+                .isEqualTo(2);
     }
 }

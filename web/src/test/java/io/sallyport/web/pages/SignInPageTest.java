@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.OtpParameters;
+import io.sallyport.core.mfa.OtpSeed;
+import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UserName;
+import io.sallyport.hardware.otp.Totp;
 import io.sallyport.web.RunningServer;
 import io.sallyport.web.http.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,6 +106,33 @@ class SignInPageTest extends OneBrowser {
         expectRefusal(403);
         field("Password").fill(PASSWORD);
         press("Sign in");
+        title("You are signed in");
+    }
+
+    @Test
+    void aDeviceThatRanOffComesBackByTwoCodes() {
+        OtpSeed seed = OtpSeed.of(new byte[20]);
+        CodeDevice fob = CodeDevice.newFob(new MfaSerial("GAHT12345678"), OtpParameters.STANDARD, 0);
+        server.stock(fob, seed);
+        server.change(account -> account.mfaDevices()
+                .assign(
+                        fob,
+                        account.users().require(new UserName("zoe")).id(),
+                        server.clock().instant()));
+        Totp shown = new Totp(seed, OtpParameters.STANDARD);
+        Instant itsTime = server.clock().instant().plus(STEP.multipliedBy(9));
+        go("/signin");
+        signIn("zoe");
+        title("Confirm it’s you");
+        assertThat(page.locator("#code2")).isHidden();
+        field("Code from GAHT12345678").fill(shown.codeAt(itsTime));
+        press("Continue");
+        message("not valid");
+        expectRefusal(403);
+        fits("signin-two-codes");
+        field("Code from GAHT12345678").fill(shown.codeAt(itsTime));
+        field("The code after it, if need be").fill(shown.codeAt(itsTime.plus(STEP)));
+        press("Continue");
         title("You are signed in");
     }
 
