@@ -5,7 +5,6 @@ package io.sallyport.core.store;
 import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.WrongTries;
 import io.sallyport.core.name.UniqueId;
-import java.time.Instant;
 
 final class JdbiWrongTries implements WrongTries {
     private final Scope scope;
@@ -19,10 +18,7 @@ final class JdbiWrongTries implements WrongTries {
         // Also where it is there already: who is tried for the first time is told from nobody by no statement more.
         scope.update("""
                         INSERT INTO wrong_tries (account_id, owner_id, what, failures, locked_until, refused)
-                        VALUES (:account, :owner, :what, 0, 0, 0) ON CONFLICT DO NOTHING""")
-                .bind("owner", owner.value())
-                .bind("what", what.name())
-                .execute();
+                        VALUES (:account, :owner, :what, 0, 0, 0) ON CONFLICT DO NOTHING""").bind("owner", owner.value()).bind("what", what.name()).execute();
         return scope.queryForUpdate("""
                         SELECT failures, locked_until FROM wrong_tries
                         WHERE account_id = :account AND owner_id = :owner AND what = :what""")
@@ -48,10 +44,7 @@ final class JdbiWrongTries implements WrongTries {
     public void clear(UniqueId owner, Guessed what) {
         scope.update("""
                         UPDATE wrong_tries SET failures = 0, locked_until = 0
-                        WHERE account_id = :account AND owner_id = :owner AND what = :what""")
-                .bind("owner", owner.value())
-                .bind("what", what.name())
-                .execute();
+                        WHERE account_id = :account AND owner_id = :owner AND what = :what""").bind("owner", owner.value()).bind("what", what.name()).execute();
     }
 
     @Override
@@ -59,8 +52,6 @@ final class JdbiWrongTries implements WrongTries {
         // At once zero and there still: whoever waits for the row goes on with it.
         scope.update("""
                         UPDATE wrong_tries SET failures = 0, locked_until = 0
-                        WHERE account_id = :account AND owner_id = :owner""")
-                .bind("owner", owner.value())
-                .execute();
+                        WHERE account_id = :account AND owner_id = :owner""").bind("owner", owner.value()).execute();
     }
 }

@@ -58,8 +58,8 @@ final class RequestSigner {
         String invocation = new UUID(0x5a11790f7c0f4000L, INVOCATIONS.incrementAndGet()).toString();
         String time = TIME.format(Instant.now());
         String scope = time.substring(0, 8) + "/us-east-1/" + service + "/aws4_request";
-        String canonical = "POST\n" + path + "\n\namz-sdk-invocation-id:" + invocation + "\ncontent-type:" + type + "\nhost:"
-                + host + "\nx-amz-date:" + time + "\n\n" + SIGNED + "\n" + sha256(body);
+        String canonical = "POST\n" + path + "\n\namz-sdk-invocation-id:" + invocation + "\ncontent-type:" + type
+                + "\nhost:" + host + "\nx-amz-date:" + time + "\n\n" + SIGNED + "\n" + sha256(body);
         String signature = HexFormat.of()
                 .formatHex(hmac(key(scope), "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256(canonical)));
         return ("POST " + path + " HTTP/1.1\r\nHost: " + host

@@ -35,8 +35,8 @@ final class ServerProcess implements AutoCloseable {
     /** @param options further ones of {@code serve} */
     static ServerProcess sallyport(Path launcher, Path data, List<String> options, Map<String, String> environment)
             throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(launcher.toString(), "serve", "--data", data.toString(), "--port", "0"));
+        List<String> command =
+                new ArrayList<>(List.of(launcher.toString(), "serve", "--data", data.toString(), "--port", "0"));
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);

@@ -126,8 +126,7 @@ final class TimedRefusals {
     private long ask(Connection connection, RequestSigner signer, Trial trial, boolean named, boolean accepted)
             throws IOException {
         String right = code(seeds.get(trial.number()));
-        String code =
-                trial.kind() == Kind.WRONG ? (right.charAt(0) == '9' ? "0" : "9") + right.substring(1) : right;
+        String code = trial.kind() == Kind.WRONG ? (right.charAt(0) == '9' ? "0" : "9") + right.substring(1) : right;
         // As long as the others' names.
         String user = trial.kind() == Kind.UNKNOWN
                 ? String.format(Locale.ROOT, "none-%05d", trial.number())
@@ -198,8 +197,8 @@ final class TimedRefusals {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(seed, "HmacSHA1"));
-            ByteBuffer hash = ByteBuffer.wrap(
-                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(TOMORROW).array()));
+            ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(
+                    ByteBuffer.allocate(Long.BYTES).putLong(TOMORROW).array()));
             int truncated = hash.getInt(hash.get(19) & 0xf) & 0x7fffffff;
             return String.format(Locale.ROOT, "%06d", truncated % 1_000_000);
         } catch (GeneralSecurityException impossible) {

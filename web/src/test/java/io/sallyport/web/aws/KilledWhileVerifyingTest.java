@@ -112,8 +112,7 @@ class KilledWhileVerifyingTest {
         JsonNode shown = product.init();
         AwsCredentials who = Packaged.administrator(shown);
         fobs.importInto(product, directory);
-        try (Accounts accounts =
-                opening.apply(KeySet.load(product.data().resolve("keys.json")))) {
+        try (Accounts accounts = opening.apply(KeySet.load(product.data().resolve("keys.json")))) {
             fobs.assign(accounts, new AccountId(shown.get("AccountId").asText()));
         }
         Random random = new Random(rounds);
