@@ -4,9 +4,11 @@ package io.sallyport.bench.api;
 
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpSeed;
 import io.sallyport.core.name.MfaSerial;
+import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -67,14 +69,14 @@ final class TimedRefusals {
                 random.nextBytes(seed);
                 seeds.add(seed);
                 CodeDevice fob = CodeDevice.newFob(new MfaSerial(serial(i)), daily, 0);
+                UniqueId owner = account.users()
+                        .require(new UserName(tenant.users().get(i + 1)))
+                        .id();
                 account.mfaDevices().add(fob, OtpSeed.of(seed));
-                account.mfaDevices()
-                        .assign(
-                                fob,
-                                account.users()
-                                        .require(new UserName(tenant.users().get(i + 1)))
-                                        .id(),
-                                Instant.now());
+                account.mfaDevices().assign(fob, owner, Instant.now());
+                // As enabling it does.
+                account.mfaDevices().wrongTries().lock(owner, Guessed.CODE);
+                account.mfaDevices().wrongTries().lock(owner, Guessed.ANY_CODE);
             }
             return true;
         });
