@@ -15,7 +15,6 @@ import io.sallyport.core.mfa.OtpSeed;
 import io.sallyport.core.mfa.StepCodes;
 import io.sallyport.core.name.MfaSerial;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,36 +165,6 @@ final class EqualWorkTest extends MfaRegistryFixture {
                 .as("the fifth began a rest")
                 .isEmpty();
         assertThat(accepts(serial("app0"), next)).as("of none of her devices").isTrue();
-    }
-
-    @Test
-    void aHundredWrongCodesOverAllOfHerDevicesLockHerUntilSheIsReleased() {
-        List<OtpSeed> seeds = new ArrayList<>();
-        for (int i = 0; i < MfaDevice.PER_OWNER; i++) {
-            seeds.add(enabledApp(serial("app" + i), tyler.id()));
-        }
-        int wrong = 0;
-        while (wrong < 100) {
-            int device = wrong % MfaDevice.PER_OWNER;
-            assertThat(account.write(in -> registry.tryCode(
-                                    in.mfaDevices(),
-                                    Claimant.of(tyler.id()),
-                                    List.of(serial("app" + device)),
-                                    wrong(seeds.get(device))))
-                            .guess())
-                    .isTrue();
-            wrong++;
-            pass(Duration.ofHours(1));
-        }
-        assertThat(clock(serial("app0")).failures()).isEqualTo(13);
-        assertThat(accepts(serial("app0"), StepCodes.code(seeds.get(0), step())))
-                .isFalse();
-        account.change(in -> registry.release(in.mfaDevices(), tyler.id(), serial("app0")));
-        assertThat(accepts(serial("app0"), StepCodes.code(seeds.get(0), step())))
-                .isTrue();
-        assertThat(clock(serial("app1")).failures()).as("not asked for").isEqualTo(13);
-        account.change(in -> registry.release(in.mfaDevices(), tyler.id(), null));
-        assertThat(clock(serial("app1")).failures()).isZero();
     }
 
     @Test
