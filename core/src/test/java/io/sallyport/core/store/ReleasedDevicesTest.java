@@ -70,8 +70,7 @@ final class ReleasedDevicesTest extends MfaRegistryFixture {
         LoginProfile profile =
                 new LoginProfile(account.root(), passwords.hash(passwords.generate()), false, TestStore.NOW);
         account.change(in -> in.loginProfiles().add(profile, "root"));
-        new RootRecovery(passwords, registry, () -> now)
-                .recover(store.accounts(), account.id(), false);
+        new RootRecovery(passwords, registry, () -> now).recover(store.accounts(), account.id(), false);
         assertThat(clock(serial).failures()).isZero();
         assertThat(accept(serial, account.root(), StepCodes.code(seed, step())).serial())
                 .isEqualTo(serial);

@@ -38,7 +38,7 @@ final class TimedRefusals {
     private static final Duration DAY = Duration.ofDays(1);
 
     /** Of the three live codes the one that stays live whenever midnight is. */
-    private static final long TOMORROW = Instant.now().getEpochSecond() / DAY.toSeconds() + 1;
+    private final long tomorrow = Instant.now().getEpochSecond() / DAY.toSeconds() + 1;
 
     private final Tenant tenant;
     private final List<byte[]> seeds;
@@ -195,12 +195,12 @@ final class TimedRefusals {
         return String.format(Locale.ROOT, "GAHT%08d", number);
     }
 
-    private static String code(byte[] seed) {
+    private String code(byte[] seed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(seed, "HmacSHA1"));
             ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(
-                    ByteBuffer.allocate(Long.BYTES).putLong(TOMORROW).array()));
+                    ByteBuffer.allocate(Long.BYTES).putLong(tomorrow).array()));
             int truncated = hash.getInt(hash.get(19) & 0xf) & 0x7fffffff;
             return String.format(Locale.ROOT, "%06d", truncated % 1_000_000);
         } catch (GeneralSecurityException impossible) {

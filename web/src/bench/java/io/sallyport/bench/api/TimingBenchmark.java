@@ -27,8 +27,8 @@ final class TimingBenchmark {
         PrintStream out = System.out;
         Path launcher = Path.of(args[0]);
         out.printf(
-                "%,d refusals of each kind over HTTP, in random order. AUC: the chance that one of a kind took longer than%n"
-                        + "one of the other; %.2f to %.2f is wanted.%n%n",
+                "%,d refusals of each kind over HTTP, in random order. AUC: the chance that one of a kind took longer"
+                        + " than%none of the other; %.2f to %.2f is wanted.%n%n",
                 TimedRefusals.TRIALS, TimedRefusals.LEAST, TimedRefusals.MOST);
         boolean met = onSqlite(out, launcher);
         met &= onPostgres(out, launcher);
