@@ -37,12 +37,11 @@ final class JdbiMfaDevices implements MfaDevices {
             requireRoomForVirtual();
         }
         int added = scope.update("""
-            INSERT INTO mfa_device (account_id, serial, type, algorithm, hash, digits, period, seed,
-                last_step, clock_offset, version, failures, locked_until)
-            VALUES (:account, :serial, :type, :algorithm, :hash, :digits, :period, :seed,
-                :step, :offset, 0, 0, 0)
-            ON CONFLICT DO NOTHING\
-            """)
+                        INSERT INTO mfa_device (account_id, serial, type, algorithm, hash, digits, period, seed,
+                            last_step, clock_offset, version, failures, locked_until)
+                        VALUES (:account, :serial, :type, :algorithm, :hash, :digits, :period, :seed,
+                            :step, :offset, 0, 0, 0)
+                        ON CONFLICT DO NOTHING""")
                 .bind("serial", device.serial().value())
                 .bind("type", device.type().name())
                 .bind("algorithm", device.parameters().algorithm().name())
@@ -62,10 +61,9 @@ final class JdbiMfaDevices implements MfaDevices {
     public void add(KeyDevice device) {
         requireRoom(device.owner());
         int added = scope.update("""
-            INSERT INTO mfa_device (account_id, serial, type, owner_id, enabled_at, credential_id, credential)
-            VALUES (:account, :serial, :type, :owner, :at, :id, :credential)
-            ON CONFLICT DO NOTHING\
-            """)
+                        INSERT INTO mfa_device (account_id, serial, type, owner_id, enabled_at, credential_id, credential)
+                        VALUES (:account, :serial, :type, :owner, :at, :id, :credential)
+                        ON CONFLICT DO NOTHING""")
                 .bind("serial", device.serial().value())
                 .bind("type", device.type().name())
                 .bind("owner", device.owner().value())
@@ -112,10 +110,9 @@ final class JdbiMfaDevices implements MfaDevices {
     @Override
     public Page<MfaDevice> of(UniqueId owner, PageRequest page) {
         List<MfaDevice> read = scope.query("""
-            SELECT * FROM mfa_device
-            WHERE account_id = :account AND owner_id = :owner AND serial > :after
-            ORDER BY serial LIMIT :limit\
-            """)
+                        SELECT * FROM mfa_device
+                        WHERE account_id = :account AND owner_id = :owner AND serial > :after
+                        ORDER BY serial LIMIT :limit""")
                 .bind("owner", owner.value())
                 .bind("after", page.after())
                 .bind("limit", page.limit())
@@ -144,12 +141,11 @@ final class JdbiMfaDevices implements MfaDevices {
     @Override
     public boolean accept(CodeDevice device, long step, long offset) {
         return scope.update("""
-            UPDATE mfa_device
-            SET last_step = :step, clock_offset = :offset, version = version + 1,
-                failures = 0, locked_until = 0
-            WHERE account_id = :account AND serial = :serial
-              AND version = :version AND last_step < :step\
-            """)
+                                UPDATE mfa_device
+                                SET last_step = :step, clock_offset = :offset, version = version + 1,
+                                    failures = 0, locked_until = 0
+                                WHERE account_id = :account AND serial = :serial
+                                  AND version = :version AND last_step < :step""")
                         .bind("serial", device.serial().value())
                         .bind("step", step)
                         .bind("offset", offset)
@@ -170,10 +166,9 @@ final class JdbiMfaDevices implements MfaDevices {
 
     private void count(CodeDevice device, int wrong, Instant lockedUntil) {
         scope.update("""
-            UPDATE mfa_device
-            SET failures = failures + :wrong, locked_until = :until, refused = refused + 1
-            WHERE account_id = :account AND serial = :serial\
-            """)
+                        UPDATE mfa_device
+                        SET failures = failures + :wrong, locked_until = :until, refused = refused + 1
+                        WHERE account_id = :account AND serial = :serial""")
                 .bind("serial", device.serial().value())
                 .bind("wrong", wrong)
                 .bind("until", lockedUntil.toEpochMilli())
@@ -183,9 +178,8 @@ final class JdbiMfaDevices implements MfaDevices {
     @Override
     public void release(CodeDevice device) {
         scope.update("""
-            UPDATE mfa_device SET failures = 0, locked_until = 0
-            WHERE account_id = :account AND serial = :serial\
-            """).bind("serial", device.serial().value()).execute();
+                        UPDATE mfa_device SET failures = 0, locked_until = 0
+                        WHERE account_id = :account AND serial = :serial""").bind("serial", device.serial().value()).execute();
     }
 
     @Override
@@ -202,9 +196,8 @@ final class JdbiMfaDevices implements MfaDevices {
     public boolean assign(CodeDevice device, UniqueId owner, Instant at) {
         requireRoom(owner);
         return scope.update("""
-            UPDATE mfa_device SET owner_id = :owner, enabled_at = :at
-            WHERE account_id = :account AND serial = :serial AND owner_id IS NULL\
-            """)
+                                UPDATE mfa_device SET owner_id = :owner, enabled_at = :at
+                                WHERE account_id = :account AND serial = :serial AND owner_id IS NULL""")
                         .bind("serial", device.serial().value())
                         .bind("owner", owner.value())
                         .bind("at", at.toEpochMilli())
@@ -217,10 +210,9 @@ final class JdbiMfaDevices implements MfaDevices {
         UniqueId owner = device.owner();
         // The last step stays: a code shown to one owner is none for the next.
         scope.update("""
-            UPDATE mfa_device SET owner_id = NULL, enabled_at = NULL, failures = 0, locked_until = 0,
-                last_used_at = NULL
-            WHERE account_id = :account AND serial = :serial AND owner_id = :owner\
-            """)
+                        UPDATE mfa_device SET owner_id = NULL, enabled_at = NULL, failures = 0, locked_until = 0,
+                            last_used_at = NULL
+                        WHERE account_id = :account AND serial = :serial AND owner_id = :owner""")
                 .bind("serial", device.serial().value())
                 .bind("owner", owner == null ? null : owner.value())
                 .execute();

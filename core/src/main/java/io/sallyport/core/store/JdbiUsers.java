@@ -32,14 +32,12 @@ final class JdbiUsers implements Users {
 
     private static final HotStatement<User> BY_ACTIVE_KEY =
             HotStatement.query("SELECT " + COLUMNS + """
-                 FROM access_key JOIN iam_user USING (account_id)
-                WHERE account_id = ? AND key_id = ? AND active AND user_id = owner_id\
-                """, JdbiUsers::user);
+             FROM access_key JOIN iam_user USING (account_id)
+            WHERE account_id = ? AND key_id = ? AND active AND user_id = owner_id""", JdbiUsers::user);
 
     private static final HotStatement<User> LIST = HotStatement.query("SELECT " + COLUMNS + """
-         FROM iam_user
-        WHERE account_id = ? AND name_key > ? AND substr(path, 1, ?) = ? ORDER BY name_key LIMIT ?\
-        """, JdbiUsers::user);
+             FROM iam_user
+            WHERE account_id = ? AND name_key > ? AND substr(path, 1, ?) = ? ORDER BY name_key LIMIT ?""", JdbiUsers::user);
 
     private final Scope scope;
 
@@ -60,10 +58,9 @@ final class JdbiUsers implements Users {
             throw new IamException(Kind.LIMIT_EXCEEDED, "Cannot exceed quota for UsersPerAccount: " + QUOTA);
         }
         int added = scope.update("""
-            INSERT INTO iam_user (account_id, user_id, name, name_key, path, created_at)
-            VALUES (:account, :id, :name, :key, :path, :created)
-            ON CONFLICT (account_id, name_key) DO NOTHING\
-            """)
+                        INSERT INTO iam_user (account_id, user_id, name, name_key, path, created_at)
+                        VALUES (:account, :id, :name, :key, :path, :created)
+                        ON CONFLICT (account_id, name_key) DO NOTHING""")
                 .bind("id", user.id().value())
                 .bind("name", user.name().value())
                 .bind("key", user.name().key())
@@ -110,11 +107,10 @@ final class JdbiUsers implements Users {
         // Names are given under this lock only, so that the statement sees every name that is taken.
         scope.lockAccount();
         int renamed = scope.update("""
-            UPDATE iam_user SET name = COALESCE(:name, name), name_key = COALESCE(:key, name_key),
-                path = COALESCE(:path, path)
-            WHERE account_id = :account AND user_id = :id AND NOT EXISTS (
-                SELECT 1 FROM iam_user WHERE account_id = :account AND name_key = :key AND user_id <> :id)\
-            """)
+                        UPDATE iam_user SET name = COALESCE(:name, name), name_key = COALESCE(:key, name_key),
+                            path = COALESCE(:path, path)
+                        WHERE account_id = :account AND user_id = :id AND NOT EXISTS (
+                            SELECT 1 FROM iam_user WHERE account_id = :account AND name_key = :key AND user_id <> :id)""")
                 .bind("id", user.id().value())
                 .bind("name", name == null ? null : name.requireGivable().value())
                 .bind("key", name == null ? null : name.key())

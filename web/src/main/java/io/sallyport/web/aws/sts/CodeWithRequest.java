@@ -20,8 +20,8 @@ final class CodeWithRequest {
     private static final String NOT_VALID = "MultiFactorAuthentication failed with invalid MFA one time pass code. ";
 
     private static final String NOT_HERS =
-            "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is"
-                    + " valid and associated with this user.";
+            "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid"
+                    + " and associated with this user.";
 
     private final MfaRegistry registry;
 
@@ -35,8 +35,7 @@ final class CodeWithRequest {
      * @return null where the request has neither
      * @throws IamException {@code ACCESS_DENIED} in AWS's words
      */
-    @Nullable
-    MfaEvidence accept(Call call, @Nullable String serialNumber, @Nullable String tokenCode) {
+    @Nullable MfaEvidence accept(Call call, @Nullable String serialNumber, @Nullable String tokenCode) {
         if (serialNumber == null && tokenCode == null) {
             return null;
         }
