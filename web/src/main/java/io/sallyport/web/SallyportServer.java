@@ -11,11 +11,14 @@ import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.DecisionPoint;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.event.Chainer;
+import io.sallyport.core.mfa.AddressThrottle;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
 import io.sallyport.web.api.ApiRecorder;
 import io.sallyport.web.api.AuthorizeRoutes;
+import io.sallyport.web.api.CodeRoutes;
+import io.sallyport.web.api.DeviceReleaseRoutes;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobClockRoutes;
 import io.sallyport.web.api.FobRoutes;
@@ -26,7 +29,6 @@ import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SessionRevocationRoutes;
 import io.sallyport.web.api.SessionRuleRoutes;
 import io.sallyport.web.api.SignInRoutes;
-import io.sallyport.web.api.SignInThrottle;
 import io.sallyport.web.api.StepUpRoutes;
 import io.sallyport.web.api.WebhookRoutes;
 import io.sallyport.web.api.WholeAccount;
@@ -194,7 +196,7 @@ public final class SallyportServer implements AutoCloseable {
         ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
         ApiRecorder recorder = new ApiRecorder(services.accounts(), services.clock());
         WholeAccount account = new WholeAccount(recorder, callers, services.authorizer());
-        SignInThrottle throttle = new SignInThrottle(services.clock());
+        AddressThrottle throttle = new AddressThrottle(services.clock());
         return Stream.of(
                         new WebhookRoutes(account, webhookHosts, random, services.clock()).routes(),
                         new StepUpRoutes(services.stepUp(), proxies).routes(),
@@ -216,6 +218,8 @@ public final class SallyportServer implements AutoCloseable {
                                         services.authorizer(),
                                         services.clock())
                                 .routes(),
+                        new CodeRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
+                        new DeviceReleaseRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
                         new FobRoutes(recorder, callers, services.authorizer()).routes(),
                         new FobClockRoutes(account, services.clock()).routes(),
                         new PasswordProfileRoutes(account).routes(),

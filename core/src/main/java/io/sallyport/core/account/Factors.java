@@ -3,6 +3,8 @@
 package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
+import io.sallyport.core.mfa.Claimant;
+import io.sallyport.core.mfa.CodeAnswer;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
@@ -58,28 +60,37 @@ final class Factors {
         return Optional.of(new Asked(devices, assertion.request(), assertion.publicKey()));
     }
 
-    /** @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike */
+    /**
+     * Looks at a code.
+     *
+     * @throws io.sallyport.core.mfa.AddressThrottle.TooMany if too many wrong ones came from there
+     * @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike
+     */
     MfaEvidence byCode(Account account, UniqueId owner, MfaSerial serial, String code, RequestFacts facts) {
-        return shown(account, owner, serial, registry.acceptCode(account.mfaDevices(), owner, serial, code), facts);
+        registry.addresses().require(facts.sourceIp());
+        return shown(
+                account, owner, serial, registry.tryCode(account.mfaDevices(), Claimant.of(owner), List.of(serial), code), facts);
     }
 
     /**
      * As {@link #byCode}, by two consecutive codes of a device that has run out of the window.
      *
+     * @throws io.sallyport.core.mfa.AddressThrottle.TooMany as {@link #byCode}
      * @throws Refusal as {@link #byCode}
      */
     MfaEvidence byCodes(
             Account account, UniqueId owner, MfaSerial serial, String first, String second, RequestFacts facts) {
-        return shown(
-                account,
-                owner,
-                serial,
-                registry.acceptCodes(account.mfaDevices(), owner, serial, first, second),
-                facts);
+        registry.addresses().require(facts.sourceIp());
+        return shown(account, owner, serial, registry.tryCodes(account.mfaDevices(), owner, serial, first, second), facts);
     }
 
     private MfaEvidence shown(
-            Account account, UniqueId owner, MfaSerial serial, Optional<MfaEvidence> evidence, RequestFacts facts) {
+            Account account, UniqueId owner, MfaSerial serial, CodeAnswer answer, RequestFacts facts) {
+        if (answer.guess()) {
+            // Of one device there are few, then it rests: an address gets far only by trying many.
+            registry.addresses().failed(facts.sourceIp());
+        }
+        Optional<MfaEvidence> evidence = answer.evidence();
         records.factor(account, owner, evidence.isPresent(), CODE, serial.value(), facts);
         return evidence.orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
     }

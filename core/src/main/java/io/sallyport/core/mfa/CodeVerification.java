@@ -26,43 +26,91 @@ public final class CodeVerification {
         this.clock = clock;
     }
 
+    /** What comes of a code. */
+    enum Outcome {
+        ACCEPTED,
+        /** Not the device's: a guess, or a slip of a finger. */
+        WRONG,
+        /** It was the device's and is used up, or somebody else uses it up at this moment. */
+        USED,
+        /** Nothing is accepted of the device now. */
+        RESTING
+    }
+
+    /** The same, whose arithmetic is watched. */
+    CodeVerification watchedBy(FixedWork work) {
+        return new CodeVerification(work, clock);
+    }
+
+    FixedWork newWork() {
+        return new FixedWork(codes);
+    }
+
     /** Whether {@code code} is the device's now; if so it is used up. */
     public boolean accept(MfaDevices devices, CodeDevice device, String code) {
+        Outcome outcome = look(devices, device, code, false);
+        if (outcome != Outcome.ACCEPTED) {
+            count(devices, device, outcome == Outcome.WRONG);
+        }
+        return outcome == Outcome.ACCEPTED;
+    }
+
+    /**
+     * Looks at a code, and uses it up if it is the device's now. Whatever is refused takes the same arithmetic; it is the
+     * caller's to {@link #count} once.
+     *
+     * @param ownerRests whether nothing is accepted of any of her devices
+     */
+    Outcome look(MfaDevices devices, CodeDevice device, String code, boolean ownerRests) {
         ClockState state = device.clock();
         Instant now = clock.instant();
-        if (now.isBefore(state.lockedUntil())) {
-            return false;
-        }
+        boolean rests = ownerRests || now.isBefore(state.lockedUntil());
         LiveCodes live = device.liveCodesAt(now);
         OtpSeed seed = devices.seed(device);
         OptionalLong fresh =
                 codes.match(seed, device.parameters(), Math.max(live.from(), state.lastStep() + 1), live.to(), code);
         OptionalLong used =
                 codes.match(seed, device.parameters(), live.from(), Math.min(live.to(), state.lastStep()), code);
+        if (rests) {
+            return Outcome.RESTING;
+        }
         if (fresh.isPresent()) {
-            return devices.accept(device, fresh.getAsLong(), device.learntFromCode(fresh.getAsLong(), now));
+            return devices.accept(device, fresh.getAsLong(), device.learntFromCode(fresh.getAsLong(), now))
+                    ? Outcome.ACCEPTED
+                    : Outcome.USED;
         }
-        if (used.isEmpty()) {
+        return used.isEmpty() ? Outcome.WRONG : Outcome.USED;
+    }
+
+    /** Writes down that a code was refused, whether it counts as wrong or not. */
+    void count(MfaDevices devices, CodeDevice device, boolean wrong) {
+        if (wrong) {
             fail(devices, device);
+        } else {
+            devices.unread(device);
         }
-        return false;
     }
 
     /** Whether the codes are two consecutive ones of a device that is to be enabled; if so both are used up. */
     boolean acceptToEnable(MfaDevices devices, CodeDevice device, String first, String second) {
-        return acceptPair(devices, device, device.enrolmentCap(), first, second);
+        return lookAtPair(devices, device, device.enrolmentCap(), first, second) == Outcome.ACCEPTED;
     }
 
     /** Whether the codes are two consecutive ones; if so both are used up and the device's clock is known again. */
     boolean acceptToResync(MfaDevices devices, CodeDevice device, String first, String second) {
-        return acceptPair(devices, device, device.resyncCap(), first, second);
+        return lookToResync(devices, device, first, second) == Outcome.ACCEPTED;
     }
 
-    private boolean acceptPair(MfaDevices devices, CodeDevice device, int cap, String first, String second) {
+    /** As {@link #acceptToResync}, and why not. What was refused is counted. */
+    Outcome lookToResync(MfaDevices devices, CodeDevice device, String first, String second) {
+        return lookAtPair(devices, device, device.resyncCap(), first, second);
+    }
+
+    private Outcome lookAtPair(MfaDevices devices, CodeDevice device, int cap, String first, String second) {
         ClockState state = device.clock();
         Instant now = clock.instant();
         if (now.isBefore(state.lockedUntil())) {
-            return false;
+            return Outcome.RESTING;
         }
         boolean counts = device.countsEvents();
         long ours = device.parameters().stepAt(now);
@@ -77,10 +125,13 @@ public final class CodeVerification {
         OptionalLong step = pairIn(seed, device.parameters(), from, to, first, second);
         if (step.isPresent()) {
             long shown = step.getAsLong() + 1;
-            return devices.accept(device, shown, device.learntFromPair(shown, now));
+            return devices.accept(device, shown, device.learntFromPair(shown, now)) ? Outcome.ACCEPTED : Outcome.USED;
         }
-        fail(devices, device);
-        return false;
+        long last = state.lastStep();
+        boolean shownBefore = pairIn(seed, device.parameters(), last - PAIR_LOOK_AHEAD, last, first, second)
+                .isPresent();
+        count(devices, device, !shownBefore);
+        return shownBefore ? Outcome.USED : Outcome.WRONG;
     }
 
     /** The first code may occur more than once in a wide window, so every step is tried. */

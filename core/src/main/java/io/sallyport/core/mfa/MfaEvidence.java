@@ -19,6 +19,10 @@ public record MfaEvidence(Method method, MfaSerial serial, Instant at, boolean a
         HOTP,
         FIDO;
 
+        static Method of(CodeDevice device) {
+            return device.parameters().algorithm() == OtpParameters.Algorithm.TOTP ? TOTP : HOTP;
+        }
+
         public String conditionValue() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -4,22 +4,26 @@ package io.sallyport.core.mfa;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.mfa.CodeVerification.Outcome;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** How devices become somebody's factor and cease to be. Works inside the caller's transaction. */
 public final class MfaRegistry {
     /** RFC 4226 section 4 recommends 20 bytes; AWS gives more: 64 characters of base32, which need no padding. */
-    private static final int SEED_BYTES = 40;
+    static final int SEED_BYTES = 40;
 
     private final CodeVerification verification;
     private final InstantSource clock;
     private final SecureRandom random;
     private final FactorWitness witness;
+    private final AddressThrottle addresses;
 
     public MfaRegistry(CodeVerification verification, InstantSource clock, SecureRandom random) {
         this(verification, clock, random, FactorWitness.NOBODY);
@@ -27,6 +31,7 @@ public final class MfaRegistry {
 
     public MfaRegistry(CodeVerification verification, InstantSource clock, SecureRandom random, FactorWitness witness) {
         this.witness = witness;
+        this.addresses = new AddressThrottle(clock);
         this.verification = verification;
         this.clock = clock;
         this.random = random;
@@ -66,6 +71,9 @@ public final class MfaRegistry {
             throw inUse();
         }
         devices.announce(DeviceNotice.ENROLLED, device, owner, clock.instant());
+        // Made here if they were not there, so that her first wrong code takes no longer than the next.
+        OwnerThrottle.of(devices.wrongTries(), owner, Guessed.CODE).right();
+        OwnerThrottle.of(devices.wrongTries(), owner, Guessed.ANY_CODE).right();
         return true;
     }
 
@@ -79,7 +87,11 @@ public final class MfaRegistry {
         CodeDevice device = devices.lock(serial)
                 .filter(found -> owner.equals(found.owner()))
                 .orElseThrow(() -> devices.notTheirs(serial));
-        return verification.acceptToResync(devices, device, first, second);
+        boolean known = verification.acceptToResync(devices, device, first, second);
+        if (known) {
+            OwnerThrottle.of(devices.wrongTries(), owner, Guessed.CODE).right();
+        }
+        return known;
     }
 
     /**
@@ -128,30 +140,77 @@ public final class MfaRegistry {
 
     /** Accepts a code of one of the owner's devices: what it proves, or empty. */
     public Optional<MfaEvidence> acceptCode(MfaDevices devices, UniqueId owner, MfaSerial serial, String code) {
-        return shown(devices, owner, serial, hers -> verification.accept(devices, hers, code));
+        return tryCode(devices, Claimant.of(owner), List.of(serial), code).evidence();
     }
 
-    /** Accepts two consecutive codes of a device that has run out of the window: what they prove, or empty. */
-    public Optional<MfaEvidence> acceptCodes(
-            MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second) {
-        return shown(devices, owner, serial, hers -> verification.acceptToResync(devices, hers, first, second));
+    /**
+     * Accepts two consecutive codes of a device that has run out of the window: what they prove.
+     *
+     * @return as of one code; the device's clock is known again if there is evidence
+     */
+    public CodeAnswer tryCodes(MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second) {
+        Instant now = clock.instant();
+        // Her row before her device's, as everywhere.
+        OwnerThrottle throttle = OwnerThrottle.of(devices.wrongTries(), owner, Guessed.CODE);
+        @Nullable CodeDevice device = devices.lock(serial)
+                .filter(found -> owner.equals(found.owner()))
+                .orElse(null);
+        Outcome outcome = device == null || throttle.rests(now)
+                ? Outcome.RESTING
+                : verification.lookToResync(devices, device, first, second);
+        switch (outcome) {
+            case ACCEPTED -> {
+                throttle.right();
+                devices.used(serial, now);
+            }
+            case WRONG -> throttle.wrong(now);
+            case USED, RESTING -> throttle.unread();
+        }
+        MfaEvidence.@Nullable Method method = device == null ? null : MfaEvidence.Method.of(device);
+        boolean accepted = outcome == Outcome.ACCEPTED;
+        witness.shown(method, accepted);
+        return new CodeAnswer(accepted ? device : null, method, outcome == Outcome.WRONG, now);
     }
 
-    private Optional<MfaEvidence> shown(
-            MfaDevices devices, UniqueId owner, MfaSerial serial, Predicate<CodeDevice> accepted) {
-        Optional<CodeDevice> device = devices.lock(serial).filter(found -> owner.equals(found.owner()));
-        Optional<MfaEvidence> evidence = device.filter(accepted).map(hers -> {
-            devices.used(serial, clock.instant());
-            return new MfaEvidence(method(hers), serial, clock.instant(), false);
-        });
-        witness.shown(device.map(MfaRegistry::method).orElse(null), evidence.isPresent());
-        return evidence;
+    /**
+     * Accepts a code of whomever it is said to be of. What is refused is refused after the same work, whether it was
+     * wrong, used or there is no such device or nobody of that name.
+     *
+     * @param serials of which devices it may be; empty for any of hers
+     */
+    public CodeAnswer tryCode(MfaDevices devices, Claimant claimant, List<MfaSerial> serials, String code) {
+        Instant now = clock.instant();
+        CodeAnswer answer = new CodeTrial(verification, devices, random).of(claimant, serials, code, now);
+        CodeDevice device = answer.device();
+        if (device != null) {
+            devices.used(device.serial(), now);
+        }
+        witness.shown(answer.method(), device != null);
+        return answer;
     }
 
-    private static MfaEvidence.Method method(CodeDevice device) {
-        return device.parameters().algorithm() == OtpParameters.Algorithm.TOTP
-                ? MfaEvidence.Method.TOTP
-                : MfaEvidence.Method.HOTP;
+    /**
+     * Begins again at no wrong codes: of one device, or of everything of an owner's that is guessed at.
+     *
+     * @param serial null for everything
+     * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such app or fob
+     */
+    public void release(MfaDevices devices, UniqueId owner, @Nullable MfaSerial serial) {
+        devices.wrongTries().release(owner);
+        if (serial != null) {
+            devices.release(devices.lock(serial)
+                    .filter(found -> owner.equals(found.owner()))
+                    .orElseThrow(() -> devices.notTheirs(serial)));
+            return;
+        }
+        for (MfaDevice device : devices.of(owner)) {
+            devices.lock(device.serial()).ifPresent(devices::release);
+        }
+    }
+
+    /** Where wrong ones came from lately, by people's own browsers. */
+    public AddressThrottle addresses() {
+        return addresses;
     }
 
     /** Who hears of factors; it is for others that accept some to tell. */

@@ -137,7 +137,8 @@ final class JdbiUsers implements Users {
             "session_cutoff",
             "tag",
             "password_history",
-            "permissions_boundary"
+            "permissions_boundary",
+            "wrong_tries"
         }) {
             scope.update("DELETE FROM " + table + " WHERE account_id = :account AND owner_id = :owner")
                     .bind("owner", id)

@@ -101,7 +101,7 @@ final class FobClockTest extends MfaRegistryFixture {
     }
 
     private Optional<MfaEvidence> pair(UniqueId owner, String first, String second) {
-        return account.write(in -> registry.acceptCodes(in.mfaDevices(), owner, serial, first, second));
+        return account.write(in -> registry.tryCodes(in.mfaDevices(), owner, serial, first, second).evidence());
     }
 
     @Test
