@@ -64,10 +64,8 @@ final class Hmac {
         Map<Hash, Mac> macs = new EnumMap<>(Hash.class);
         for (Hash hash : Hash.values()) {
             try {
-                Mac mac = Mac.getInstance(algorithm(hash).getName());
                 // Not every provider's can be cloned.
-                mac.clone();
-                macs.put(hash, mac);
+                macs.put(hash, (Mac) Mac.getInstance(algorithm(hash).getName()).clone());
             } catch (GeneralSecurityException | CloneNotSupportedException e) {
                 macs.remove(hash);
             }

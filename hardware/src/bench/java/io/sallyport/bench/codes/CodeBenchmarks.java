@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.bench.codes;
+
+import io.sallyport.core.mfa.OtpParameters.Hash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.jar.Manifest;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures in rounds, so that a neighbour's noise meets all three alike, and says by the medians of the rounds' ratios whether
+ * the goals are met; the exit code is 1 when one is not.
+ */
+final class CodeBenchmarks {
+    private static final double OF_BARE_AT_LEAST = 0.7;
+    private static final int ROUNDS = 5;
+    private static final List<Integer> WINDOWS = List.of(3, 41);
+
+    private final PrintStream out;
+    private final List<Collection<RunResult>> rounds = new ArrayList<>();
+    private boolean met = true;
+
+    private CodeBenchmarks(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] args) throws IOException, RunnerException {
+        CodeBenchmarks benchmarks = new CodeBenchmarks(System.out);
+        benchmarks.measure();
+        System.exit(benchmarks.report() ? 0 : 1);
+    }
+
+    private void measure() throws RunnerException {
+        for (int round = 1; round <= ROUNDS; round++) {
+            out.println("round " + round + " of " + ROUNDS);
+            rounds.add(new Runner(new OptionsBuilder()
+                            .include(CodeBenchmark.class.getName())
+                            .forks(1)
+                            .warmupIterations(3)
+                            .warmupTime(TimeValue.milliseconds(400))
+                            .measurementIterations(3)
+                            .measurementTime(TimeValue.milliseconds(400))
+                            .verbosity(VerboseMode.SILENT)
+                            .shouldFailOnError(true)
+                            .build())
+                    .run());
+        }
+    }
+
+    private boolean report() throws IOException {
+        out.printf(
+                "%nVerifications a second, one thread, medians of %d rounds: every step of the window computed, one code compared%n"
+                        + "java-otp %s; Java %s, %s, %s, %d processors%n%n",
+                ROUNDS,
+                javaOtpVersion(),
+                System.getProperty("java.version"),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors());
+        out.println("hash    steps   Sallyport   bare HMACs    java-otp   of bare   times java-otp");
+        for (Hash hash : Hash.values()) {
+            WINDOWS.forEach(window -> row(hash, window));
+        }
+        return met;
+    }
+
+    private void row(Hash hash, int window) {
+        double ofBare = ratio("bare", hash, window);
+        double timesJavaOtp = ratio("javaOtp", hash, window);
+        out.printf(
+                "%-6s %6d %,11.0f  %,11.0f %,11.0f  %8.2f%s  %7.2f%s%n",
+                hash,
+                window,
+                median(scores("sallyport", hash, window)),
+                median(scores("bare", hash, window)),
+                median(scores("javaOtp", hash, window)),
+                ofBare,
+                verdict(ofBare >= OF_BARE_AT_LEAST),
+                timesJavaOtp,
+                verdict(timesJavaOtp > 1));
+    }
+
+    private double ratio(String other, Hash hash, int window) {
+        List<Double> ours = scores("sallyport", hash, window);
+        List<Double> theirs = scores(other, hash, window);
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            ratios.add(ours.get(round) / theirs.get(round));
+        }
+        return median(ratios);
+    }
+
+    /** A score of each round. */
+    private List<Double> scores(String benchmark, Hash hash, int window) {
+        return rounds.stream()
+                .map(round -> round.stream()
+                        .filter(run -> run.getPrimaryResult().getLabel().equals(benchmark)
+                                && run.getParams().getParam("hash").equals(hash.name())
+                                && run.getParams().getParam("window").equals(String.valueOf(window)))
+                        .findFirst()
+                        .orElseThrow()
+                        .getPrimaryResult()
+                        .getScore())
+                .toList();
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    /** The build writes it into the jar's manifest. */
+    private static String javaOtpVersion() throws IOException {
+        try (InputStream manifest = CodeBenchmarks.class.getResourceAsStream("/META-INF/MANIFEST.MF")) {
+            return new Manifest(manifest).getMainAttributes().getValue("Java-Otp-Version");
+        }
+    }
+
+    private String verdict(boolean good) {
+        met &= good;
+        return good ? " " : " MISSED";
+    }
+}
