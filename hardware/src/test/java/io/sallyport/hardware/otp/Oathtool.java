@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The OATH Toolkit's own generator, a peer that nobody here wrote. */
 final class Oathtool {
@@ -27,6 +28,25 @@ final class Oathtool {
         if (!Files.isExecutable(PROGRAM)) {
             throw new AssertionError(PROGRAM + " is missing: install the Debian package oathtool");
         }
+        List<String> command = command(parameters, at);
+        command.addAll(List.of("-w", "" + (count - 1)));
+        command.addAll(List.of(options));
+        command.add("-");
+        return answer(command, key);
+    }
+
+    /** What one code is asked for with. */
+    record Question(String key, OtpParameters parameters, long at) {}
+
+    /** One code for each question, each by a process of its own that one shell starts after the other. */
+    static List<String> codes(List<Question> questions) {
+        String script = questions.stream()
+                .map(question -> String.join(" ", command(question.parameters(), question.at())) + " " + question.key())
+                .collect(Collectors.joining(" || exit\n"));
+        return answer(List.of("/bin/sh", "-s"), script);
+    }
+
+    private static List<String> command(OtpParameters parameters, long at) {
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "-d", "" + parameters.digits()));
         command.addAll(
                 parameters.algorithm() == Algorithm.HOTP
@@ -37,10 +57,7 @@ final class Oathtool {
                                 parameters.period().toSeconds() + "s",
                                 "-N",
                                 "@" + at));
-        command.addAll(List.of("-w", "" + (count - 1)));
-        command.addAll(List.of(options));
-        command.add("-");
-        return answer(command, key);
+        return command;
     }
 
     private static List<String> answer(List<String> command, String input) {
