@@ -4,9 +4,6 @@ package io.sallyport.hardware.otp;
 
 import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpParameters.Algorithm;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +29,7 @@ final class Oathtool {
         command.addAll(List.of("-w", "" + (count - 1)));
         command.addAll(List.of(options));
         command.add("-");
-        return answer(command, key);
+        return Program.run(command, key);
     }
 
     /** What one code is asked for with. */
@@ -43,7 +40,7 @@ final class Oathtool {
         String script = questions.stream()
                 .map(question -> String.join(" ", command(question.parameters(), question.at())) + " " + question.key())
                 .collect(Collectors.joining(" || exit\n"));
-        return answer(List.of("/bin/sh", "-s"), script);
+        return Program.run(List.of("/bin/sh", "-s"), script);
     }
 
     private static List<String> command(OtpParameters parameters, long at) {
@@ -58,22 +55,5 @@ final class Oathtool {
                                 "-N",
                                 "@" + at));
         return command;
-    }
-
-    private static List<String> answer(List<String> command, String input) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (Writer stdin = process.outputWriter(StandardCharsets.US_ASCII)) {
-                stdin.write(input + "\n");
-            }
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new AssertionError(command + ": " + output);
-            }
-            return output.lines().toList();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(command.toString(), e);
-        }
     }
 }
