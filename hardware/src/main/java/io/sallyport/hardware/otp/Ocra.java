@@ -62,8 +62,8 @@ public final class Ocra {
      * @throws IllegalArgumentException as {@link #response}, or for a window of more than 10,000 responses
      */
     public Optional<OcraMatch> verify(OcraInput input, String response, int lookAhead, int timeSteps) {
-        byte[] typed = (suite.digits() == 0 ? response.toLowerCase(Locale.ROOT) : response)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] typed =
+                (suite.digits() == 0 ? response.toLowerCase(Locale.ROOT) : response).getBytes(StandardCharsets.UTF_8);
         Mac mac = Hmac.keyed(suite.hash(), seed);
         Optional<OcraMatch> found = Optional.empty();
         for (OcraMatch candidate : candidates(input, lookAhead, timeSteps)) {
@@ -86,9 +86,7 @@ public final class Ocra {
     }
 
     private List<OcraMatch> candidates(OcraInput input, int lookAhead, int timeSteps) {
-        boolean sane = lookAhead >= 0
-                && timeSteps >= 0
-                && (lookAhead + 1L) * (2L * timeSteps + 1) <= MOST_CANDIDATES;
+        boolean sane = lookAhead >= 0 && timeSteps >= 0 && (lookAhead + 1L) * (2L * timeSteps + 1) <= MOST_CANDIDATES;
         if (!sane) {
             throw new IllegalArgumentException("a window has 1 to " + MOST_CANDIDATES + " responses");
         }

@@ -101,7 +101,13 @@ public final class OcraInput {
 
     /** The time, from which the suite counts its steps since 1970. */
     public OcraInput at(Instant instant) {
-        return new OcraInput(challenges, signature, counter, pin, session, Optional.of(length -> Math.floorDiv(instant.getEpochSecond(), length.toSeconds())));
+        return new OcraInput(
+                challenges,
+                signature,
+                counter,
+                pin,
+                session,
+                Optional.of(length -> Math.floorDiv(instant.getEpochSecond(), length.toSeconds())));
     }
 
     /** The time as steps since 1970. */

@@ -75,7 +75,10 @@ class OathtoolPeerTest {
     @Test
     void aThousandRandomTotpCodesAgreeWithOathtool() {
         agree(() -> new OtpParameters(
-                Algorithm.TOTP, Hash.values()[random.nextInt(3)], digits(), Duration.ofSeconds(random.nextInt(15, 3600))));
+                Algorithm.TOTP,
+                Hash.values()[random.nextInt(3)],
+                digits(),
+                Duration.ofSeconds(random.nextInt(15, 3600))));
     }
 
     @Test

@@ -61,8 +61,7 @@ class OcraTest {
         })
         void challengesStandAtTheLeft(String input, String challenge, String hex) {
             String suite = "OCRA-1:HOTP-SHA1-0:" + input;
-            assertThat(token(suite).response(OcraInput.ofChallenge(challenge)))
-                    .isEqualTo(hmac(suite, padded(hex)));
+            assertThat(token(suite).response(OcraInput.ofChallenge(challenge))).isEqualTo(hmac(suite, padded(hex)));
         }
 
         @Test
@@ -182,11 +181,12 @@ class OcraTest {
             Ocra token = token("OCRA-1:HOTP-SHA1-6:QN08");
             String response = token.response(input);
             assertThat(token.verify(input, response)).isTrue();
-            for (String other : new String[] {"", "0", response + "0", " " + response, response.substring(1), "١٢٣٤٥٦"
-            }) {
+            for (String other :
+                    new String[] {"", "0", response + "0", " " + response, response.substring(1), "١٢٣٤٥٦"}) {
                 assertThat(token.verify(input, other)).isFalse();
             }
-            assertThat(token.verify(OcraInput.ofChallenge("12345679"), response)).isFalse();
+            assertThat(token.verify(OcraInput.ofChallenge("12345679"), response))
+                    .isFalse();
         }
 
         @Test
@@ -228,7 +228,8 @@ class OcraTest {
         void looksForCounterAndTimeAtOnce() {
             Ocra both = token("OCRA-1:HOTP-SHA1-8:C-QN08-PSHA1-T1M");
             OcraInput expected = input.withPin("1234").withCounter(7).atStep(100);
-            assertThat(both.verify(expected, both.response(expected.withCounter(9).atStep(99)), 2, 1))
+            assertThat(both.verify(
+                            expected, both.response(expected.withCounter(9).atStep(99)), 2, 1))
                     .hasValue(new OcraMatch(OptionalLong.of(9), OptionalLong.of(99)));
             assertThat(both.verify(expected, both.response(expected.withPin("1235")), 2, 1))
                     .isEmpty();

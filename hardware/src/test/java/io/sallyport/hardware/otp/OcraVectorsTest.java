@@ -42,10 +42,19 @@ class OcraVectorsTest {
         void counterChallengeAndPin() {
             Ocra token = token("OCRA-1:HOTP-SHA256-8:C-QN08-PSHA1", 32);
             List<String> responses = List.of(
-                    "65347737", "86775851", "78192410", "71565254", "10104329", "65983500", "70069104", "91771096",
-                    "75011558", "08522129");
+                    "65347737",
+                    "86775851",
+                    "78192410",
+                    "71565254",
+                    "10104329",
+                    "65983500",
+                    "70069104",
+                    "91771096",
+                    "75011558",
+                    "08522129");
             for (int i = 0; i < 10; i++) {
-                OcraInput input = OcraInput.ofChallenge("12345678").withCounter(i).withPin(PIN);
+                OcraInput input =
+                        OcraInput.ofChallenge("12345678").withCounter(i).withPin(PIN);
                 assertThat(token.response(input)).isEqualTo(responses.get(i));
             }
         }
@@ -64,8 +73,16 @@ class OcraVectorsTest {
         void counterAndChallenge() {
             Ocra token = token("OCRA-1:HOTP-SHA512-8:C-QN08", 64);
             List<String> responses = List.of(
-                    "07016083", "63947962", "70123924", "25341727", "33203315", "34205738", "44343969", "51946085",
-                    "20403879", "31409299");
+                    "07016083",
+                    "63947962",
+                    "70123924",
+                    "25341727",
+                    "33203315",
+                    "34205738",
+                    "44343969",
+                    "51946085",
+                    "20403879",
+                    "31409299");
             for (int i = 0; i < 10; i++) {
                 OcraInput input = OcraInput.ofChallenge(repeated(i)).withCounter(i);
                 assertThat(token.response(input)).isEqualTo(responses.get(i));

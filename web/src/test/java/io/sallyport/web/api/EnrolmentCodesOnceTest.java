@@ -40,8 +40,8 @@ class EnrolmentCodesOnceTest extends OneServer {
     @Test
     void ofAnApp() {
         Client client = signedIn("zoe");
-        Client.Answer begun = client.post(ZOES, object("type", "app", "name", "phone"))
-                .expect(201);
+        Client.Answer begun =
+                client.post(ZOES, object("type", "app", "name", "phone")).expect(201);
         Totp app = new Totp(OtpSeed.of(new Base32().decode(begun.text("secret"))), OtpParameters.STANDARD);
         String first = app.codeAt(server.clock().instant().minus(STEP));
         String second = app.codeAt(server.clock().instant());

@@ -42,9 +42,7 @@ class EnrolmentCodesTest extends ServedRoles {
                 USED);
         assertRefused(
                 () -> assume(
-                        tyler,
-                        role,
-                        in -> in.serialNumber(app.serialNumber()).tokenCode(code)),
+                        tyler, role, in -> in.serialNumber(app.serialNumber()).tokenCode(code)),
                 403,
                 "AccessDenied",
                 USED);
@@ -80,10 +78,7 @@ class EnrolmentCodesTest extends ServedRoles {
     void thoseThatEnabledItOpenNoSessionAndNoRole() {
         assertOpensNothing(shown(-1));
         assertOpensNothing(shown(0));
-        assertThat(assume(
-                                tyler,
-                                role,
-                                in -> in.serialNumber(app.serialNumber()).tokenCode(shown(1)))
+        assertThat(assume(tyler, role, in -> in.serialNumber(app.serialNumber()).tokenCode(shown(1)))
                         .credentials())
                 .isNotNull();
     }

@@ -66,7 +66,9 @@ class RootsDevicesTest extends ServedAccount {
             assertThat(device.serialNumber()).isEqualTo(serial.value());
             assertThat(device.userName()).isNull();
         });
-        assertThat(iam.listMFADevices().mfaDevices()).as("the administrator's own").isEmpty();
+        assertThat(iam.listMFADevices().mfaDevices())
+                .as("the administrator's own")
+                .isEmpty();
     }
 
     @Test
