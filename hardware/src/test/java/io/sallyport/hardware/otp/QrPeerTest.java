@@ -106,7 +106,7 @@ class QrPeerTest {
                 ? OtpParameters.STANDARD
                 : new OtpParameters(
                         Algorithm.TOTP,
-                        Hash.values()[random.nextInt(3)],
+                        List.of(Hash.values()).get(random.nextInt(3)),
                         random.nextInt(6, 9),
                         Duration.ofSeconds(random.nextInt(15, 300)));
     }
