@@ -45,13 +45,15 @@ public class CodeBenchmark {
     @Param({"SHA1", "SHA256", "SHA512"})
     public Hash hash;
 
-    /** How many steps. */
-    @Param({"3", "41"})
-    public int window;
+    /** For what. */
+    @Param
+    public Search search;
 
     private final RfcOneTimeCodes codes = new RfcOneTimeCodes();
     private final String[] typed = new String[CODES];
+    private final String[] typedNext = new String[CODES];
     private final int[] typedNumbers = new int[CODES];
+    private final int[] typedNextNumbers = new int[CODES];
 
     private int next;
     private OtpSeed seed;
@@ -74,16 +76,18 @@ public class CodeBenchmark {
         javaOtp = new TimeBasedOneTimePasswordGenerator(PERIOD, 6, algorithm);
         Totp totp = new Totp(seed, parameters);
         for (int i = 0; i < CODES; i++) {
-            String code = totp.codeAt(instant(STEP + i + window - 1));
+            long last = STEP + i + search.steps - 1;
+            String code = totp.codeAt(instant(last));
             typed[i] = i % 5 == 4 ? String.format("%06d", (Integer.parseInt(code) + 1) % 1_000_000) : code;
+            typedNext[i] = totp.codeAt(instant(last + 1));
             typedNumbers[i] = Integer.parseInt(typed[i]);
+            typedNextNumbers[i] = Integer.parseInt(typedNext[i]);
             requireAgreement(i);
         }
     }
 
     private void requireAgreement(int i) throws InvalidKeyException {
-        boolean ours = codes.match(seed, parameters, STEP + i, STEP + i + window - 1, typed[i])
-                .isPresent();
+        boolean ours = found(i).isPresent();
         if (ours != (i % 5 != 4) || ours != matchesByJavaOtp(i)) {
             throw new AssertionError("they answer differently for code " + i);
         }
@@ -101,15 +105,22 @@ public class CodeBenchmark {
     /** What a verification is here. */
     @Benchmark
     public OptionalLong sallyport() {
-        int i = next();
-        return codes.match(seed, parameters, STEP + i, STEP + i + window - 1, typed[i]);
+        return found(next());
+    }
+
+    private OptionalLong found(int i) {
+        long from = STEP + i;
+        long to = from + search.steps - 1;
+        return search == Search.PAIR
+                ? codes.matchPair(seed, parameters, from, to, typed[i], typedNext[i])
+                : codes.match(seed, parameters, from, to, typed[i]);
     }
 
     /** The HMACs that it needs, of a {@code Mac} that has its key already. */
     @Benchmark
     public void bare(Blackhole sink) {
         int i = next();
-        for (long step = STEP + i; step < STEP + i + window; step++) {
+        for (long step = STEP + i; step < STEP + i + search.hmacs; step++) {
             sink.consume(
                     mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array()));
         }
@@ -123,8 +134,11 @@ public class CodeBenchmark {
 
     private boolean matchesByJavaOtp(int i) throws InvalidKeyException {
         boolean found = false;
-        for (long step = STEP + i; step < STEP + i + window; step++) {
-            found |= javaOtp.generateOneTimePassword(key, instant(step)) == typedNumbers[i];
+        boolean firstBefore = false;
+        for (long step = STEP + i; step < STEP + i + search.hmacs; step++) {
+            int shown = javaOtp.generateOneTimePassword(key, instant(step));
+            found |= search == Search.PAIR ? firstBefore & shown == typedNextNumbers[i] : shown == typedNumbers[i];
+            firstBefore = shown == typedNumbers[i];
         }
         return found;
     }
