@@ -137,8 +137,9 @@ public class CodeBenchmark {
         boolean firstBefore = false;
         for (long step = STEP + i; step < STEP + i + search.hmacs; step++) {
             int shown = javaOtp.generateOneTimePassword(key, instant(step));
-            found |= search == Search.PAIR ? firstBefore & shown == typedNextNumbers[i] : shown == typedNumbers[i];
-            firstBefore = shown == typedNumbers[i];
+            boolean first = shown == typedNumbers[i];
+            found |= search == Search.PAIR ? firstBefore && shown == typedNextNumbers[i] : first;
+            firstBefore = first;
         }
         return found;
     }
