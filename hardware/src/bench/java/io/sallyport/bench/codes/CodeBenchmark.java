@@ -130,8 +130,8 @@ public class CodeBenchmark {
         for (int n = 0; n < BATCH; n++) {
             int i = next();
             for (long step = STEP + i; step < STEP + i + search.hmacs; step++) {
-                sink.consume(
-                        mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array()));
+                sink.consume(mac.doFinal(
+                        ByteBuffer.allocate(Long.BYTES).putLong(step).array()));
             }
         }
     }

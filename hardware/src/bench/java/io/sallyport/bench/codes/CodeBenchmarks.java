@@ -23,7 +23,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class CodeBenchmarks {
     private static final double OF_BARE_AT_LEAST = 0.7;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 3;
 
     private final PrintStream out;
     private final List<Collection<RunResult>> rounds = new ArrayList<>();
@@ -45,8 +45,8 @@ final class CodeBenchmarks {
             rounds.add(new Runner(new OptionsBuilder()
                             .include(CodeBenchmark.class.getName())
                             .forks(1)
-                            .warmupIterations(2)
-                            .warmupTime(TimeValue.milliseconds(300))
+                            .warmupIterations(3)
+                            .warmupTime(TimeValue.milliseconds(700))
                             .measurementIterations(3)
                             .measurementTime(TimeValue.milliseconds(250))
                             .verbosity(VerboseMode.SILENT)

@@ -157,13 +157,13 @@ class RfcOneTimeCodesTest {
     @Test
     void pairsKeepToTheStepsThereAre() {
         assertThat(codes.matchPair(SEED, HOTP, -5, 0, "755224", "287082")).hasValue(0);
-        assertThat(codes.matchPair(SEED, HOTP, Long.MIN_VALUE, 0, "755224", "287082")).hasValue(0);
+        assertThat(codes.matchPair(SEED, HOTP, Long.MIN_VALUE, 0, "755224", "287082"))
+                .hasValue(0);
         assertThat(codes.matchPair(SEED, HOTP, -5, -1, "755224", "287082")).isEmpty();
         assertThat(codes.matchPair(SEED, HOTP, 1, 0, "287082", "359152")).isEmpty();
         Hotp hotp = new Hotp(SEED, HOTP);
         String last = hotp.code(Long.MAX_VALUE);
-        assertThat(codes.matchPair(
-                        SEED, HOTP, Long.MAX_VALUE - 2, Long.MAX_VALUE, hotp.code(Long.MAX_VALUE - 1), last))
+        assertThat(codes.matchPair(SEED, HOTP, Long.MAX_VALUE - 2, Long.MAX_VALUE, hotp.code(Long.MAX_VALUE - 1), last))
                 .hasValue(Long.MAX_VALUE - 1);
         assertThat(codes.matchPair(SEED, HOTP, Long.MAX_VALUE, Long.MAX_VALUE, last, "000000"))
                 .isEmpty();
