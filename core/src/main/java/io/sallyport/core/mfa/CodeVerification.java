@@ -137,15 +137,7 @@ public final class CodeVerification {
     /** The first code may occur more than once in a wide window, so every step is tried. */
     private OptionalLong pairIn(
             OtpSeed seed, OtpParameters parameters, long from, long to, String first, String second) {
-        OptionalLong found = OptionalLong.empty();
-        for (long step = to; step >= from; step--) {
-            OptionalLong atFirst = codes.match(seed, parameters, step, step, first);
-            OptionalLong atSecond = codes.match(seed, parameters, step + 1, step + 1, second);
-            if (atFirst.isPresent() && atSecond.isPresent()) {
-                found = OptionalLong.of(step);
-            }
-        }
-        return found;
+        return codes.matchPair(seed, parameters, from, to, first, second);
     }
 
     private void fail(MfaDevices devices, CodeDevice device) {

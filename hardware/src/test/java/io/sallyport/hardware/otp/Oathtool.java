@@ -4,13 +4,11 @@ package io.sallyport.hardware.otp;
 
 import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpParameters.Algorithm;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The OATH Toolkit's own generator, a peer that nobody here wrote. */
 final class Oathtool {
@@ -27,6 +25,25 @@ final class Oathtool {
         if (!Files.isExecutable(PROGRAM)) {
             throw new AssertionError(PROGRAM + " is missing: install the Debian package oathtool");
         }
+        List<String> command = command(parameters, at);
+        command.addAll(List.of("-w", "" + (count - 1)));
+        command.addAll(List.of(options));
+        command.add("-");
+        return Program.run(command, key);
+    }
+
+    /** What one code is asked for with. */
+    record Question(String key, OtpParameters parameters, long at) {}
+
+    /** One code for each question, each by a process of its own that one shell starts after the other. */
+    static List<String> codes(List<Question> questions) {
+        String script = questions.stream()
+                .map(question -> String.join(" ", command(question.parameters(), question.at())) + " " + question.key())
+                .collect(Collectors.joining(" || exit\n"));
+        return Program.run(List.of("/bin/sh", "-s"), script);
+    }
+
+    private static List<String> command(OtpParameters parameters, long at) {
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "-d", "" + parameters.digits()));
         command.addAll(
                 parameters.algorithm() == Algorithm.HOTP
@@ -37,26 +54,6 @@ final class Oathtool {
                                 parameters.period().toSeconds() + "s",
                                 "-N",
                                 "@" + at));
-        command.addAll(List.of("-w", "" + (count - 1)));
-        command.addAll(List.of(options));
-        command.add("-");
-        return answer(command, key);
-    }
-
-    private static List<String> answer(List<String> command, String input) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (Writer stdin = process.outputWriter(StandardCharsets.US_ASCII)) {
-                stdin.write(input + "\n");
-            }
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new AssertionError(command + ": " + output);
-            }
-            return output.lines().toList();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(command.toString(), e);
-        }
+        return command;
     }
 }

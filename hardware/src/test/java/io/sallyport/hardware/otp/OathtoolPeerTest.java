@@ -10,11 +10,15 @@ import io.sallyport.core.mfa.OtpParameters.Hash;
 import io.sallyport.core.mfa.OtpSeed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +70,42 @@ class OathtoolPeerTest {
     static Stream<OtpParameters> everyHotp() {
         return IntStream.rangeClosed(6, 8)
                 .mapToObj(digits -> new OtpParameters(Algorithm.HOTP, Hash.SHA1, digits, Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void aThousandRandomTotpCodesAgreeWithOathtool() {
+        agree(() -> new OtpParameters(
+                Algorithm.TOTP,
+                List.of(Hash.values()).get(random.nextInt(3)),
+                digits(),
+                Duration.ofSeconds(random.nextInt(15, 3600))));
+    }
+
+    @Test
+    void aThousandRandomHotpCodesAgreeWithOathtool() {
+        agree(() -> new OtpParameters(Algorithm.HOTP, Hash.SHA1, digits(), Duration.ofSeconds(30)));
+    }
+
+    private void agree(Supplier<OtpParameters> any) {
+        List<Oathtool.Question> questions = new ArrayList<>();
+        List<String> ours = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            OtpParameters parameters = any.get();
+            byte[] secret = secret();
+            OtpSeed seed = OtpSeed.of(secret);
+            boolean timed = parameters.algorithm() == Algorithm.TOTP;
+            long at = timed ? random.nextLong(LATEST) : random.nextLong(1L << random.nextInt(1, 63));
+            questions.add(new Oathtool.Question(HexFormat.of().formatHex(secret), parameters, at));
+            ours.add(
+                    timed
+                            ? new Totp(seed, parameters).codeAt(Instant.ofEpochSecond(at))
+                            : new Hotp(seed, parameters).code(at));
+        }
+        assertThat(Oathtool.codes(questions)).containsExactlyElementsOf(ours);
+    }
+
+    private int digits() {
+        return random.nextInt(6, 9);
     }
 
     @ParameterizedTest

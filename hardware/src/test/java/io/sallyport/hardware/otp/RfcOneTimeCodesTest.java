@@ -4,6 +4,7 @@ package io.sallyport.hardware.otp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.mfa.OneTimeCodes;
 import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpParameters.Algorithm;
 import io.sallyport.core.mfa.OtpParameters.Hash;
@@ -11,6 +12,7 @@ import io.sallyport.core.mfa.OtpSeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -118,5 +120,52 @@ class RfcOneTimeCodesTest {
         OtpParameters eight = new OtpParameters(Algorithm.HOTP, Hash.SHA1, 8, Duration.ofSeconds(30));
         assertThat(codes.match(SEED, eight, 0, 0, "84755224")).hasValue(0);
         assertThat(codes.match(SEED, eight, 0, 0, "755224")).isEmpty();
+    }
+
+    /** As the port says it, by one code at a time. */
+    private OptionalLong pairOneByOne(OtpParameters parameters, long from, long to, String first, String second) {
+        return new OneTimeCodes() {
+            @Override
+            public OptionalLong match(OtpSeed seed, OtpParameters same, long start, long end, String code) {
+                return codes.match(seed, same, start, end, code);
+            }
+        }.matchPair(SEED, parameters, from, to, first, second);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Hash.class)
+    void findsAPairWhereOneCodeAtATimeWould(Hash hash) {
+        OtpParameters parameters = new OtpParameters(Algorithm.TOTP, hash, 6, Duration.ofSeconds(30));
+        for (long step = 95; step <= 115; step++) {
+            String first = code(parameters, step);
+            for (String second : List.of(code(parameters, step + 1), code(parameters, step + 2), first, "", "12345")) {
+                assertThat(codes.matchPair(SEED, parameters, 100, 110, first, second))
+                        .isEqualTo(pairOneByOne(parameters, 100, 110, first, second))
+                        .isEqualTo(
+                                second.equals(code(parameters, step + 1)) && step >= 100 && step <= 110
+                                        ? OptionalLong.of(step)
+                                        : OptionalLong.empty());
+            }
+        }
+    }
+
+    private static String code(OtpParameters parameters, long step) {
+        return new Totp(SEED, parameters)
+                .codeAt(Instant.ofEpochSecond(step * parameters.period().toSeconds()));
+    }
+
+    @Test
+    void pairsKeepToTheStepsThereAre() {
+        assertThat(codes.matchPair(SEED, HOTP, -5, 0, "755224", "287082")).hasValue(0);
+        assertThat(codes.matchPair(SEED, HOTP, Long.MIN_VALUE, 0, "755224", "287082"))
+                .hasValue(0);
+        assertThat(codes.matchPair(SEED, HOTP, -5, -1, "755224", "287082")).isEmpty();
+        assertThat(codes.matchPair(SEED, HOTP, 1, 0, "287082", "359152")).isEmpty();
+        Hotp hotp = new Hotp(SEED, HOTP);
+        String last = hotp.code(Long.MAX_VALUE);
+        assertThat(codes.matchPair(SEED, HOTP, Long.MAX_VALUE - 2, Long.MAX_VALUE, hotp.code(Long.MAX_VALUE - 1), last))
+                .hasValue(Long.MAX_VALUE - 1);
+        assertThat(codes.matchPair(SEED, HOTP, Long.MAX_VALUE, Long.MAX_VALUE, last, "000000"))
+                .isEmpty();
     }
 }
