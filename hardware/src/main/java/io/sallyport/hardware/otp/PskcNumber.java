@@ -41,6 +41,10 @@ final class PskcNumber {
 
     /** RFC 6030's schema has {@code xs:long} for the counter alone. */
     private static long checked(String name, long number) {
+        if (name.equals("TimeDrift") && number >> Integer.SIZE == 0) {
+            // pskctool writes a drift below zero as if it had no sign.
+            return (int) number;
+        }
         if (!name.equals("Counter") && number != (int) number) {
             throw new PskcRefusal("its " + name + " has more than 32 bits");
         }
