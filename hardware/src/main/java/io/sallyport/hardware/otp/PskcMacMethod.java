@@ -24,8 +24,8 @@ record PskcMacMethod(PskcMac mac, Optional<PskcEncrypted> key) {
             xml.skip();
             return null;
         }
-        PskcMac mac = PskcMac.named(uri)
-                .orElseThrow(() -> new PskcRefusal("MACMethod names a MAC that is not known here"));
+        PskcMac mac =
+                PskcMac.named(uri).orElseThrow(() -> new PskcRefusal("MACMethod names a MAC that is not known here"));
         PskcEncrypted key = null;
         for (QName child = xml.child(); child != null; child = xml.child()) {
             switch (PskcNames.of(child)) {

@@ -36,7 +36,8 @@ final class PskcNumber {
             throw new PskcRefusal("its " + name + " is not a number");
         }
         boolean signed = bytes.length == Long.BYTES || (bytes.length == Integer.BYTES && name.equals("TimeDrift"));
-        return checked(name, signed ? new BigInteger(bytes).longValueExact() : new BigInteger(1, bytes).longValueExact());
+        return checked(
+                name, signed ? new BigInteger(bytes).longValueExact() : new BigInteger(1, bytes).longValueExact());
     }
 
     /** RFC 6030's schema has {@code xs:long} for the counter alone. */

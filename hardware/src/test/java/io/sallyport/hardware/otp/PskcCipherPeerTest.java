@@ -165,8 +165,19 @@ class PskcCipherPeerTest {
         String key = directory.resolve("key.pem").toString();
         String certificate = directory.resolve("certificate.pem").toString();
         PskcPeer.answer(
-                List.of("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=maker", "-keyout", key,
-                        "-out", certificate),
+                List.of(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-subj",
+                        "/CN=maker",
+                        "-keyout",
+                        key,
+                        "-out",
+                        certificate),
                 new byte[0]);
         List<TokenSeed> tokens = List.of(
                 new TokenSeed("GAHT12345678", OtpSeed.of(random(20)), OtpParameters.STANDARD, 0, -2, "Maker"),

@@ -73,10 +73,7 @@ class PskcRefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             <SerialNo>GAHT12345678</SerialNo> | | it has no SerialNo
             GAHT12345678 | short | a serial is 9 to 256 .*
             GAHT12345678 | GAHT 1234567 | a serial is 9 to 256 .*
@@ -116,10 +113,7 @@ class PskcRefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             </KeyContainer> | | .*not well formed
             </KeyContainer> | </KeyContainer><more/> | .*not well formed
             </Secret> | </Secrets> | .*not well formed
@@ -139,15 +133,14 @@ class PskcRefusalsTest {
 
     @Test
     void refusesAContainerOfNothing() {
-        refused("<KeyContainer Version='1.0' xmlns='urn:ietf:params:xml:ns:keyprov:pskc'/>", NONE,
+        refused(
+                "<KeyContainer Version='1.0' xmlns='urn:ietf:params:xml:ns:keyprov:pskc'/>",
+                NONE,
                 "line 1: a KeyContainer has at least one KeyPackage");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             #aes128-cbc | #arcfour | .*package 1: a value is encrypted with a cipher that is not known here
             #aes128-cbc | #aes256-cbc | .*package 1: .*
             #hmac-sha256 | #hmac-md5 | .*MACMethod names a MAC that is not known here
@@ -165,7 +158,8 @@ class PskcRefusalsTest {
                                 "GAHT12345678", RfcVectorsTest.digits(20), OtpParameters.STANDARD, 0, 3, null)),
                         KEY),
                 StandardCharsets.UTF_8);
-        String regex = what.startsWith("(\"") ? what.substring(2, what.length() - 2) : java.util.regex.Pattern.quote(what);
+        String regex =
+                what.startsWith("(\"") ? what.substring(2, what.length() - 2) : java.util.regex.Pattern.quote(what);
         String broken = file.replaceAll(regex, to == null ? "" : to);
         assertThat(broken).isNotEqualTo(file);
         refused(broken, KEY, pattern);
@@ -193,7 +187,9 @@ class PskcRefusalsTest {
         for (int i = 1; i < 30; i++) {
             file.append("<!ENTITY a" + i + " '&a" + (i - 1) + ";&a" + (i - 1) + ";'>");
         }
-        refused(file + "]>" + PLAIN.substring(PLAIN.indexOf("<KeyContainer")).replace("Maker", "&a29;"), NONE,
+        refused(
+                file + "]>" + PLAIN.substring(PLAIN.indexOf("<KeyContainer")).replace("Maker", "&a29;"),
+                NONE,
                 ".*no document type.*");
     }
 
@@ -209,8 +205,7 @@ class PskcRefusalsTest {
         for (String endless : List.of("<a b='", "<!--", "<?x ", "text")) {
             InputStream file = new SequenceInputStream(
                     new ByteArrayInputStream((start + endless).getBytes(StandardCharsets.UTF_8)), new Endless());
-            assertThatExceptionOfType(SeedFileException.class)
-                    .isThrownBy(() -> SeedFile.read(file, NONE, token -> {}));
+            assertThatExceptionOfType(SeedFileException.class).isThrownBy(() -> SeedFile.read(file, NONE, token -> {}));
         }
     }
 

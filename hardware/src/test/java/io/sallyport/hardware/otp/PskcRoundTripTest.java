@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@link Pskc} writes {@link SeedFile} reads, and nothing else in its place. */
 class PskcRoundTripTest {
     private static final SeedKey KEY = new SeedKey.PreShared(Bytes.ofHex("00112233445566778899aabbccddeeff"));
-    private static final Pattern SEALED =
-            Pattern.compile("<(xenc:CipherValue|pskc:ValueMAC)>([^<]+)</");
+    private static final Pattern SEALED = Pattern.compile("<(xenc:CipherValue|pskc:ValueMAC)>([^<]+)</");
 
     private static TokenSeed token(Random random, int number) {
         byte[] secret = new byte[16 + random.nextInt(113)];
@@ -91,8 +90,7 @@ class PskcRoundTripTest {
     /** A value of another token is not this token's: its own MAC is right, and the seed is not silently another. */
     @Test
     void aSeedInThePlaceOfAnotherIsAsFarAsTheFormatGoes() throws IOException {
-        String file = new String(
-                PskcWriteTest.written(List.of(token(new Random(3), 1)), KEY), StandardCharsets.UTF_8);
+        String file = new String(PskcWriteTest.written(List.of(token(new Random(3), 1)), KEY), StandardCharsets.UTF_8);
         // No seed of one's own choice gets in: a plain one is refused where a key was given.
         String plain = file.replaceFirst(
                 "(?s)<pskc:Secret>.*?</pskc:Secret>",
@@ -106,8 +104,8 @@ class PskcRoundTripTest {
     @Test
     void noChangeOfOneByteOfAFileDoesMoreThanToBeRefusedOrToLeaveTheSeeds() throws IOException {
         Random random = new Random(2);
-        for (byte[] file : List.of(
-                PskcFiles.resource("figure-6.xml"), PskcWriteTest.written(List.of(token(random, 1)), KEY))) {
+        for (byte[] file :
+                List.of(PskcFiles.resource("figure-6.xml"), PskcWriteTest.written(List.of(token(random, 1)), KEY))) {
             SeedKey key = new String(file, StandardCharsets.UTF_8).contains("987654321")
                     ? SeedKey.ofHex("12345678901234567890123456789012")
                     : KEY;
