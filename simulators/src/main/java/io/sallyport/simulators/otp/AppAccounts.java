@@ -21,12 +21,15 @@ final class AppAccounts {
 
     private final Storage storage;
     private final TreeMap<String, Entry> entries = new TreeMap<>();
+    /** Never one that an account had, since somebody may still hold that account. */
+    private long next;
 
     AppAccounts(Storage storage) {
         this.storage = storage;
         for (String name : storage.names()) {
             if (name.startsWith(PREFIX)) {
                 storage.read(name).ifPresent(record -> entries.put(name, Entry.of(record)));
+                next = Long.parseLong(name.substring(PREFIX.length())) + 1;
             }
         }
     }
@@ -52,15 +55,9 @@ final class AppAccounts {
 
     /** @return the account's id */
     synchronized String add(OtpAuthUri uri) {
-        String id = entries.isEmpty()
-                ? id(0)
-                : id(Long.parseLong(entries.lastKey().substring(PREFIX.length())) + 1);
+        String id = PREFIX + String.format(Locale.ROOT, "%06d", next++);
         put(id, new Entry(freeLabel(uri.label()), uri));
         return id;
-    }
-
-    private static String id(long number) {
-        return PREFIX + String.format(Locale.ROOT, "%06d", number);
     }
 
     private void put(String id, Entry entry) {
