@@ -44,6 +44,11 @@ record SeedFileStart(@Nullable QName root, String row) {
         return root != null;
     }
 
+    /** Whatever its namespace. */
+    boolean hasRoot(String name) {
+        return root != null && root.getLocalPart().equals(name);
+    }
+
     boolean hasRoot(String namespace, String name) {
         return new QName(namespace, name).equals(root);
     }

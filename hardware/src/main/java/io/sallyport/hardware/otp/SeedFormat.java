@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 /** The formats of seed files and what each is known by. The first that knows a file reads it. */
 enum SeedFormat {
     SAFENET_XML(start -> start.hasRoot("", "Tokens"), plain("SafeNet XML", SafeNetXml::read)),
+    PSKC(start -> start.hasRoot("KeyContainer"), PskcReader::read),
     YUBICO_CSV(YubicoCsv::knows, plain("Yubico CSV", YubicoCsv::read)),
     ENTRA_CSV(EntraCsv::knows, plain("CSV for Entra ID", EntraCsv::read)),
     /** Whatever is not XML, since its rows have no mark of their own: the reader says what is wrong with them. */

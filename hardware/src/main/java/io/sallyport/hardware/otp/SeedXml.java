@@ -128,6 +128,13 @@ final class SeedXml {
         }
     }
 
+    /** Reads on to the document's end, where nothing may follow; the reader stands at the outermost element's end. */
+    void end() throws IOException {
+        while (next() != XMLStreamConstants.END_DOCUMENT) {
+            // A comment or a processing instruction.
+        }
+    }
+
     @Nullable String attribute(String name) {
         return events.getAttributeValue(null, name);
     }
