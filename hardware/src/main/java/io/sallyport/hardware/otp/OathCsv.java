@@ -42,11 +42,7 @@ final class OathCsv {
                 : row.oneOf(Hash.values(), 5, "the sixth column is SHA1, SHA256 or SHA512");
         Duration period = hotp ? OtpParameters.STANDARD.period() : Duration.ofSeconds(fifth);
         return row.token(
-                row.column(0),
-                seed,
-                () -> new OtpParameters(algorithm, hash, digits, period),
-                hotp ? fifth : 0,
-                null);
+                row.column(0), seed, () -> new OtpParameters(algorithm, hash, digits, period), hotp ? fifth : 0, null);
     }
 
     static void write(OutputStream out, Iterable<TokenSeed> tokens) throws IOException {

@@ -70,28 +70,32 @@ class SafeNetXmlTest {
     @Test
     void takesSeveralApplicationsOfATokenThatSayTheSame() throws IOException {
         String parts = seed(SECRET) + "<MovingFactor>1</MovingFactor>";
-        String both = parts + "</Application><Application ConnectorID=\"{a61c4073-2fc8-4170-99d1-9f5b70a2cec6}\">" + parts;
+        String both =
+                parts + "</Application><Application ConnectorID=\"{a61c4073-2fc8-4170-99d1-9f5b70a2cec6}\">" + parts;
         assertThat(SeedFiles.read("<Tokens>" + token("00040008CFA5", both) + "</Tokens>"))
                 .hasSize(1);
         SeedFiles.refused(
-                "<Tokens>" + token("00040008CFA5", both.replaceFirst("<MovingFactor>1", "<MovingFactor>2")) + "</Tokens>",
+                "<Tokens>" + token("00040008CFA5", both.replaceFirst("<MovingFactor>1", "<MovingFactor>2"))
+                        + "</Tokens>",
                 6,
                 "differ");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "<Seed>*</Seed> | 2 | neither a MovingFactor nor a ClockStep",
-        "<MovingFactor>1</MovingFactor> | 2 | no Seed",
-        "<Seed>123412354</Seed><MovingFactor>1</MovingFactor> | 7 | 16 to 128 bytes in hex or base64",
-        "<Seed>*!</Seed><MovingFactor>1</MovingFactor> | 7 | 16 to 128 bytes in hex or base64",
-        "<Seed><b>*</b></Seed><MovingFactor>1</MovingFactor> | 7 | only text",
-        "<Seed>*</Seed><MovingFactor>-1</MovingFactor> | 7 | MovingFactor is a number",
-        "<Seed>*</Seed><ClockStep>5</ClockStep> | 2 | 15 or more",
-        "<Seed>*</Seed><Seed>*aa</Seed><ClockStep>30</ClockStep> | 7 | differ",
-        "<Seed>*313233343536373839303132</Seed><MovingFactor>1</MovingFactor> | 2 | SHA-1 only",
-        "<Seed>* | 7 | not well formed"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<Seed>*</Seed> | 2 | neither a MovingFactor nor a ClockStep",
+                "<MovingFactor>1</MovingFactor> | 2 | no Seed",
+                "<Seed>123412354</Seed><MovingFactor>1</MovingFactor> | 7 | 16 to 128 bytes in hex or base64",
+                "<Seed>*!</Seed><MovingFactor>1</MovingFactor> | 7 | 16 to 128 bytes in hex or base64",
+                "<Seed><b>*</b></Seed><MovingFactor>1</MovingFactor> | 7 | only text",
+                "<Seed>*</Seed><MovingFactor>-1</MovingFactor> | 7 | MovingFactor is a number",
+                "<Seed>*</Seed><ClockStep>5</ClockStep> | 2 | 15 or more",
+                "<Seed>*</Seed><Seed>*aa</Seed><ClockStep>30</ClockStep> | 7 | differ",
+                "<Seed>*313233343536373839303132</Seed><MovingFactor>1</MovingFactor> | 2 | SHA-1 only",
+                "<Seed>* | 7 | not well formed"
+            })
     void namesTheLineAndTheRuleAndNeverTheSecret(String parts, int line, String rule) {
         SeedFiles.refused("<Tokens>\n" + token("00040008CFA5", parts.replace("*", SECRET)) + "</Tokens>", line, rule);
     }

@@ -53,7 +53,8 @@ class SeedFileFuzzTest {
         for (SeedKey key : KEYS) {
             read(file, key);
         }
-        // A password is tried only where the file asks for little work: its author may ask for seconds of it, by design.
+        // A password is tried only where the file asks for little work: its author may ask for seconds of it, by
+        // design.
         if (!new String(file, StandardCharsets.ISO_8859_1).matches("(?s).*[0-9]{5}\\s*</[^>]*IterationCount.*")) {
             read(file, new SeedKey.Password("qwerty"));
         }

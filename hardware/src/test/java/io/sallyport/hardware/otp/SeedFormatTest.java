@@ -156,8 +156,8 @@ class SeedFormatTest {
                 return 'a';
             }
         };
-        InputStream file = new SequenceInputStream(
-                new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)), endless);
+        InputStream file =
+                new SequenceInputStream(new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)), endless);
         assertThatExceptionOfType(SeedFileException.class)
                 .isThrownBy(() -> SeedFile.read(file, new SeedKey.None(), token -> {}));
         assertThat(given).hasValueLessThan(4 << 20);

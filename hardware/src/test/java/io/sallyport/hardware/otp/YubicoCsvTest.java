@@ -40,8 +40,8 @@ class YubicoCsvTest {
 
     @Test
     void readsATimeThatHasACommaWhereTheCountryWritesItSo() throws IOException {
-        assertThat(SeedFiles.read("OATH-HOTP,11/24/26, 6:55 PM,1,ubom00508326,,%s,,,0,0,0,8,16,0,0,0,0,0\n"
-                        .formatted(SECRET)))
+        assertThat(SeedFiles.read(
+                        "OATH-HOTP,11/24/26, 6:55 PM,1,ubom00508326,,%s,,,0,0,0,8,16,0,0,0,0,0\n".formatted(SECRET)))
                 .containsExactly(new TokenSeed("ubom00508326", SEED, hotp(8), 16, 0, "Yubico"));
     }
 
@@ -60,25 +60,27 @@ class YubicoCsvTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Yubico OTP,24.11.26 18:55,1,vvgutbiedkvi,ab86c04de6a3,31323334353637383930313233343536,,,0,0,0,0,0,0,0,0,0,0"
-                + "| the row is of Yubico OTP",
-        "Static Password: Scan Code,24.11.26 18:55,1,0507,,,,,0,0,0,0,0,0,0,0,0,0 | the row is of a static password",
-        "Challenge-Response: Yubico OTP,24.11.26 18:55,2,,,*,,,0,0,0,0,0,0,0,0,0,0 | the row is of challenge and response",
-        "Configuration Swap,24.11.26 18:55,1,,,,,,0,0,0,0,0,0,0,0,0,0 | the row is of a swap of slots",
-        "508326,cccccccccccc,83cebdfb7b93,31323334353637383930313233343536,,2026-11-24T18:55:07, | the row is of Yubico OTP",
-        "508326,,,31323334353637383930313233343536,,2026-11-24T18:55:07, | the row is of a static password",
-        "OATH-HOTP,24.11.26 18:55,1,,,*,,,0,0,0,6,0,0,0,0,0,0 | no OATH token identifier",
-        "OATH-HOTP,24.11.26 18:55,1,ubom00508326,,*,,,0,0,0,6,0,0,0,0 | 18 columns",
-        "OATH-HOTP,24.11.26 18:55,1,ubom00508326,,*,,,0,0,0,7,0,0,0,0,0,0 | digits are 6 or 8",
-        "OATH-HOTP,24.11.26 18:55,1,ubom00508326,,*ab,,,0,0,0,6,-1,0,0,0,0,0 | moving factor",
-        "OATH-HOTP,24.11.26 18:55,1,ubom00508326,,*x,,,0,0,0,6,0,0,0,0,0,0 | the secret is",
-        "508326,,zero,*,,2026-11-24T18:55:07, | moving factor",
-        "508326,,0,*,,2026-11-24T18:55:07,,, | six columns, or seven",
-        "OATH-TOTP,24.11.26 18:55,1,ubom00508326,,*,,,0,0,0,6,0,0,0,0,0,0 | a row begins with what was written",
-        "*,, | a row begins with what was written",
-        "OATH-HOTP,24.11.26 18:55,1,ubom00508325,,*,,,0,0,0,6,0,0,0,0,0,0 | the serial is that of line 2"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Yubico OTP,24.11.26 18:55,1,vvgutbiedkvi,ab86c04de6a3,31323334353637383930313233343536,,,0,0,0,0,0,0,0,0,0,0"
+                        + "| the row is of Yubico OTP",
+                "Static Password: Scan Code,24.11.26 18:55,1,0507,,,,,0,0,0,0,0,0,0,0,0,0 | the row is of a static password",
+                "Challenge-Response: Yubico OTP,24.11.26 18:55,2,,,*,,,0,0,0,0,0,0,0,0,0,0 | the row is of challenge and response",
+                "Configuration Swap,24.11.26 18:55,1,,,,,,0,0,0,0,0,0,0,0,0,0 | the row is of a swap of slots",
+                "508326,cccccccccccc,83cebdfb7b93,31323334353637383930313233343536,,2026-11-24T18:55:07, | the row is of Yubico OTP",
+                "508326,,,31323334353637383930313233343536,,2026-11-24T18:55:07, | the row is of a static password",
+                "OATH-HOTP,24.11.26 18:55,1,,,*,,,0,0,0,6,0,0,0,0,0,0 | no OATH token identifier",
+                "OATH-HOTP,24.11.26 18:55,1,ubom00508326,,*,,,0,0,0,6,0,0,0,0 | 18 columns",
+                "OATH-HOTP,24.11.26 18:55,1,ubom00508326,,*,,,0,0,0,7,0,0,0,0,0,0 | digits are 6 or 8",
+                "OATH-HOTP,24.11.26 18:55,1,ubom00508326,,*ab,,,0,0,0,6,-1,0,0,0,0,0 | moving factor",
+                "OATH-HOTP,24.11.26 18:55,1,ubom00508326,,*x,,,0,0,0,6,0,0,0,0,0,0 | the secret is",
+                "508326,,zero,*,,2026-11-24T18:55:07, | moving factor",
+                "508326,,0,*,,2026-11-24T18:55:07,,, | six columns, or seven",
+                "OATH-TOTP,24.11.26 18:55,1,ubom00508326,,*,,,0,0,0,6,0,0,0,0,0,0 | a row begins with what was written",
+                "*,, | a row begins with what was written",
+                "OATH-HOTP,24.11.26 18:55,1,ubom00508325,,*,,,0,0,0,6,0,0,0,0,0,0 | the serial is that of line 2"
+            })
     void refusesEveryOtherRowByItsName(String row, String rule) {
         String good = "LOGGING START,24.11.26 18:55\n"
                 + "OATH-HOTP,24.11.26 18:55,1,ubom00508325,,%s,,,0,0,0,6,0,0,0,0,0,0\n".formatted(SECRET);
@@ -86,10 +88,12 @@ class YubicoCsvTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Yubico OTP,24.11.26 18:55,1,,,a54c68c7c3d5a1fec8a0c85b8d60765b,,,0,0,0,0,0,0,0,0,0,0 | Yubico OTP",
-        "508326,cccccccccccc,83cebdfb7b93,31323334353637383930313233343536,,2026-11-24T18:55:07, | Yubico OTP"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Yubico OTP,24.11.26 18:55,1,,,a54c68c7c3d5a1fec8a0c85b8d60765b,,,0,0,0,0,0,0,0,0,0,0 | Yubico OTP",
+                "508326,cccccccccccc,83cebdfb7b93,31323334353637383930313233343536,,2026-11-24T18:55:07, | Yubico OTP"
+            })
     void knowsAFileThatHoldsNothingForUs(String row, String rule) {
         SeedFiles.refused(row + "\n", 1, rule);
     }

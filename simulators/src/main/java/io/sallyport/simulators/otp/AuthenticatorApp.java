@@ -147,7 +147,9 @@ public final class AuthenticatorApp {
             SeededCodes codes = codes(accounts.get(id));
             return codes.timeBased()
                     ? codes.at(clock.instant())
-                    : codes.at(accounts.change(id, AppAccounts.Entry::counted).uri().counter());
+                    : codes.at(accounts.change(id, AppAccounts.Entry::counted)
+                            .uri()
+                            .counter());
         }
 
         /** @throws IllegalStateException if the account is event-based */

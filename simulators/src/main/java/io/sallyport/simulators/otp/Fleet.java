@@ -64,8 +64,8 @@ public final class Fleet {
         }
         return IntStream.range(0, count)
                 .mapToObj(i -> {
-                    TokenSeed token =
-                            new TokenSeed(model.serial(first + i), seed(parameters, random), parameters, 0, 0, model.maker());
+                    TokenSeed token = new TokenSeed(
+                            model.serial(first + i), seed(parameters, random), parameters, 0, 0, model.maker());
                     return new Member(model, token, spread.draw(random), random.nextLong());
                 })
                 .toList();

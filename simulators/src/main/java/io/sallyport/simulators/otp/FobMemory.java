@@ -21,8 +21,8 @@ record FobMemory(long presses, long counter, Instant lit) {
     static FobMemory read(Storage storage, String serial, long firstCounter) {
         return storage.read(name(serial))
                 .map(bytes -> new String(bytes, StandardCharsets.US_ASCII).split(" "))
-                .map(words -> new FobMemory(
-                        Long.parseLong(words[0]), Long.parseLong(words[1]), Instant.parse(words[2])))
+                .map(words ->
+                        new FobMemory(Long.parseLong(words[0]), Long.parseLong(words[1]), Instant.parse(words[2])))
                 .orElse(new FobMemory(0, firstCounter, Instant.MIN));
     }
 

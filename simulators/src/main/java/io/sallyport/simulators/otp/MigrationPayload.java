@@ -46,8 +46,7 @@ final class MigrationPayload {
     private static byte[] data(String escaped) {
         try {
             // A bare + is base64's here, not a form's blank.
-            return Base64.getDecoder()
-                    .decode(URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return Base64.getDecoder().decode(URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException notBase64) {
             throw refused("its data is not base64");
         }

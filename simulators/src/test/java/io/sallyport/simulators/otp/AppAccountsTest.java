@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AppAccountsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:07Z");
     private static final String ACME = "otpauth://totp/Acme:zoe?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Acme";
-    private static final String BANK = "otpauth://totp/Bank:zoe?secret=GEZDGNBVGY3TQOJR&issuer=Bank&algorithm=SHA256"
-            + "&digits=8&period=60";
+    private static final String BANK =
+            "otpauth://totp/Bank:zoe?secret=GEZDGNBVGY3TQOJR&issuer=Bank&algorithm=SHA256" + "&digits=8&period=60";
     private static final String DOOR = "otpauth://hotp/Door?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0";
     private static final OtpParameters HOTP = new OtpParameters(Algorithm.HOTP, Hash.SHA1, 6, Duration.ofSeconds(30));
     private static final String SECRET = "3132333435363738393031323334353637383930";
@@ -46,8 +46,12 @@ class AppAccountsTest {
         AuthenticatorApp again = restarted();
 
         assertThat(again.labels()).containsExactly("Acme:zoe", "Door");
-        assertThat(again.account("Acme:zoe").code()).isEqualTo(app.account("Acme:zoe").code());
-        assertThat(List.of(first, again.account("Door").code(), again.account("Door").code()))
+        assertThat(again.account("Acme:zoe").code())
+                .isEqualTo(app.account("Acme:zoe").code());
+        assertThat(List.of(
+                        first,
+                        again.account("Door").code(),
+                        again.account("Door").code()))
                 .isEqualTo(Oathtool.codes(SECRET, HOTP, 0, 3));
     }
 
@@ -126,12 +130,15 @@ class AppAccountsTest {
         String payload = "0a" + length(totp) + totp + "0a" + length(hotp) + hotp + "1001" + "1801" + "2000";
 
         List<AuthenticatorApp.Account> added = app.addAll("otpauth-migration://offline?data="
-                + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(payload)).replace("=", "%3D"));
+                + Base64.getEncoder()
+                        .encodeToString(HexFormat.of().parseHex(payload))
+                        .replace("=", "%3D"));
 
         assertThat(added).extracting(AuthenticatorApp.Account::label).containsExactly("Acme:zoe", "door");
         assertThat(added.get(0).parameters())
                 .isEqualTo(new OtpParameters(Algorithm.TOTP, Hash.SHA256, 8, Duration.ofSeconds(30)));
-        assertThat(added.get(1).code()).isEqualTo(Oathtool.codes(sixteen, HOTP, 300, 1).get(0));
+        assertThat(added.get(1).code())
+                .isEqualTo(Oathtool.codes(sixteen, HOTP, 300, 1).get(0));
     }
 
     private static String length(String hex) {

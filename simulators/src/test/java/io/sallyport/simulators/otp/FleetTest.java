@@ -73,8 +73,8 @@ class FleetTest {
     @Test
     void eachFobShowsTheCodesOfItsOwnSeedAndClock() {
         OtpParameters parameters = new OtpParameters(Algorithm.TOTP, Hash.SHA256, 8, Duration.ofSeconds(60));
-        List<Fleet.Member> fleet = Fleet.make(
-                FobModel.SUREPASSID, parameters, 20, 99_999_980, Fleet.Spread.USUAL, new Random(3));
+        List<Fleet.Member> fleet =
+                Fleet.make(FobModel.SUREPASSID, parameters, 20, 99_999_980, Fleet.Spread.USUAL, new Random(3));
         InstantSource clock = InstantSource.fixed(NOW);
         long elapsed = Duration.between(SINCE, NOW).toSeconds();
 
@@ -94,17 +94,11 @@ class FleetTest {
     void refusesWhatTheMakerDoesNotMake() {
         OtpParameters hotp = new OtpParameters(Algorithm.HOTP, Hash.SHA1, 6, Duration.ofSeconds(30));
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> Fleet.make(FobModel.GEMALTO, hotp, 1, 1, Fleet.Spread.USUAL, new Random(1)))
+                .isThrownBy(() -> Fleet.make(FobModel.GEMALTO, hotp, 1, 1, Fleet.Spread.USUAL, new Random(1)))
                 .withMessageContaining("time-based");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Fleet.make(
-                        FobModel.GEMALTO,
-                        OtpParameters.STANDARD,
-                        2,
-                        99_999_999,
-                        Fleet.Spread.USUAL,
-                        new Random(1)))
+                        FobModel.GEMALTO, OtpParameters.STANDARD, 2, 99_999_999, Fleet.Spread.USUAL, new Random(1)))
                 .withMessageContaining("numbered");
     }
 }

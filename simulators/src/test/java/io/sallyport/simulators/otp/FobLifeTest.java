@@ -29,8 +29,7 @@ class FobLifeTest {
     private final InstantSource clock = now::get;
 
     private static TokenSeed token(OtpParameters parameters) {
-        return new TokenSeed(
-                "GAHT12345678", OtpSeed.of(HexFormat.of().parseHex(SECRET)), parameters, 0, 0, "Gemalto");
+        return new TokenSeed("GAHT12345678", OtpSeed.of(HexFormat.of().parseHex(SECRET)), parameters, 0, 0, "Gemalto");
     }
 
     private void wait(int seconds) {

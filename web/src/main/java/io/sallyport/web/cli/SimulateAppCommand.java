@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "app",
-        description = "An authenticator app: reads what a phone would scan and prints the code it shows, or the label and"
-                + " code of each account where it has several.")
+        description =
+                "An authenticator app: reads what a phone would scan and prints the code it shows, or the label and"
+                        + " code of each account where it has several.")
 final class SimulateAppCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
@@ -52,7 +53,10 @@ final class SimulateAppCommand implements Callable<Integer> {
 
     /** What is scanned: a secret, so never an argument itself. */
     private static final class Source {
-        @Option(names = "--qr", paramLabel = "FILE", description = "A PNG picture of a QR code; again for more accounts.")
+        @Option(
+                names = "--qr",
+                paramLabel = "FILE",
+                description = "A PNG picture of a QR code; again for more accounts.")
         private List<Path> qr = new ArrayList<>();
 
         @Option(
@@ -70,7 +74,8 @@ final class SimulateAppCommand implements Callable<Integer> {
                 add(app, QrCode.text(Files.readAllBytes(picture)));
             }
             for (Path file : source.uri) {
-                for (String line : Files.readString(file, StandardCharsets.UTF_8).strip().split("\\R+")) {
+                for (String line :
+                        Files.readString(file, StandardCharsets.UTF_8).strip().split("\\R+")) {
                     add(app, line.strip());
                 }
             }

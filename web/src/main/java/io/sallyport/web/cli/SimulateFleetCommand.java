@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "fleet",
-        description = "A box of fobs with serials in sequence: writes the seed file that its maker would ship (PSKC), and"
-                + " prints the serials.")
+        description =
+                "A box of fobs with serials in sequence: writes the seed file that its maker would ship (PSKC), and"
+                        + " prints the serials.")
 final class SimulateFleetCommand implements Callable<Integer> {
     private static final int MOST = 1_000_000;
 
@@ -53,7 +54,10 @@ final class SimulateFleetCommand implements Callable<Integer> {
     @Mixin
     private final SeedFiles seedFile = new SeedFiles();
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "The same seeds as OATH CSV too, which nothing encrypts.")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "The same seeds as OATH CSV too, which nothing encrypts.")
     private @Nullable Path csv;
 
     @Option(

@@ -31,7 +31,11 @@ final class SimulateFobCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private CommandSpec spec;
 
-    @Option(names = "--seeds", required = true, paramLabel = "FILE", description = "The seed file it is in, of any format that is read.")
+    @Option(
+            names = "--seeds",
+            required = true,
+            paramLabel = "FILE",
+            description = "The seed file it is in, of any format that is read.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private Path seeds;
 

@@ -61,8 +61,7 @@ final class SimulateFleetCommandTest {
 
     /** What a program nobody here wrote prints. */
     private static List<String> answer(String... command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
@@ -89,8 +88,20 @@ final class SimulateFleetCommandTest {
             assertThat(fobs.get(i).get("Serial").asText()).isEqualTo(words[0]);
             double ppm = fobs.get(i).get("DriftPpm").asDouble();
             assertThat(run(
-                            "simulate", "fob", "--seeds", box, option, key, "--serial", words[0], "--at",
-                            AT.toString(), "--drift-ppm", "" + ppm, "--since", SINCE.toString()))
+                            "simulate",
+                            "fob",
+                            "--seeds",
+                            box,
+                            option,
+                            key,
+                            "--serial",
+                            words[0],
+                            "--at",
+                            AT.toString(),
+                            "--drift-ppm",
+                            "" + ppm,
+                            "--since",
+                            SINCE.toString()))
                     .isZero();
             double drift = Duration.between(SINCE, AT).toSeconds() * ppm / 1e6;
             long own = AT.getEpochSecond() + (long) Math.floor(drift);
@@ -106,8 +117,24 @@ final class SimulateFleetCommandTest {
         String box = file("box.xml");
         String csv = file("box.csv");
         assertThat(run(
-                        "simulate", "fleet", "--fobs", "2", "--out", box, "--password-file", key, "--maker",
-                        "surepassid", "--type", "hotp", "--digits", "8", "--first", "70", "--csv", csv))
+                        "simulate",
+                        "fleet",
+                        "--fobs",
+                        "2",
+                        "--out",
+                        box,
+                        "--password-file",
+                        key,
+                        "--maker",
+                        "surepassid",
+                        "--type",
+                        "hotp",
+                        "--digits",
+                        "8",
+                        "--first",
+                        "70",
+                        "--csv",
+                        csv))
                 .isZero();
         assertThat(out.toString()).isEqualTo("SPID00000070\nSPID00000071\n");
 
@@ -130,8 +157,18 @@ final class SimulateFleetCommandTest {
         String key = file("pw", "correct horse");
         for (String name : List.of("a", "b")) {
             assertThat(run(
-                            "simulate", "fleet", "--fobs", "3", "--seed", "7", "--out", file(name), "--password-file",
-                            key, "--csv", file(name + ".csv")))
+                            "simulate",
+                            "fleet",
+                            "--fobs",
+                            "3",
+                            "--seed",
+                            "7",
+                            "--out",
+                            file(name),
+                            "--password-file",
+                            key,
+                            "--csv",
+                            file(name + ".csv")))
                     .isZero();
         }
         assertThat(directory.resolve("a.csv")).hasSameTextualContentAs(directory.resolve("b.csv"));
@@ -144,14 +181,16 @@ final class SimulateFleetCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--fobs 0 | takes a number from 1",
-        "--fobs 1 --maker acme | --maker does not take acme",
-        "--fobs 1 --type hotp | time-based",
-        "--fobs 1 --digits 9 | 6 to 8 digits",
-        "--fobs 1 --period 5 | 15 or more",
-        "--fobs 2 --first 99999999 | numbered"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--fobs 0 | takes a number from 1",
+                "--fobs 1 --maker acme | --maker does not take acme",
+                "--fobs 1 --type hotp | time-based",
+                "--fobs 1 --digits 9 | 6 to 8 digits",
+                "--fobs 1 --period 5 | 15 or more",
+                "--fobs 2 --first 99999999 | numbered"
+            })
     void whatNoMakerMakesIsBadUsage(String options, String complaint) {
         List<String> arguments = new ArrayList<>(List.of("simulate", "fleet", "--out", file("box")));
         arguments.addAll(List.of(options.split(" ")));
@@ -166,9 +205,17 @@ final class SimulateFleetCommandTest {
         String[] fob = {"simulate", "fob", "--seeds", seeds, "--serial", "GAHT00000001", "--at", AT.toString()};
 
         // 7.65 ppm slower at 10 °C, over 91,454,407 s.
-        assertThat(run(with(fob, "--since", SINCE.toString(), "--celsius", "10"))).isZero();
+        assertThat(run(with(fob, "--since", SINCE.toString(), "--celsius", "10")))
+                .isZero();
         long own = AT.getEpochSecond() - 700;
-        assertThat(answer("/usr/bin/oathtool", "--totp", "-d", "8", "-N", "@" + own, "3132333435363738393031323334353637383930"))
+        assertThat(answer(
+                        "/usr/bin/oathtool",
+                        "--totp",
+                        "-d",
+                        "8",
+                        "-N",
+                        "@" + own,
+                        "3132333435363738393031323334353637383930"))
                 .containsExactly(out.toString().strip());
         assertThat(run(with(fob, "--since", SINCE.toString(), "--place", "4"))).isZero();
         String once = out.toString();
