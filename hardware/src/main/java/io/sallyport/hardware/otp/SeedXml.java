@@ -5,6 +5,8 @@ package io.sallyport.hardware.otp;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
@@ -47,9 +49,10 @@ final class SeedXml {
     /** @param file not closed */
     static SeedXml open(InputStream file) throws IOException {
         Allowance allowance = new Allowance(file);
+        Reader characters = XmlEncoding.reader(allowance);
         try {
             synchronized (FACTORY) {
-                return new SeedXml(allowance, FACTORY.createXMLStreamReader(allowance));
+                return new SeedXml(allowance, FACTORY.createXMLStreamReader(characters));
             }
         } catch (XMLStreamException | RuntimeException malformed) {
             throw refused(malformed, 1);
@@ -148,7 +151,7 @@ final class SeedXml {
         }
         if (malformed instanceof XMLStreamException parsing
                 && parsing.getNestedException() instanceof IOException failed
-                && !(failed instanceof java.io.CharConversionException)) {
+                && !(failed instanceof CharacterCodingException)) {
             throw failed;
         }
         // Runtime exceptions too: the JDK's parser throws its own, and others, at some broken files.
