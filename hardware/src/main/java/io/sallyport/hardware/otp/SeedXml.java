@@ -5,7 +5,6 @@ package io.sallyport.hardware.otp;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
@@ -49,10 +48,10 @@ final class SeedXml {
     /** @param file not closed */
     static SeedXml open(InputStream file) throws IOException {
         Allowance allowance = new Allowance(file);
-        Reader characters = XmlEncoding.reader(allowance);
         try {
             synchronized (FACTORY) {
-                return new SeedXml(allowance, FACTORY.createXMLStreamReader(characters));
+                // Decoded here, since the JDK's own decoder complains on standard error too.
+                return new SeedXml(allowance, FACTORY.createXMLStreamReader(SeedXmlText.of(allowance)));
             }
         } catch (XMLStreamException | RuntimeException malformed) {
             throw refused(malformed, 1);

@@ -130,7 +130,7 @@ class SeedFormatTest {
             byte[] wrong = SAFENET.getBytes(StandardCharsets.UTF_8);
             wrong[SAFENET.indexOf("<Seed>") + 8] = (byte) 0xff;
             SeedFiles.refused(wrong, 1, "not well formed");
-            SeedFiles.refused("<?xml version='1.0' encoding='x-none'?><Tokens/>", 1, "an encoding which is not known");
+            SeedFiles.refused("<?xml version='1.0' encoding='x-none'?><Tokens/>", 1, "encoding that is not known");
         } finally {
             System.setErr(before);
         }
@@ -151,6 +151,7 @@ class SeedFormatTest {
         SeedFiles.refused("<html/>", 1, "no seed file of a kind");
         SeedFiles.refused("<Tokens xmlns='urn:other'/>", 1, "no seed file of a kind");
         SeedFiles.refused("<", 1, "not well formed");
+        SeedFiles.refused(SAFENET + "<Tokens/>", 1, "not well formed");
         SeedFiles.refused("<!-- only a comment -->", 1, "not well formed");
     }
 
