@@ -39,7 +39,8 @@ final class SeedFiles {
         return List.copyOf(tokens);
     }
 
-    private SeedKey key() throws IOException {
+    /** @throws Refused if the options or their files are no such thing */
+    SeedKey key() throws IOException {
         if (keyFile != null && passwordFile != null) {
             throw new Refused("--key-file and --password-file do not go together");
         }
