@@ -33,8 +33,8 @@ class FleetSignInTest extends OneServer {
     @Test
     void aFobOfAShippedBoxSignsInUntilItsBatteryIsEmpty() throws IOException {
         SecureRandom random = new SecureRandom();
-        List<Fleet.Member> box = Fleet.make(
-                FobModel.GEMALTO, OtpParameters.STANDARD, 3, 1, Fleet.Spread.USUAL, new Random(7));
+        List<Fleet.Member> box =
+                Fleet.make(FobModel.GEMALTO, OtpParameters.STANDARD, 3, 1, Fleet.Spread.USUAL, new Random(7));
         SeedKey password = new SeedKey.Password("agreed by telephone");
         ByteArrayOutputStream shipped = new ByteArrayOutputStream();
         Pskc.write(shipped, box.stream().map(Fleet.Member::token).toList(), password, random);
@@ -49,9 +49,7 @@ class FleetSignInTest extends OneServer {
         String first = fob.press();
         server.advance(STEP);
         signedIn("zoe")
-                .post(
-                        ZOES,
-                        object("type", "fob", "serial", "GAHT00000002", "code1", first, "code2", fob.press()))
+                .post(ZOES, object("type", "fob", "serial", "GAHT00000002", "code1", first, "code2", fob.press()))
                 .expect(201);
         server.advance(STEP);
         zoe.code(zoe.password("zoe", PASSWORD), "GAHT00000002", fob.press()).expect(200);
@@ -71,8 +69,7 @@ class FleetSignInTest extends OneServer {
 
     private void stock(TokenSeed token) {
         server.stock(
-                CodeDevice.newFob(
-                        new MfaSerial(token.serial()), token.parameters(), token.counter(), token.drift()),
+                CodeDevice.newFob(new MfaSerial(token.serial()), token.parameters(), token.counter(), token.drift()),
                 token.seed());
     }
 }
