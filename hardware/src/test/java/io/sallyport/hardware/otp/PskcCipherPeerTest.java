@@ -216,8 +216,11 @@ class PskcCipherPeerTest {
         String wrapped = file.replace(NAME, encryptedKey(kw, wrap.wrap(new SecretKeySpec(key, "AES"))));
         assertThat(PskcFiles.read(wrapped, new SeedKey.PreShared(Bytes.of(wrapping))))
                 .containsExactly(token);
-        for (SeedKey wrong : List.of(new SeedKey.PreShared(Bytes.of(random(32))), new SeedKey.PreShared(Bytes.of(key)),
-                new SeedKey.Recipient(pair.getPrivate()), new SeedKey.Password("qwerty"))) {
+        for (SeedKey wrong : List.of(
+                new SeedKey.PreShared(Bytes.of(random(32))),
+                new SeedKey.PreShared(Bytes.of(key)),
+                new SeedKey.Recipient(pair.getPrivate()),
+                new SeedKey.Password("qwerty"))) {
             assertThatExceptionOfType(SeedFileException.class)
                     .isThrownBy(() -> PskcFiles.read(wrapped, wrong))
                     .withMessageContaining("package 1: ");
@@ -233,8 +236,17 @@ class PskcCipherPeerTest {
     private static SeedKey selfSigned(Path directory) throws IOException {
         PskcPeer.answer(
                 List.of(
-                        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=maker", "-keyout",
-                        directory.resolve("key.pem").toString(), "-out",
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-subj",
+                        "/CN=maker",
+                        "-keyout",
+                        directory.resolve("key.pem").toString(),
+                        "-out",
                         directory.resolve("certificate.pem").toString()),
                 new byte[0]);
         return SeedKey.ofFile(Files.readAllBytes(directory.resolve("key.pem")));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,21 +213,34 @@ class PskcRefusalsTest {
     @Test
     void aFailingFileIsNotABrokenOne() {
         InputStream file = new SequenceInputStream(
-                new ByteArrayInputStream(PLAIN.substring(0, 300).getBytes(StandardCharsets.UTF_8)), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw new IOException("the disk is gone");
-                    }
-                });
+                new ByteArrayInputStream(PLAIN.substring(0, 300).getBytes(StandardCharsets.UTF_8)), new Failing());
         assertThatIOException()
                 .isThrownBy(() -> SeedFile.read(file, NONE, token -> {}))
                 .withMessage("the disk is gone");
+    }
+
+    private static final class Failing extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("the disk is gone");
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
+        }
     }
 
     private static final class Endless extends InputStream {
         @Override
         public int read() {
             return 'a';
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            Arrays.fill(into, offset, offset + length, (byte) 'a');
+            return length;
         }
     }
 }

@@ -27,13 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@link Pskc} writes {@link SeedFile} reads, and nothing else in its place. */
 class PskcRoundTripTest {
     private static final SeedKey KEY = new SeedKey.PreShared(Bytes.ofHex("00112233445566778899aabbccddeeff"));
+    private static final List<Hash> HASHES = List.of(Hash.values());
     private static final Pattern SEALED = Pattern.compile("<(xenc:CipherValue|pskc:ValueMAC)>([^<]+)</");
 
     private static TokenSeed token(Random random, int number) {
         byte[] secret = new byte[16 + random.nextInt(113)];
         random.nextBytes(secret);
         boolean hotp = random.nextBoolean();
-        Hash hash = hotp ? Hash.SHA1 : Hash.values()[random.nextInt(3)];
+        Hash hash = hotp ? Hash.SHA1 : HASHES.get(random.nextInt(HASHES.size()));
         Duration period = hotp ? OtpParameters.STANDARD.period() : Duration.ofSeconds(15 + random.nextInt(300));
         return new TokenSeed(
                 "SERIAL+=/:,.@-_" + number,
