@@ -9,6 +9,7 @@ import io.sallyport.core.name.UniqueId;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How devices become somebody's factor and cease to be. Works inside the caller's transaction. */
 public final class MfaRegistry {
@@ -48,24 +49,49 @@ public final class MfaRegistry {
      * Makes an app or fob its owner's factor, if the codes are two consecutive ones it shows about now.
      *
      * @return false if the codes are not: the caller refuses with {@link #codeNotValid()} and lets the count stand
-     * @throws IamException {@code NO_SUCH_ENTITY}, {@code ENTITY_ALREADY_EXISTS} if it is enabled, {@code
+     * @throws IamException {@code NO_SUCH_ENTITY}, also for a fob that is lost or retired, {@code ENTITY_ALREADY_EXISTS}
+     *     if it is enabled, {@code ENTITY_TEMPORARILY_UNMODIFIABLE} for a fob that an operator has to see first, {@code
      *     LIMIT_EXCEEDED} beyond {@link MfaDevice#PER_OWNER}
      */
     public boolean enable(MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second) {
+        return enable(devices, owner, serial, first, second, null);
+    }
+
+    /**
+     * As {@link #enable(MfaDevices, UniqueId, MfaSerial, String, String)}.
+     *
+     * @param by who does it, for a fob's record: an ARN
+     */
+    public boolean enable(
+            MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second, @Nullable String by) {
         // A security key is somebody's as long as it is there.
         CodeDevice device = devices.lock(serial)
                 .orElseThrow(() -> devices.find(serial).isEmpty() ? MfaDevices.noSuchDevice(serial) : inUse());
         if (device.owner() != null) {
             throw inUse();
         }
+        if (devices.isHeld(serial)) {
+            throw new IamException(
+                    Kind.ENTITY_TEMPORARILY_UNMODIFIABLE,
+                    "MFA Device with serial number " + serial + " is in quarantine.");
+        }
         if (!verification.acceptToEnable(devices, device, first, second)) {
             return false;
         }
-        if (!devices.assign(device, owner, clock.instant())) {
+        if (!devices.assign(device, owner, clock.instant(), by)) {
             throw inUse();
         }
         devices.announce(DeviceNotice.ENROLLED, device, owner, clock.instant());
         return true;
+    }
+
+    /**
+     * Has a fob of the stock, which is nobody's, show that it is what its seed file says.
+     *
+     * @return false if the codes are not two consecutive ones it shows about now, as in {@link #enable}
+     */
+    public boolean inspect(MfaDevices devices, CodeDevice fob, String first, String second) {
+        return verification.acceptToEnable(devices, fob, first, second);
     }
 
     /**
@@ -82,7 +108,7 @@ public final class MfaRegistry {
     }
 
     /**
-     * Takes a device from its owner. A security key is forgotten, an app or fob can be enabled again.
+     * Takes a device from its owner. A security key is forgotten, an app or a fob that was returned can be enabled again.
      *
      * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such device
      */
@@ -93,16 +119,26 @@ public final class MfaRegistry {
     /**
      * As {@link #deactivate(MfaDevices, UniqueId, MfaSerial)}.
      *
-     * @param lost whether that is because the owner no longer has it
+     * @param lost whether that is because the owner no longer has it: a fob is then not there until somebody finds it
      * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such device
      */
     public void deactivate(MfaDevices devices, UniqueId owner, MfaSerial serial, boolean lost) {
+        deactivate(devices, owner, serial, lost, null);
+    }
+
+    /**
+     * As {@link #deactivate(MfaDevices, UniqueId, MfaSerial, boolean)}.
+     *
+     * @param by who does it, for a fob's record: an ARN
+     */
+    public void deactivate(
+            MfaDevices devices, UniqueId owner, MfaSerial serial, boolean lost, @Nullable String by) {
         devices.lock(serial);
         MfaDevice device = devices.find(serial)
                 .filter(found -> owner.equals(found.owner()))
                 .orElseThrow(() -> devices.notTheirs(serial));
         if (device instanceof CodeDevice code) {
-            devices.unassign(code);
+            devices.unassign(code, lost ? FobState.LOST : FobState.QUARANTINE, clock.instant(), by);
         } else {
             devices.remove(device);
         }
