@@ -2,9 +2,11 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.stock;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.FobState;
 import io.sallyport.core.mfa.Fobs;
 import io.sallyport.core.mfa.NewFob;
 import io.sallyport.core.name.MfaSerial;
@@ -79,10 +81,14 @@ public record SeedDelivery(List<NewFob> fobs, boolean quarantine) {
         return fobs.size();
     }
 
+    /** Where they go. */
+    public FobState state() {
+        return quarantine ? FobState.QUARANTINE : FobState.IN_STOCK;
+    }
+
     /** What an event tells of it. */
-    public EventRecord told(EventRecord event) {
-        return event.parameters(
-                EventRecord.json().put("fobs", fobs.size()).put("quarantine", quarantine));
+    public ObjectNode parameters() {
+        return EventRecord.json().put("fobs", fobs.size()).put("quarantine", quarantine);
     }
 
     private List<MfaSerial> serials() {
