@@ -39,6 +39,8 @@ final class JdbiFobs implements Fobs {
 
     @Override
     public void add(List<NewFob> fobs, boolean held, Instant at, String by) {
+        // Two that hold the same serials in different orders would wait for each other.
+        scope.lockAccount();
         CodeDeviceBatch batch = new CodeDeviceBatch(scope);
         for (int start = 0; start < fobs.size(); start += AT_ONCE) {
             List<NewFob> some = fobs.subList(start, Math.min(start + AT_ONCE, fobs.size()));
