@@ -28,7 +28,7 @@ enum PskcMac {
      * namespace.
      */
     static Optional<PskcMac> named(String uri) {
-        String name = uri.substring(uri.indexOf('#') + 1)
+        String name = PskcNames.fragment(uri)
                 .toLowerCase(Locale.ROOT)
                 .replace("hmacwith", "hmac-")
                 .replace("hmac-sha-", "hmac-sha");

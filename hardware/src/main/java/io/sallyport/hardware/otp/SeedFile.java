@@ -2,11 +2,11 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.hardware.otp;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -26,12 +26,8 @@ public final class SeedFile {
      * @throws IOException if {@code file} fails
      */
     public static void read(InputStream file, SeedKey key, Consumer<TokenSeed> each) throws IOException {
-        if (!(key instanceof SeedKey.None)) {
-            throw new SeedFileException(1, "the file is OATH CSV, whose seeds no key opens");
-        }
-        // A decoder of its own, since InputStreamReader puts a replacement for what is not UTF-8.
-        oathCsv(new InputStreamReader(file, StandardCharsets.UTF_8.newDecoder()))
-                .forEach(each);
+        BufferedInputStream buffered = new BufferedInputStream(file);
+        SeedFormat.of(SeedFileStart.of(buffered)).read(buffered, key, new TokenIntake(each));
     }
 
     /**
@@ -50,6 +46,8 @@ public final class SeedFile {
      * @throws IOException if {@code csv} fails
      */
     public static List<TokenSeed> oathCsv(Reader csv) throws IOException {
-        return new OathCsv().read(csv);
+        List<TokenSeed> tokens = new ArrayList<>();
+        OathCsv.read(CsvRows.of(csv), new TokenIntake(tokens::add));
+        return List.copyOf(tokens);
     }
 }

@@ -51,4 +51,14 @@ public sealed interface SeedKey {
             throw new IllegalArgumentException("a key is an even number of hex digits");
         }
     }
+
+    /**
+     * A key as a file holds it: in PEM a private key (PKCS #8, not encrypted), else a pre-shared one in hex, or if it is
+     * not text, its 16, 24 or 32 bytes themselves.
+     *
+     * @throws IllegalArgumentException if it is none of them; quotes nothing of it
+     */
+    static SeedKey ofFile(byte[] file) {
+        return SeedKeyFile.read(file);
+    }
 }
