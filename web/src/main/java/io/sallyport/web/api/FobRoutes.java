@@ -15,6 +15,7 @@ import io.sallyport.web.stock.SeedExport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -93,7 +94,8 @@ public final class FobRoutes {
         ApiCallers.Proven proven = callers.require(context);
         JsonBody body = JsonBody.of(context, "states", "key", "password");
         Set<FobState> states = FobStates.of(body.strings("states"));
-        SeedKey key = SeedUpload.key(body.optional("key"), body.optional("password"));
+        SeedKey key = SeedUpload.key(
+                body.optional("key").map(text -> text.getBytes(StandardCharsets.UTF_8)), body.optional("password"));
         if (key instanceof SeedKey.None) {
             throw JsonBody.bad("seeds leave encrypted only: give 'key' or 'password'");
         }

@@ -62,7 +62,7 @@ final class SeedUpload {
     /** @throws IamException {@code INVALID_INPUT} on the first row that breaks a rule, or if the key is not the file's */
     SeedDelivery read() {
         try (InputStream file = form == null ? body.open() : form.open("file")) {
-            SeedKey key = form == null ? new SeedKey.None() : key(form.text("key"), form.text("password"));
+            SeedKey key = form == null ? new SeedKey.None() : key(form.bytes("key"), form.text("password"));
             return SeedDelivery.read(file, key, form != null && form.flag("quarantine"), read -> {});
         } catch (SeedFileException refused) {
             throw JsonBody.bad(String.valueOf(refused.getMessage()));
@@ -74,12 +74,12 @@ final class SeedUpload {
     }
 
     /** @throws IamException {@code INVALID_INPUT} if there are both, or the key is none */
-    static SeedKey key(Optional<String> key, Optional<String> password) {
+    static SeedKey key(Optional<byte[]> key, Optional<String> password) {
         if (key.isPresent() && password.isPresent()) {
             throw JsonBody.bad("'key' and 'password' do not go together");
         }
         try {
-            return key.map(SeedKey::ofHex)
+            return key.map(SeedKey::ofFile)
                     .or(() -> password.map(SeedKey.Password::new))
                     .orElseGet(SeedKey.None::new);
         } catch (IllegalArgumentException notAKey) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.core.account.FobStock;
 import io.sallyport.core.mfa.FobState;
+import io.sallyport.hardware.otp.SeedKey;
 import io.sallyport.web.aws.SignedClient;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ final class FobsOverHttp implements FobStore {
         UploadForm form = new UploadForm();
         form.add("dryRun", Boolean.toString(wanted.dryRun()));
         form.add("quarantine", Boolean.toString(wanted.quarantine()));
-        wanted.opening().keyText().ifPresent(key -> form.add("key", key));
+        wanted.opening().keyBytes().ifPresent(key -> form.add("key", key));
         wanted.opening().passwordText().ifPresent(password -> form.add("password", password));
         form.add("file", wanted.opening().reading(wanted.file(), () -> Files.readAllBytes(wanted.file())));
         byte[] body = form.body();
@@ -95,8 +96,15 @@ final class FobsOverHttp implements FobStore {
             throws IOException, InterruptedException {
         ObjectNode body = JSON.createObjectNode();
         states.stream().sorted().map(FobState::name).forEach(body.putArray("states")::add);
-        opening.keyText().ifPresent(key -> body.put("key", key));
-        opening.passwordText().ifPresent(password -> body.put("password", password));
+        opening.encrypt(key -> {
+            if (key instanceof SeedKey.PreShared shared) {
+                body.put("key", shared.key().toHex());
+            } else if (key instanceof SeedKey.Password password) {
+                body.put("password", password.password());
+            } else {
+                throw new IllegalArgumentException("seeds leave under a pre-shared key or a password");
+            }
+        });
         SignedClient.Reply reply =
                 ask(() -> client.post(keys, SERVICE, PATH + "/export", "application/json", body.toString()));
         if (!isGood(reply)) {

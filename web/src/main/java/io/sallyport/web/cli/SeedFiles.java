@@ -10,6 +10,7 @@ import io.sallyport.web.stock.SeedDelivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 
 /** A seed file that comes with fobs, and what opens it. */
 final class SeedFiles {
-    @Option(names = "--key-file", paramLabel = "F", description = "Holds the key that opens the seeds, in hex.")
+    @Option(names = "--key-file", paramLabel = "F", description = "Holds the key of the seeds: the pre-shared one in hex, or a private one in PEM.")
     private @Nullable Path keyFile;
 
     @Option(names = "--password-file", paramLabel = "F", description = "Holds the password that opens the seeds.")
@@ -90,10 +91,10 @@ final class SeedFiles {
 
     private SeedKey key() throws IOException {
         requireOne();
-        Optional<String> key = keyText();
+        Optional<byte[]> key = keyBytes();
         if (key.isPresent()) {
             try {
-                return SeedKey.ofHex(key.get());
+                return SeedKey.ofFile(key.get());
             } catch (IllegalArgumentException notAKey) {
                 throw new Refused(keyFile + ": " + notAKey.getMessage(), notAKey);
             }
@@ -108,19 +109,19 @@ final class SeedFiles {
     }
 
     /** The key as its file has it. */
-    Optional<String> keyText() throws IOException {
+    Optional<byte[]> keyBytes() throws IOException {
         requireOne();
-        return keyFile == null ? Optional.empty() : Optional.of(text(keyFile));
+        return keyFile == null ? Optional.empty() : Optional.of(bytes(keyFile));
     }
 
     Optional<String> passwordText() throws IOException {
         requireOne();
-        return passwordFile == null ? Optional.empty() : Optional.of(text(passwordFile).strip());
+        return passwordFile == null ? Optional.empty() : Optional.of(new String(bytes(passwordFile), StandardCharsets.UTF_8).strip());
     }
 
-    private static String text(Path file) throws IOException {
+    private static byte[] bytes(Path file) throws IOException {
         try {
-            return Files.readString(file);
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException missing) {
             throw new Refused("there is no file " + file, missing);
         }

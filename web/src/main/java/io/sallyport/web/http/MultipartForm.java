@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class MultipartForm {
     private static final Pattern NAME = Pattern.compile("(?i);\\s*name\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;\"]+))");
     private static final int LONGEST_HEADERS = 4096;
-    private static final int LONGEST_TEXT = 1 << 16;
+    private static final int LONGEST = 1 << 16;
 
     private final Map<String, List<ByteBuffer>> parts;
 
@@ -83,25 +83,34 @@ public final class MultipartForm {
                 .toList()));
     }
 
-    /** @throws IamException {@code INVALID_INPUT} if it is no text in UTF-8, or a long one */
-    public Optional<String> text(String name) {
+    /** @throws IamException {@code INVALID_INPUT} if it is a long one */
+    public Optional<byte[]> bytes(String name) {
         if (!has(name)) {
             return Optional.empty();
         }
         try (InputStream in = open(name)) {
-            byte[] bytes = in.readNBytes(LONGEST_TEXT);
+            byte[] bytes = in.readNBytes(LONGEST);
             if (in.read() >= 0) {
-                throw bad("the form's part '" + name + "' is longer than " + LONGEST_TEXT + " bytes");
+                throw bad("the form's part '" + name + "' is longer than " + LONGEST + " bytes");
             }
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException notText) {
-            throw bad("the form's part '" + name + "' is not text in UTF-8");
+            return Optional.of(bytes);
         } catch (IOException impossible) {
             throw new AssertionError("memory does not fail", impossible);
         }
+    }
+
+    /** @throws IamException {@code INVALID_INPUT} if it is no text in UTF-8, or a long one */
+    public Optional<String> text(String name) {
+        return bytes(name).map(bytes -> {
+            try {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+            } catch (CharacterCodingException notText) {
+                throw bad("the form's part '" + name + "' is not text in UTF-8");
+            }
+        });
     }
 
     /** @throws IamException {@code INVALID_INPUT} if it is neither true nor false */
