@@ -39,8 +39,8 @@ public final class RootRecovery {
             Instant now = clock.instant();
             account.loginProfiles().change(root, hash, true, now, 0);
             List<MfaDevice> devices = removeDevices ? account.mfaDevices().of(root) : List.of();
-            devices.forEach(device -> registry.deactivate(
-                    account.mfaDevices(), root, device.serial(), true, StockedFob.OPERATOR));
+            devices.forEach(device ->
+                    registry.deactivate(account.mfaDevices(), root, device.serial(), true, StockedFob.OPERATOR));
             account.sessions().cutOff(root, now);
             EventRecord.byOperator(account, "RootRecovered")
                     .parameters(EventRecord.json().put("removeDevices", removeDevices))

@@ -23,7 +23,9 @@ public interface Fobs {
      * @param maker null for any
      */
     record Filter(
-            Set<FobState> states, @Nullable UniqueId owner, @Nullable String maker) {
+            Set<FobState> states,
+            @Nullable UniqueId owner,
+            @Nullable String maker) {
         public Filter {
             states = Set.copyOf(states);
         }

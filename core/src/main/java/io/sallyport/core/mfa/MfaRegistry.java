@@ -131,8 +131,7 @@ public final class MfaRegistry {
      *
      * @param by who does it, for a fob's record: an ARN
      */
-    public void deactivate(
-            MfaDevices devices, UniqueId owner, MfaSerial serial, boolean lost, @Nullable String by) {
+    public void deactivate(MfaDevices devices, UniqueId owner, MfaSerial serial, boolean lost, @Nullable String by) {
         devices.lock(serial);
         MfaDevice device = devices.find(serial)
                 .filter(found -> owner.equals(found.owner()))

@@ -5,4 +5,5 @@ package io.sallyport.core.mfa;
 import org.jspecify.annotations.Nullable;
 
 /** A fob with its seed, as it comes in and goes out. */
-public record NewFob(CodeDevice device, OtpSeed seed, @Nullable String maker) {}
+public record NewFob(
+        CodeDevice device, OtpSeed seed, @Nullable String maker) {}

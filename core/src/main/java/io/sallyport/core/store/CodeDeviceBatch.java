@@ -42,7 +42,9 @@ final class CodeDeviceBatch {
                     .bind("hash", device.parameters().hash().name())
                     .bind("digits", device.parameters().digits())
                     .bind("period", device.parameters().period().toSeconds())
-                    .bind("seed", scope.vault().seal(fob.seed().reveal(), JdbiMfaDevices.context(scope, device.serial())))
+                    .bind(
+                            "seed",
+                            scope.vault().seal(fob.seed().reveal(), JdbiMfaDevices.context(scope, device.serial())))
                     .bind("step", device.clock().lastStep())
                     .bind("offset", device.clock().offset())
                     .bind("state", state == null ? null : state.name())

@@ -56,11 +56,11 @@ final class JdbiFobs implements Fobs {
         List<MfaSerial> known = new ArrayList<>();
         for (int start = 0; start < serials.size(); start += AT_ONCE) {
             List<MfaSerial> some = serials.subList(start, Math.min(start + AT_ONCE, serials.size()));
-            Set<String> found = new HashSet<>(
-                    scope.query("SELECT serial FROM mfa_device WHERE account_id = :account AND serial IN (<serials>)")
-                            .bindList("serials", some.stream().map(MfaSerial::value).toList())
-                            .mapTo(String.class)
-                            .list());
+            Set<String> found = new HashSet<>(scope.query(
+                            "SELECT serial FROM mfa_device WHERE account_id = :account AND serial IN (<serials>)")
+                    .bindList("serials", some.stream().map(MfaSerial::value).toList())
+                    .mapTo(String.class)
+                    .list());
             some.stream().filter(serial -> found.contains(serial.value())).forEach(known::add);
         }
         return known;

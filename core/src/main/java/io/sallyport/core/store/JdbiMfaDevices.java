@@ -44,8 +44,8 @@ final class JdbiMfaDevices implements MfaDevices {
             requireRoomForVirtual();
         }
         FobState state = device.type() == MfaDevice.Type.FOB ? FobState.IN_STOCK : null;
-        int added = new CodeDeviceBatch(scope)
-                .insert(List.of(new NewFob(device, seed, null)), state, false, null, null);
+        int added =
+                new CodeDeviceBatch(scope).insert(List.of(new NewFob(device, seed, null)), state, false, null, null);
         if (added == 0) {
             throw exists();
         }
@@ -72,14 +72,16 @@ final class JdbiMfaDevices implements MfaDevices {
 
     @Override
     public Optional<MfaDevice> find(MfaSerial serial) {
-        return scope.query(SELECT).bind("serial", serial.value())
+        return scope.query(SELECT)
+                .bind("serial", serial.value())
                 .map((row, context) -> MfaDeviceRow.device(row))
                 .findOne();
     }
 
     @Override
     public Optional<CodeDevice> lock(MfaSerial serial) {
-        return scope.queryForUpdate(SELECT).bind("serial", serial.value())
+        return scope.queryForUpdate(SELECT)
+                .bind("serial", serial.value())
                 .map((row, context) -> MfaDeviceRow.device(row))
                 .findOne()
                 .filter(CodeDevice.class::isInstance)

@@ -120,8 +120,8 @@ final class FobImportTest {
         });
         assertThat(results).filteredOn(Integer.class::isInstance).hasSize(1);
         assertThat(results)
-                .filteredOn(result -> result instanceof IamException refused
-                        && refused.kind() == Kind.ENTITY_ALREADY_EXISTS)
+                .filteredOn(result ->
+                        result instanceof IamException refused && refused.kind() == Kind.ENTITY_ALREADY_EXISTS)
                 .hasSize(7);
         assertThat(count()).isEqualTo(700);
     }
@@ -170,8 +170,8 @@ final class FobImportTest {
         assertThatList(serials(Set.of(), null)).isEmpty();
         Optional<StockedFob> found = account.read(in -> in.fobs().find(app.serial()));
         assertThat(found).isEmpty();
-        assertThat(account.<Boolean>write(in ->
-                        in.fobs().move(app.serial(), FobState.IN_STOCK, FobState.LOST, false, TestStore.NOW, BY)))
+        assertThat(account.<Boolean>write(
+                        in -> in.fobs().move(app.serial(), FobState.IN_STOCK, FobState.LOST, false, TestStore.NOW, BY)))
                 .isFalse();
         OtpSeed seed = account.read(in -> in.mfaDevices().seed(app));
         assertThat(seed.reveal()).hasSize(32);
@@ -188,8 +188,7 @@ final class FobImportTest {
                     4,
                     number -> account.<Boolean>write(in -> number % 2 == 0
                             ? in.mfaDevices().assign(fob.device(), zoe.id(), TestStore.NOW)
-                            : in.fobs().move(
-                                    serial, FobState.IN_STOCK, FobState.RETIRED, false, TestStore.NOW, BY)));
+                            : in.fobs().move(serial, FobState.IN_STOCK, FobState.RETIRED, false, TestStore.NOW, BY)));
             assertThat(results).filteredOn(Boolean.TRUE::equals).hasSize(1);
             StockedFob now = account.read(in -> in.fobs().find(serial)).orElseThrow();
             boolean assigned = results.get(0).equals(true) || results.get(2).equals(true);

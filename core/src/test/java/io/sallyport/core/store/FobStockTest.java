@@ -46,13 +46,12 @@ final class FobStockTest extends MfaRegistryFixture {
     }
 
     private StockedFob move(FobState to) {
-        return account.write(in ->
-                stock.move(in, SERIAL, new FobStock.Move(to, Optional.empty()), StockedFob.OPERATOR, fob -> {}));
+        return account.write(
+                in -> stock.move(in, SERIAL, new FobStock.Move(to, Optional.empty()), StockedFob.OPERATOR, fob -> {}));
     }
 
     private StockedFob show(String first, String second) {
-        FobStock.Move move =
-                new FobStock.Move(FobState.IN_STOCK, Optional.of(new FobStock.Codes(first, second)));
+        FobStock.Move move = new FobStock.Move(FobState.IN_STOCK, Optional.of(new FobStock.Codes(first, second)));
         return account.write(in -> stock.move(in, SERIAL, move, StockedFob.OPERATOR, fob -> {}));
     }
 
@@ -129,7 +128,9 @@ final class FobStockTest extends MfaRegistryFixture {
                 Kind.ENTITY_TEMPORARILY_UNMODIFIABLE,
                 "MFA Device with serial number GAHT12345678 is in quarantine.",
                 () -> enable(tyler.id()));
-        assertThat(assigns()).as("whatever was asked before, the database decides").isFalse();
+        assertThat(assigns())
+                .as("whatever was asked before, the database decides")
+                .isFalse();
         Refused.with(
                 Kind.INVALID_AUTHENTICATION_CODE,
                 "Authentication code for device is not valid.",
@@ -196,7 +197,8 @@ final class FobStockTest extends MfaRegistryFixture {
                 "MFA device already exists: GAHT12345678, token 1 of the file.",
                 () -> receive(false));
         Fobs.Filter all = new Fobs.Filter(Set.of(), null, null);
-        assertThatList(account.read(in -> in.fobs().seeds(all, PageRequest.of(null, null)).items()))
+        assertThatList(account.read(
+                        in -> in.fobs().seeds(all, PageRequest.of(null, null)).items()))
                 .isEmpty();
     }
 
@@ -206,17 +208,20 @@ final class FobStockTest extends MfaRegistryFixture {
             for (FobState to : FobState.values()) {
                 MfaSerial serial = new MfaSerial("WAY-" + from + "-" + to);
                 inState(serial, from);
-                Optional<FobStock.Codes> codes = to == FobState.IN_STOCK
-                        ? Optional.of(new FobStock.Codes(code(-1), code(0)))
-                        : Optional.empty();
+                Optional<FobStock.Codes> codes =
+                        to == FobState.IN_STOCK ? Optional.of(new FobStock.Codes(code(-1), code(0))) : Optional.empty();
                 boolean moved = moves(serial, new FobStock.Move(to, codes));
                 boolean legal = from.next().contains(to) && to != FobState.ASSIGNED;
                 assertThat(moved).as("%s to %s", from, to).isEqualTo(legal);
-                assertThat(account.read(in -> in.fobs().find(serial)).orElseThrow().state())
+                assertThat(account.read(in -> in.fobs().find(serial))
+                                .orElseThrow()
+                                .state())
                         .isEqualTo(legal ? to : from);
             }
         }
-        assertThat(moves(SERIAL, new FobStock.Move(FobState.LOST, Optional.empty()))).as("there is none").isFalse();
+        assertThat(moves(SERIAL, new FobStock.Move(FobState.LOST, Optional.empty())))
+                .as("there is none")
+                .isFalse();
     }
 
     private boolean moves(MfaSerial serial, FobStock.Move move) {
@@ -255,11 +260,14 @@ final class FobStockTest extends MfaRegistryFixture {
     void whoeverMayNotTakeAFobFromItsOwnerLeavesItWithHer() {
         receive(false);
         enable(tyler.id());
-        Refused.with(Kind.ACCESS_DENIED, "not hers", () -> account.change(in -> stock.move(
-                in, SERIAL, new FobStock.Move(FobState.LOST, Optional.empty()), KEEPER, fob -> {
-                    assertThat(fob.user()).isEqualTo(tyler);
-                    throw new IamException(Kind.ACCESS_DENIED, "not hers");
-                })));
+        Refused.with(
+                Kind.ACCESS_DENIED,
+                "not hers",
+                () -> account.change(in ->
+                        stock.move(in, SERIAL, new FobStock.Move(FobState.LOST, Optional.empty()), KEEPER, fob -> {
+                            assertThat(fob.user()).isEqualTo(tyler);
+                            throw new IamException(Kind.ACCESS_DENIED, "not hers");
+                        })));
         assertThat(fob().state()).isEqualTo(FobState.ASSIGNED);
     }
 }

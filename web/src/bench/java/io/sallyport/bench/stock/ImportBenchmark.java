@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.bench.stock;
 
 import io.sallyport.core.Bytes;
@@ -61,7 +60,8 @@ public final class ImportBenchmark {
                 LONGEST.toSeconds(),
                 MOST_KIB / 1024);
         System.out.printf("%-12s %10s %14s %12s%n", "store", "time", "peak resident", "peak heap");
-        boolean good = measure("SQLite", List.of("--data", directory.resolve("sqlite").toString()), opening);
+        boolean good =
+                measure("SQLite", List.of("--data", directory.resolve("sqlite").toString()), opening);
         Optional<Postgres> postgres = Postgres.ofEnvironment();
         if (postgres.isPresent()) {
             try (Postgres database = postgres.get()) {
@@ -82,11 +82,10 @@ public final class ImportBenchmark {
         SecureRandom random = new SecureRandom();
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
-        Path keyFile = Files.writeString(
-                directory.resolve("key"), HexFormat.of().formatHex(key));
-        List<TokenSeed> fobs = IntStream.range(0, FOBS)
-                .mapToObj(number -> fob(number, random))
-                .toList();
+        Path keyFile =
+                Files.writeString(directory.resolve("key"), HexFormat.of().formatHex(key));
+        List<TokenSeed> fobs =
+                IntStream.range(0, FOBS).mapToObj(number -> fob(number, random)).toList();
         try (OutputStream out = Files.newOutputStream(directory.resolve("fobs.pskcxml"))) {
             Pskc.write(out, fobs, new SeedKey.PreShared(Bytes.of(key)), random);
         }
@@ -113,8 +112,8 @@ public final class ImportBenchmark {
     private boolean measure(String store, List<String> where, List<String> opening)
             throws IOException, InterruptedException {
         commands.run(with(List.of("init"), where));
-        List<String> command = new ArrayList<>(List.of(
-                "fobs", "import", directory.resolve("fobs.pskcxml").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("fobs", "import", directory.resolve("fobs.pskcxml").toString()));
         command.addAll(opening);
         Commands.Measured measured = commands.measure(with(command, where));
         System.out.printf(

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-
 package io.sallyport.bench.stock;
 
 import java.sql.Connection;

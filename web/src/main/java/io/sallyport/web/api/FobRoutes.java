@@ -36,11 +36,7 @@ public final class FobRoutes {
     private final InstantSource clock;
 
     public FobRoutes(
-            ApiRecorder recorder,
-            ApiCallers callers,
-            Authorizer authorizer,
-            SecureRandom random,
-            InstantSource clock) {
+            ApiRecorder recorder, ApiCallers callers, Authorizer authorizer, SecureRandom random, InstantSource clock) {
         this.recorder = recorder;
         this.callers = callers;
         this.authorizer = authorizer;

@@ -108,8 +108,8 @@ public final class FobStockRoutes {
         Optional<FobStock.Codes> codes = body.has("code1") || body.has("code2")
                 ? Optional.of(new FobStock.Codes(body.required("code1"), body.required("code2")))
                 : Optional.empty();
-        ApiRecorder.Asked asked = new ApiRecorder.Asked(
-                proven, "UpdateFob", parameters(serial).put("state", to.name()));
+        ApiRecorder.Asked asked =
+                new ApiRecorder.Asked(proven, "UpdateFob", parameters(serial).put("state", to.name()));
         context.json(recorder.change(asked, account -> {
             require(account, proven, "UpdateFob", serial.arn(account.id()).toString());
             Caller caller = proven.caller(account);

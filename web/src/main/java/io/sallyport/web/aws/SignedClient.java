@@ -97,7 +97,9 @@ public final class SignedClient {
         return send(
                 keys,
                 service,
-                request(SdkHttpMethod.POST, path).putHeader("Content-Type", contentType).putHeader("Accept", accepted),
+                request(SdkHttpMethod.POST, path)
+                        .putHeader("Content-Type", contentType)
+                        .putHeader("Accept", accepted),
                 bytes,
                 HttpRequest.BodyPublishers.ofByteArray(bytes));
     }

@@ -89,8 +89,7 @@ interface CodePrompt {
             }
             String code = line.toString(UTF_8).strip();
             if (!pattern.matcher(code).matches()) {
-                throw new Refused(
-                        "an MFA code is " + words + ": run it again with the one the device shows now");
+                throw new Refused("an MFA code is " + words + ": run it again with the one the device shows now");
             }
             return code;
         }

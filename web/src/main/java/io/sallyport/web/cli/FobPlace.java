@@ -29,10 +29,7 @@ final class FobPlace {
         @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
         private Installation installation;
 
-        @Option(
-                names = "--account-id",
-                paramLabel = "ID",
-                description = "Which account, where the store has several.")
+        @Option(names = "--account-id", paramLabel = "ID", description = "Which account, where the store has several.")
         private @Nullable String accountId;
     }
 
@@ -58,9 +55,8 @@ final class FobPlace {
     FobStore open() throws IOException {
         There there = choice.there;
         if (there != null) {
-            OwnKeys own = there.profile == null
-                    ? OwnKeys.ofEnvironment(System.getenv())
-                    : OwnKeys.ofProfile(there.profile);
+            OwnKeys own =
+                    there.profile == null ? OwnKeys.ofEnvironment(System.getenv()) : OwnKeys.ofProfile(there.profile);
             return new FobsOverHttp(there.endpoint, own.keys());
         }
         Here here = choice.here;

@@ -19,7 +19,9 @@ interface FobStore extends AutoCloseable {
 
     /** Which fobs are to be listed. */
     record Wanted(
-            Set<FobState> states, @Nullable String user, @Nullable String maker) {}
+            Set<FobState> states,
+            @Nullable String user,
+            @Nullable String maker) {}
 
     /** @return how many fobs are in the file, and in stock unless it was a dry run */
     int take(Import wanted, ProgressBar progress) throws IOException, InterruptedException;

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
-        description = "Takes the fobs of a maker's seed file into stock, all or none. Of what it refuses it names the first"
-                + " row.")
+        description =
+                "Takes the fobs of a maker's seed file into stock, all or none. Of what it refuses it names the first"
+                        + " row.")
 final class FobsImportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
@@ -50,8 +51,7 @@ final class FobsImportCommand implements Callable<Integer> {
                 ProgressBar progress = ProgressBar.on(spec.commandLine().getErr())) {
             fobs = store.take(new FobStore.Import(file, seedFile, dryRun, quarantine), progress);
         }
-        format.print(
-                spec.commandLine().getOut(), Map.of(dryRun ? "Readable" : "Imported", Integer.toString(fobs)));
+        format.print(spec.commandLine().getOut(), Map.of(dryRun ? "Readable" : "Imported", Integer.toString(fobs)));
         return 0;
     }
 }

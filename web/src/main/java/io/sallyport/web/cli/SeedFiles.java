@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 
 /** A seed file that comes with fobs, and what opens it. */
 final class SeedFiles {
-    @Option(names = "--key-file", paramLabel = "F", description = "Holds the key of the seeds: the pre-shared one in hex, or a private one in PEM.")
+    @Option(
+            names = "--key-file",
+            paramLabel = "F",
+            description = "Holds the key of the seeds: the pre-shared one in hex, or a private one in PEM.")
     private @Nullable Path keyFile;
 
     @Option(names = "--password-file", paramLabel = "F", description = "Holds the password that opens the seeds.")
@@ -116,7 +119,9 @@ final class SeedFiles {
 
     Optional<String> passwordText() throws IOException {
         requireOne();
-        return passwordFile == null ? Optional.empty() : Optional.of(new String(bytes(passwordFile), StandardCharsets.UTF_8).strip());
+        return passwordFile == null
+                ? Optional.empty()
+                : Optional.of(new String(bytes(passwordFile), StandardCharsets.UTF_8).strip());
     }
 
     private static byte[] bytes(Path file) throws IOException {

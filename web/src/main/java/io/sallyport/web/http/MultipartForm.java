@@ -59,8 +59,6 @@ public final class MultipartForm {
         try {
             body.buffers().forEach(buffer -> parser.parse(Content.Chunk.from(buffer, false)));
             parser.parse(Content.Chunk.EOF);
-        } catch (IamException refused) {
-            throw refused;
         } catch (RuntimeException broken) {
             throw bad("the form is no multipart/form-data");
         }
@@ -133,11 +131,17 @@ public final class MultipartForm {
         private @Nullable String name;
         private boolean complete;
 
+        /** Kept, since the parser passes over what a listener throws. */
+        private @Nullable IamException refusal;
+
         Collector(Set<String> names) {
             this.names = names;
         }
 
         Map<String, List<ByteBuffer>> whole() {
+            if (refusal != null) {
+                throw refusal;
+            }
             if (!complete) {
                 throw bad("the form breaks off before its end");
             }
@@ -168,10 +172,10 @@ public final class MultipartForm {
         @Override
         public void onPartEnd() {
             if (name == null || !names.contains(name)) {
-                throw bad("the form has a part that is none of " + String.join(", ", names));
-            }
-            if (parts.putIfAbsent(name, current) != null) {
-                throw bad("the form has part '" + name + "' twice");
+                refusal = bad("the form has a part that is none of "
+                        + String.join(", ", names.stream().sorted().toList()));
+            } else if (parts.putIfAbsent(name, current) != null) {
+                refusal = bad("the form has part '" + name + "' twice");
             }
         }
 
@@ -182,10 +186,7 @@ public final class MultipartForm {
 
         @Override
         public void onFailure(Throwable failure) {
-            if (failure instanceof IamException refused) {
-                throw refused;
-            }
-            throw bad("the form is no multipart/form-data");
+            refusal = refusal == null ? bad("the form is no multipart/form-data, or breaks off") : refusal;
         }
     }
 }

@@ -51,8 +51,7 @@ public record SeedDelivery(List<NewFob> fobs, boolean quarantine) {
 
     private static NewFob fob(TokenSeed token) {
         return new NewFob(
-                CodeDevice.newFob(
-                        new MfaSerial(token.serial()), token.parameters(), token.counter(), token.drift()),
+                CodeDevice.newFob(new MfaSerial(token.serial()), token.parameters(), token.counter(), token.drift()),
                 token.seed(),
                 token.maker());
     }

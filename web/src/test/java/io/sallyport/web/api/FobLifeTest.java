@@ -64,8 +64,7 @@ class FobLifeTest extends OneServer {
     private Client.Answer enable() {
         List<String> codes = codes();
         Client zoes = signedIn("zoe");
-        return zoes.post(
-                ZOES, object("type", "fob", "serial", SERIAL, "code1", codes.get(0), "code2", codes.get(1)));
+        return zoes.post(ZOES, object("type", "fob", "serial", SERIAL, "code1", codes.get(0), "code2", codes.get(1)));
     }
 
     /** With the fob, as whoever has a device has to. */
@@ -98,8 +97,10 @@ class FobLifeTest extends OneServer {
         zoe.deleteNothing(ZOES + query + "&reason=lost");
         assertThat(state()).isEqualTo("LOST");
         assertThat(enable().expect(404).code()).isEqualTo("NoSuchEntity");
-        assertThat(move("IN_STOCK", "123456", "123457").expect(400).http().body()).contains("QUARANTINE, RETIRED");
-        assertThat(move("QUARANTINE").expect(200).body().get("held").asBoolean()).isTrue();
+        assertThat(move("IN_STOCK", "123456", "123457").expect(400).http().body())
+                .contains("QUARANTINE, RETIRED");
+        assertThat(move("QUARANTINE").expect(200).body().get("held").asBoolean())
+                .isTrue();
         assertThat(enable().expect(409).code()).isEqualTo("EntityTemporarilyUnmodifiable");
         move("RETIRED").expect(200);
         assertThat(enable().expect(404).code()).isEqualTo("NoSuchEntity");
@@ -134,7 +135,8 @@ class FobLifeTest extends OneServer {
                 "{\"Effect\":\"Allow\",\"Action\":[\"sallyport:*\",\"iam:DeactivateMFADevice\"],\"Resource\":\"*\"}");
         move("LOST").expect(200);
         assertThat(state()).isEqualTo("LOST");
-        assertThat(signedIn("zoe").get("/api/v1/session").expect(200).text("user")).isNotNull();
+        assertThat(signedIn("zoe").get("/api/v1/session").expect(200).text("user"))
+                .isNotNull();
     }
 
     @Test
@@ -143,8 +145,8 @@ class FobLifeTest extends OneServer {
         String arn = "arn:aws:iam::051826736434:mfa/" + SERIAL;
         server.putStatements(
                 "marla",
-                "{\"Effect\":\"Allow\",\"Action\":[\"sallyport:ListFobs\",\"sallyport:UpdateFob\"],\"Resource\":\"" + arn
-                        + "\"}");
+                "{\"Effect\":\"Allow\",\"Action\":[\"sallyport:ListFobs\",\"sallyport:UpdateFob\"],\"Resource\":\""
+                        + arn + "\"}");
         keeper.get("/api/v1/fobs").expect(403);
         assertThat(state()).isEqualTo("IN_STOCK");
         move("LOST").expect(200);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Files of seeds over the JSON API: forms, keys, what is refused and that nothing of it stays; and out again. */
-class FobImportTest extends OneServer {
+class SeedUploadTest extends OneServer {
     private static final String KEY = "000102030405060708090a0b0c0d0e0f";
     private static final OtpParameters HOTP =
             new OtpParameters(OtpParameters.Algorithm.HOTP, OtpParameters.Hash.SHA1, 8, Duration.ofSeconds(30));
@@ -61,7 +61,8 @@ class FobImportTest extends OneServer {
 
     private static String csv(int from, int to) {
         return IntStream.range(from, to)
-                .mapToObj(number -> String.format("CSVT%08d,5ca1ab1e0ff1ce0ddba11cafef00d0123456789a,TOTP,6,30", number))
+                .mapToObj(
+                        number -> String.format("CSVT%08d,5ca1ab1e0ff1ce0ddba11cafef00d0123456789a,TOTP,6,30", number))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -77,10 +78,21 @@ class FobImportTest extends OneServer {
 
     @Test
     void anEncryptedFileComesInByItsKeyAndLeavesAgainWithCountersAndOffsets() throws IOException {
-        JsonNode dry = new SeedForm().file(pskc()).with("key", KEY).with("dryRun", "true").send(keeper).expect(200).body();
+        JsonNode dry = new SeedForm()
+                .file(pskc())
+                .with("key", KEY)
+                .with("dryRun", "true")
+                .send(keeper)
+                .expect(200)
+                .body();
         assertThat(dry).isEqualTo(Client.parse("{\"readable\":2}"));
         assertThat(serials("")).isEmpty();
-        JsonNode answer = new SeedForm().with("key", KEY).file(pskc()).send(keeper).expect(201).body();
+        JsonNode answer = new SeedForm()
+                .with("key", KEY)
+                .file(pskc())
+                .send(keeper)
+                .expect(201)
+                .body();
         assertThat(answer).isEqualTo(Client.parse("{\"imported\":2,\"state\":\"IN_STOCK\"}"));
 
         JsonNode fob = keeper.get("/api/v1/fobs/GAHT00000002").expect(200).body();
@@ -109,7 +121,8 @@ class FobImportTest extends OneServer {
     void seedsLeaveEncryptedAndOnlyThoseAskedFor() {
         new SeedForm().file(bytes(csv(0, 2))).send(keeper).expect(201);
         JsonNode plain = Client.with(object(), "states", "[\"IN_STOCK\"]");
-        assertThat(keeper.post("/api/v1/fobs/export", plain).expect(400).text("error")).isEmpty();
+        assertThat(keeper.post("/api/v1/fobs/export", plain).expect(400).text("error"))
+                .isEmpty();
         JsonNode lost = Client.with(object("key", KEY), "states", "[\"LOST\"]");
         keeper.post("/api/v1/fobs/export", lost).expect(404);
         JsonNode retired = Client.with(object("key", KEY), "states", "[\"RETIRED\",\"IN_STOCK\"]");
@@ -130,8 +143,7 @@ class FobImportTest extends OneServer {
     void aWrongKeyAWrongMacAndAMissingKeyLeaveNothing() throws IOException {
         String good = new String(pskc(), StandardCharsets.UTF_8);
         int mac = good.lastIndexOf("ValueMAC>", good.lastIndexOf("ValueMAC>") - 1) + "ValueMAC>".length();
-        String altered =
-                good.substring(0, mac) + (good.charAt(mac) == 'A' ? 'B' : 'A') + good.substring(mac + 1);
+        String altered = good.substring(0, mac) + (good.charAt(mac) == 'A' ? 'B' : 'A') + good.substring(mac + 1);
         for (SeedForm form : List.of(
                 new SeedForm().file(pskc()).with("key", "ff" + KEY.substring(2)),
                 new SeedForm().file(bytes(altered)).with("key", KEY),
@@ -157,7 +169,12 @@ class FobImportTest extends OneServer {
                 .contains("line 6544:")
                 .doesNotContain("5ca1ab1e");
         rows.set(6_543, rows.get(12));
-        assertThat(new SeedForm().file(bytes(String.join("\n", rows))).send(keeper).expect(400).http().body())
+        assertThat(new SeedForm()
+                        .file(bytes(String.join("\n", rows)))
+                        .send(keeper)
+                        .expect(400)
+                        .http()
+                        .body())
                 .contains("line 6544:");
         assertThat(serials("")).isEmpty();
     }
@@ -183,7 +200,12 @@ class FobImportTest extends OneServer {
         String xxe = "<?xml version=\"1.0\"?><!DOCTYPE k [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
                 + "<KeyContainer xmlns=\"urn:ietf:params:xml:ns:keyprov:pskc\" Version=\"1.0\"><KeyPackage>"
                 + "<DeviceInfo><SerialNo>&x;</SerialNo></DeviceInfo></KeyPackage></KeyContainer>";
-        assertThat(new SeedForm().file(bytes(xxe)).send(keeper).expect(400).http().body())
+        assertThat(new SeedForm()
+                        .file(bytes(xxe))
+                        .send(keeper)
+                        .expect(400)
+                        .http()
+                        .body())
                 .doesNotContain("root:");
     }
 
@@ -218,13 +240,18 @@ class FobImportTest extends OneServer {
 
     @Test
     void theListIsFilteredAndPaged() {
-        new SeedForm().file(bytes(csv(0, 5))).with("quarantine", "true").send(keeper).expect(201);
+        new SeedForm()
+                .file(bytes(csv(0, 5)))
+                .with("quarantine", "true")
+                .send(keeper)
+                .expect(201);
         new SeedForm().file(bytes(csv(5, 8))).send(keeper).expect(201);
         assertThat(serials("?state=IN_STOCK")).containsExactly("CSVT00000005", "CSVT00000006", "CSVT00000007");
         assertThat(serials("?state=IN_STOCK,QUARANTINE&state=LOST")).hasSize(8);
         JsonNode first = keeper.get("/api/v1/fobs?maxItems=3&state=QUARANTINE").body();
         assertThat(first.get("fobs")).hasSize(3);
-        assertThat(serials("?maxItems=3&state=QUARANTINE&marker=" + first.get("marker").asText()))
+        assertThat(serials("?maxItems=3&state=QUARANTINE&marker="
+                        + first.get("marker").asText()))
                 .containsExactly("CSVT00000003", "CSVT00000004");
         assertThat(serials("?user=zoe")).isEmpty();
         assertThat(serials("?maker=Acme")).isEmpty();
