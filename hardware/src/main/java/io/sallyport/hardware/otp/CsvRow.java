@@ -20,8 +20,7 @@ final class CsvRow {
 
     CsvRow(int line, String text) {
         this.line = line;
-        this.columns =
-                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        this.columns = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     int line() {

@@ -3,11 +3,11 @@
 package io.sallyport.hardware.otp;
 
 import java.io.BufferedReader;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +15,26 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a CSV file: blank lines and comments ({@code #}) are passed over, and no line is longer than memory. */
 final class CsvRows {
     private static final int LONGEST = 8_192;
-    private static final char BYTE_ORDER_MARK = '\ufeff';
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final Reader text;
+    /** Whether each character is a byte of a line that is still to be decoded, so that a wrong one is found in its line. */
+    private final boolean undecoded;
+
     private int line;
     private boolean afterReturn;
 
-    private CsvRows(Reader text) {
-        this.text = text;
+    private CsvRows(Reader text, boolean undecoded) {
+        this.text = new BufferedReader(text);
+        this.undecoded = undecoded;
     }
 
     static CsvRows of(InputStream file) {
-        // A decoder of its own, since InputStreamReader puts a replacement for what is not UTF-8.
-        return of(new InputStreamReader(file, StandardCharsets.UTF_8.newDecoder()));
+        return new CsvRows(new InputStreamReader(file, StandardCharsets.ISO_8859_1), true);
     }
 
     static CsvRows of(Reader text) {
-        return new CsvRows(new BufferedReader(text));
+        return new CsvRows(text, false);
     }
 
     /** The next row; null after the last. */
@@ -48,30 +51,34 @@ final class CsvRows {
     private @Nullable String line() throws IOException {
         StringBuilder read = new StringBuilder();
         line++;
-        int c = character();
+        int c = text.read();
         if (c == '\n' && afterReturn) {
-            c = character();
-        }
-        if (c == BYTE_ORDER_MARK && line == 1) {
-            // Spreadsheets put it before the first line.
-            c = character();
+            c = text.read();
         }
         boolean ended = c < 0;
-        for (; c >= 0 && c != '\n' && c != '\r'; c = character()) {
+        for (; c >= 0 && c != '\n' && c != '\r'; c = text.read()) {
             if (read.length() == LONGEST) {
                 throw new SeedFileException(line, "a line is longer than " + LONGEST + " characters");
             }
             read.append((char) c);
         }
         afterReturn = c == '\r';
-        return ended ? null : read.toString();
+        return ended ? null : withoutMark(undecoded ? decoded(read.toString()) : read.toString());
     }
 
-    private int character() throws IOException {
+    private String decoded(String bytes) {
         try {
-            return text.read();
-        } catch (CharacterCodingException | CharConversionException notUtf8) {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
             throw new SeedFileException(line, "the file is not UTF-8");
         }
+    }
+
+    /** Spreadsheets put it before the first line. */
+    private String withoutMark(String text) {
+        return line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 }

@@ -8,7 +8,10 @@ import io.sallyport.core.mfa.OtpParameters.Hash;
 import io.sallyport.core.mfa.OtpSeed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 
 /** Reads OATH CSV; see {@link SeedFile#oathCsv}. */
 final class OathCsv {
@@ -39,10 +42,27 @@ final class OathCsv {
                 : row.oneOf(Hash.values(), 5, "the sixth column is SHA1, SHA256 or SHA512");
         Duration period = hotp ? OtpParameters.STANDARD.period() : Duration.ofSeconds(fifth);
         return row.token(
-                row.column(0),
-                seed,
-                () -> new OtpParameters(algorithm, hash, digits, period),
-                hotp ? fifth : 0,
-                null);
+                row.column(0), seed, () -> new OtpParameters(algorithm, hash, digits, period), hotp ? fifth : 0, null);
+    }
+
+    static void write(OutputStream out, Iterable<TokenSeed> tokens) throws IOException {
+        for (TokenSeed token : tokens) {
+            OtpParameters parameters = token.parameters();
+            boolean hotp = parameters.algorithm() == Algorithm.HOTP;
+            // A serial may hold a comma, and the format has no quotes.
+            if (token.serial().indexOf(',') >= 0) {
+                throw new IllegalArgumentException("OATH CSV has no way to write the serial " + token.serial());
+            }
+            String row = String.join(
+                    ",",
+                    token.serial(),
+                    HexFormat.of().formatHex(token.seed().reveal()),
+                    parameters.algorithm().name(),
+                    Integer.toString(parameters.digits()),
+                    Long.toString(hotp ? token.counter() : parameters.period().toSeconds()),
+                    parameters.hash().name());
+            out.write((row + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        out.flush();
     }
 }

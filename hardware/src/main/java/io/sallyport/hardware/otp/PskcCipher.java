@@ -119,8 +119,7 @@ record PskcCipher(Mode mode, int keyBytes) {
                 throw new GeneralSecurityException("too short");
             }
             Cipher cipher = Cipher.getInstance(algorithm + "/CBC/NoPadding");
-            cipher.init(
-                    Cipher.DECRYPT_MODE, new SecretKeySpec(key, algorithm), new IvParameterSpec(sealed, 0, block));
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, algorithm), new IvParameterSpec(sealed, 0, block));
             byte[] padded = cipher.doFinal(sealed, block, sealed.length - block);
             // XML Encryption section 5.2: the last byte tells how many, the others are whatever they are.
             int padding = padded[padded.length - 1];

@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param label RSA-OAEP's parameters, mostly empty
  */
 record PskcEncrypted(
-        String algorithm,
-        @Nullable String digest,
-        @Nullable String mask,
-        byte[] label,
-        byte[] value) {
+        String algorithm, @Nullable String digest, @Nullable String mask, byte[] label, byte[] value) {
     /** Of RSA with 16384 bits in base64, or of a certificate. */
     static final int LONGEST = 8_192;
 

@@ -81,7 +81,9 @@ record PskcEncryptionKey(
                 if (PskcNames.of(child).equals("ds:X509Certificate") && certificate == null) {
                     byte[] encoded = PskcEncrypted.base64(xml.text(PskcEncrypted.LONGEST));
                     certificate = certificate(encoded);
-                    name = name.isEmpty() ? certificate.getSubjectX500Principal().getName() : name;
+                    name = name.isEmpty()
+                            ? certificate.getSubjectX500Principal().getName()
+                            : name;
                 } else {
                     xml.skip();
                 }
@@ -90,8 +92,8 @@ record PskcEncryptionKey(
 
         private static X509Certificate certificate(byte[] encoded) {
             try {
-                return (X509Certificate) CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(encoded));
+                return (X509Certificate)
+                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
             } catch (CertificateException notOne) {
                 throw new PskcRefusal("EncryptionKey holds an X509Certificate that is none");
             }

@@ -32,11 +32,13 @@ final class PskcKeyTransport {
     static Optional<PskcKeyTransport> of(PskcEncrypted encrypted) {
         return switch (PskcNames.fragment(encrypted.algorithm()).toLowerCase(Locale.ROOT)) {
             case "rsa-1_5", "rsa_1_5" -> Optional.of(new PskcKeyTransport(null));
-                // The older name fixes SHA-1 for the mask.
-            case "rsa-oaep-mgf1p" -> Optional.of(new PskcKeyTransport(
-                    new OAEPParameterSpec(digest(encrypted.digest()), "MGF1", MGF1ParameterSpec.SHA1, label(encrypted))));
-            case "rsa-oaep" -> Optional.of(new PskcKeyTransport(
-                    new OAEPParameterSpec(digest(encrypted.digest()), "MGF1", mask(encrypted.mask()), label(encrypted))));
+            // The older name fixes SHA-1 for the mask.
+            case "rsa-oaep-mgf1p" ->
+                Optional.of(new PskcKeyTransport(new OAEPParameterSpec(
+                        digest(encrypted.digest()), "MGF1", MGF1ParameterSpec.SHA1, label(encrypted))));
+            case "rsa-oaep" ->
+                Optional.of(new PskcKeyTransport(new OAEPParameterSpec(
+                        digest(encrypted.digest()), "MGF1", mask(encrypted.mask()), label(encrypted))));
             default -> Optional.empty();
         };
     }

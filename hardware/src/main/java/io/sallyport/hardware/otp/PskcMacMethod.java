@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param key the MAC's, encrypted; older files have none and use the key of the values
  */
 record PskcMacMethod(PskcMac mac, Optional<PskcEncrypted> key) {
-    /** Reads the element at whose start {@code xml} stands. */
-    static PskcMacMethod read(SeedXml xml) throws IOException {
+    /**
+     * Reads the element at whose start {@code xml} stands.
+     *
+     * @return null if it names no MAC: so python-pskc has it, where the cipher proves integrity itself
+     */
+    static @Nullable PskcMacMethod read(SeedXml xml) throws IOException {
         String uri = xml.attribute("Algorithm");
-        PskcMac mac = Optional.ofNullable(uri)
-                .flatMap(PskcMac::named)
-                .orElseThrow(() -> new PskcRefusal("MACMethod names a MAC that is not known here"));
-        @Nullable PskcEncrypted key = null;
+        if (uri == null) {
+            xml.skip();
+            return null;
+        }
+        PskcMac mac =
+                PskcMac.named(uri).orElseThrow(() -> new PskcRefusal("MACMethod names a MAC that is not known here"));
+        PskcEncrypted key = null;
         for (QName child = xml.child(); child != null; child = xml.child()) {
             switch (PskcNames.of(child)) {
                 case "MACKey" -> key = PskcEncrypted.read(xml);

@@ -36,11 +36,16 @@ final class PskcNumber {
             throw new PskcRefusal("its " + name + " is not a number");
         }
         boolean signed = bytes.length == Long.BYTES || (bytes.length == Integer.BYTES && name.equals("TimeDrift"));
-        return checked(name, signed ? new BigInteger(bytes).longValueExact() : new BigInteger(1, bytes).longValueExact());
+        return checked(
+                name, signed ? new BigInteger(bytes).longValueExact() : new BigInteger(1, bytes).longValueExact());
     }
 
     /** RFC 6030's schema has {@code xs:long} for the counter alone. */
     private static long checked(String name, long number) {
+        if (name.equals("TimeDrift") && number >> Integer.SIZE == 0) {
+            // pskctool writes a drift below zero as if it had no sign.
+            return (int) number;
+        }
         if (!name.equals("Counter") && number != (int) number) {
             throw new PskcRefusal("its " + name + " has more than 32 bits");
         }

@@ -133,9 +133,12 @@ final class PskcOpening {
     }
 
     private byte[] symmetric(PskcCipher cipher) {
-        byte[] fit = named.transported().isPresent() ? transported(named.transported().get()) : agreed(cipher);
+        byte[] fit = named.transported().isPresent()
+                ? transported(named.transported().get())
+                : agreed(cipher);
         if (!cipher.takes(fit)) {
-            throw new PskcRefusal("the file's cipher takes a key of " + cipher.keyBytes() + " bytes, not of " + fit.length);
+            throw new PskcRefusal(
+                    "the file's cipher takes a key of " + cipher.keyBytes() + " bytes, not of " + fit.length);
         }
         return fit;
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Locale;
-import java.util.Optional;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.xml.namespace.QName;
@@ -85,17 +84,24 @@ record PskcPassword(byte[] salt, int iterations, int length, PskcMac function) {
                     case "Salt" -> readSalt(xml);
                     case "IterationCount" -> iterations = number(xml.text(20), MOST_ITERATIONS, "IterationCount");
                     case "KeyLength" -> length = number(xml.text(20), LONGEST_KEY, "KeyLength");
-                    case "PRF" -> {
-                        // RFC 8018 appendix A.2: HMAC with SHA-1 if it is not named.
-                        function = Optional.ofNullable(xml.attribute("Algorithm"))
-                                .map(uri -> PskcMac.named(uri)
-                                        .orElseThrow(() -> new PskcRefusal("PBKDF2 is over a PRF not known here")))
-                                .orElse(PskcMac.SHA1);
-                        xml.skip();
-                    }
+                    case "PRF" -> function = function(xml);
                     default -> xml.skip();
                 }
             }
+        }
+
+        /** In an attribute; python-pskc writes it as the element's text. */
+        private static PskcMac function(SeedXml xml) throws IOException {
+            String uri = xml.attribute("Algorithm");
+            if (uri == null) {
+                uri = xml.text(256);
+            } else {
+                xml.skip();
+            }
+            // RFC 8018 appendix A.2: HMAC with SHA-1 if it is not named.
+            return uri.isEmpty()
+                    ? PskcMac.SHA1
+                    : PskcMac.named(uri).orElseThrow(() -> new PskcRefusal("PBKDF2 is over a PRF not known here"));
         }
 
         private void readSalt(SeedXml xml) throws IOException {

@@ -26,8 +26,8 @@ final class PskcPolicy {
                     checkPin(xml.attribute("PINUsageMode"));
                     xml.skip();
                 }
-                case "NumberOfTransactions" -> throw new PskcRefusal(
-                        "its policy limits how often the key is used, which nothing here counts");
+                case "NumberOfTransactions" ->
+                    throw new PskcRefusal("its policy limits how often the key is used, which nothing here counts");
                 // Section 5: a recipient that does not understand a policy assumes that the key must not be used.
                 default -> throw new PskcRefusal("its policy has a part that is not known here");
             }

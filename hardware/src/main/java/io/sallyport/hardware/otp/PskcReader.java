@@ -57,7 +57,7 @@ final class PskcReader {
         }
     }
 
-    private <T> T beforeAnyPackage(T part) {
+    private <T extends @Nullable Object> T beforeAnyPackage(T part) {
         if (packages > 0) {
             throw new PskcRefusal("EncryptionKey and MACMethod stand before every KeyPackage");
         }

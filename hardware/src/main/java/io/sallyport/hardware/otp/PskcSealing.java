@@ -44,7 +44,8 @@ final class PskcSealing {
         }
         if (key instanceof SeedKey.Password given) {
             PskcPassword derivation = PskcPassword.fresh(PASSWORD_KEY_BYTES, random);
-            return Optional.of(new PskcSealing(derivation.key(given.password(), derivation.length()), derivation, random));
+            return Optional.of(
+                    new PskcSealing(derivation.key(given.password(), derivation.length()), derivation, random));
         }
         throw new IllegalArgumentException("a file is written for a pre-shared key or a password");
     }

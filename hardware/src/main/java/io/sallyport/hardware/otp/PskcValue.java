@@ -7,10 +7,7 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /** One value of a key: plain, or encrypted with its MAC beside it (RFC 6030 section 4.2). */
-record PskcValue(
-        @Nullable String plain,
-        @Nullable PskcEncrypted encrypted,
-        byte @Nullable [] mac) {
+record PskcValue(@Nullable String plain, @Nullable PskcEncrypted encrypted, byte @Nullable [] mac) {
     private static final int LONGEST_MAC = 256;
 
     /** Reads the element at whose start {@code xml} stands. */

@@ -5,6 +5,7 @@ package io.sallyport.hardware.otp;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,5 +50,15 @@ public final class SeedFile {
         List<TokenSeed> tokens = new ArrayList<>();
         OathCsv.read(CsvRows.of(csv), new TokenIntake(tokens::add));
         return List.copyOf(tokens);
+    }
+
+    /**
+     * Writes OATH CSV, each secret in the open. What the format has no place for (a time-based token's drift, a maker) is
+     * left out.
+     *
+     * @param out flushed, not closed
+     */
+    public static void writeOathCsv(OutputStream out, Iterable<TokenSeed> tokens) throws IOException {
+        OathCsv.write(out, tokens);
     }
 }

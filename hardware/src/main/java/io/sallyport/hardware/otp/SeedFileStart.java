@@ -25,9 +25,11 @@ record SeedFileStart(@Nullable QName root, String row) {
         byte[] bytes = file.readNBytes(LENGTH);
         file.reset();
         // Of UTF-16 the marks and the zeros go too, which leaves a < where it is XML.
-        String text = new String(bytes, StandardCharsets.ISO_8859_1).replaceFirst("^[\\x00\\xef\\xbb\\xbf\\xfe\\xff\\s]+", "");
+        String text = new String(bytes, StandardCharsets.ISO_8859_1)
+                .replaceFirst("^[\\x00\\xef\\xbb\\xbf\\xfe\\xff\\s]+", "");
         return text.startsWith("<")
-                ? new SeedFileStart(SeedXml.open(new ByteArrayInputStream(bytes)).root(), "")
+                ? new SeedFileStart(
+                        SeedXml.open(new ByteArrayInputStream(bytes)).root(), "")
                 : new SeedFileStart(null, row(text));
     }
 

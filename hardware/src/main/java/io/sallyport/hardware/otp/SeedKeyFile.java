@@ -42,10 +42,11 @@ final class SeedKeyFile {
                 case "PRIVATE KEY" -> {
                     return pkcs8(pem.group(2));
                 }
-                case "ENCRYPTED PRIVATE KEY" -> throw new IllegalArgumentException(
-                        "the private key is encrypted: openssl pkcs8 opens it");
-                case "RSA PRIVATE KEY" -> throw new IllegalArgumentException(
-                        "the private key is PKCS #1: openssl pkcs8 -topk8 -nocrypt makes PKCS #8 of it");
+                case "ENCRYPTED PRIVATE KEY" ->
+                    throw new IllegalArgumentException("the private key is encrypted: openssl pkcs8 opens it");
+                case "RSA PRIVATE KEY" ->
+                    throw new IllegalArgumentException(
+                            "the private key is PKCS #1: openssl pkcs8 -topk8 -nocrypt makes PKCS #8 of it");
                 default -> {
                     // A certificate beside it.
                 }
@@ -57,7 +58,8 @@ final class SeedKeyFile {
     private static SeedKey pkcs8(String base64) {
         try {
             byte[] encoded = Base64.getMimeDecoder().decode(base64);
-            return new SeedKey.Recipient(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+            return new SeedKey.Recipient(
+                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
         } catch (GeneralSecurityException | IllegalArgumentException broken) {
             // With no cause, since a parser may quote what it read.
             throw new IllegalArgumentException(KINDS);

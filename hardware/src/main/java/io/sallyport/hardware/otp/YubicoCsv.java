@@ -83,7 +83,8 @@ final class YubicoCsv {
         String factor = row.column(2);
         row.require(!factor.isEmpty(), "the row is of a static password, and only OATH-HOTP shows codes");
         row.require(
-                factor.length() != 12, "the row is of Yubico OTP (it has a private id), and only OATH-HOTP shows codes");
+                factor.length() != 12,
+                "the row is of Yubico OTP (it has a private id), and only OATH-HOTP shows codes");
         String identifier = row.column(1).isEmpty()
                 ? String.format(Locale.ROOT, "UBOM%08d", Long.parseLong(row.column(0)))
                 : row.column(1);

@@ -59,9 +59,7 @@ class PskcFiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             2  | package 1: it has no SerialNo
             4  | package 1: its Secret is not in the file
             5  | package 2: its key is a PIN, not a seed
@@ -80,8 +78,8 @@ class PskcFiguresTest {
     void firstKeyOfFigure5IsReadSinceItsDeviceAsksForThePin() {
         List<TokenSeed> read = new ArrayList<>();
         assertThatExceptionOfType(SeedFileException.class)
-                .isThrownBy(() -> SeedFile.read(
-                        new ByteArrayInputStream(PskcFiles.resource("figure-5.xml")), NONE, read::add));
+                .isThrownBy(() ->
+                        SeedFile.read(new ByteArrayInputStream(PskcFiles.resource("figure-5.xml")), NONE, read::add));
         assertThat(read).containsExactly(hotp("987654321", DIGITS, 8, "Manufacturer"));
     }
 
@@ -95,9 +93,7 @@ class PskcFiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             6 | 12345678901234567890123456789013 | the file is not under this key
             6 | 1234567890123456789012345678901212345678901234567890123456789012 | a key of 16 bytes, not of 32
             7 | 12345678901234567890123456789012 | the file is opened by a password: the key named "My Password 1"

@@ -2,8 +2,10 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.otp;
 
+import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.hardware.otp.OtpAuthUri;
 import io.sallyport.hardware.otp.QrCode;
+import io.sallyport.simulators.Storage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -18,15 +20,21 @@ import java.util.Map;
  * String code = app.scan(qrCodePng).code();
  * }</pre>
  *
- * <p>Thread-safe. Accounts live as long as the object does.
+ * <p>Thread-safe. Accounts and their counters are kept in a {@link Storage}, by default for as long as the object lives.
  */
 public final class AuthenticatorApp {
     private final InstantSource clock;
-    private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private final AppAccounts accounts;
 
     /** @param clock the phone's */
     public AuthenticatorApp(InstantSource clock) {
+        this(clock, Storage.inMemory());
+    }
+
+    /** @param storage the phone's memory, with the accounts that an earlier app left there */
+    public AuthenticatorApp(InstantSource clock, Storage storage) {
         this.clock = clock;
+        this.accounts = new AppAccounts(storage);
     }
 
     /**
@@ -46,34 +54,45 @@ public final class AuthenticatorApp {
      * @throws IllegalArgumentException as {@link OtpAuthUri#parse}; the message never holds the secret
      */
     public Account add(String otpAuthUri) {
-        OtpAuthUri uri = OtpAuthUri.parse(otpAuthUri);
-        synchronized (accounts) {
-            Account account = new Account(
-                    freeLabel(uri.label()), new CodeDisplay(uri.seed(), uri.parameters(), uri.counter(), clock));
-            accounts.put(account.label(), account);
-            return account;
-        }
+        return new Account(accounts.add(OtpAuthUri.parse(otpAuthUri)));
+    }
+
+    /**
+     * Adds all accounts that another phone hands over by an {@code otpauth-migration://} URI.
+     *
+     * @throws IllegalArgumentException if it is none, or one of its accounts is of a kind that shows no code here; then
+     *     none is added
+     */
+    public List<Account> addAll(String migrationUri) {
+        return MigrationPayload.parse(migrationUri).stream()
+                .map(uri -> new Account(accounts.add(uri)))
+                .toList();
     }
 
     /** The accounts' labels in the order in which they were added. */
     public List<String> labels() {
-        synchronized (accounts) {
-            return List.copyOf(accounts.keySet());
-        }
+        return accounts.labels();
     }
 
     /**
-     * @param label as in {@link #labels()}
-     * @throws IllegalArgumentException if there is no such account
+     * @param label as in {@link #labels()}, or the part after the issuer where only one account has it
+     * @throws IllegalArgumentException if there is no such account, or more than one
      */
     public Account account(String label) {
-        synchronized (accounts) {
-            Account account = accounts.get(label);
-            if (account == null) {
-                throw new IllegalArgumentException("this app has no account '" + label + "', only " + labels());
+        return new Account(accounts.find(label));
+    }
+
+    /** What one sees at a glance: each time-based account and its code now. Event-based ones wait to be asked. */
+    public Map<String, String> codes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        Instant now = clock.instant();
+        for (String label : labels()) {
+            SeededCodes shown = codes(accounts.get(accounts.find(label)));
+            if (shown.timeBased()) {
+                codes.put(label, shown.at(now));
             }
-            return account;
         }
+        return codes;
     }
 
     /**
@@ -102,42 +121,72 @@ public final class AuthenticatorApp {
         return account(labels.get(0));
     }
 
-    private String freeLabel(String label) {
-        String free = label;
-        for (int i = 2; accounts.containsKey(free); i++) {
-            free = label + " (" + i + ")";
-        }
-        return free;
+    private static SeededCodes codes(AppAccounts.Entry entry) {
+        return new SeededCodes(entry.uri().seed(), entry.uri().parameters());
     }
 
-    /** One account in the app's list. */
-    public static final class Account {
-        private final String label;
-        private final CodeDisplay display;
+    /** One account in the app's list. Once removed, it answers with an {@link IllegalStateException}. */
+    public final class Account {
+        private final String id;
 
-        private Account(String label, CodeDisplay display) {
-            this.label = label;
-            this.display = display;
+        private Account(String id) {
+            this.id = id;
         }
 
         /** {@code ISSUER:ACCOUNT}, or the account alone, with a number where the app had that label before. */
         public String label() {
-            return label;
+            return accounts.get(id).label();
+        }
+
+        public OtpParameters parameters() {
+            return accounts.get(id).uri().parameters();
         }
 
         /** The code now. An event-based account moves its counter on, so each call shows another. */
         public String code() {
-            return display.next();
+            SeededCodes codes = codes(accounts.get(id));
+            return codes.timeBased()
+                    ? codes.at(clock.instant())
+                    : codes.at(accounts.change(id, AppAccounts.Entry::counted)
+                            .uri()
+                            .counter());
         }
 
         /** @throws IllegalStateException if the account is event-based */
         public String codeAt(Instant instant) {
-            return display.codeAt(instant);
+            return codes(accounts.get(id)).at(instant);
+        }
+
+        /**
+         * Gives it another label in this app; its codes stay.
+         *
+         * @throws IllegalArgumentException if another account has that label, or it is blank
+         */
+        public void rename(String label) {
+            accounts.rename(id, label);
+        }
+
+        public void remove() {
+            accounts.remove(id);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Account account && id.equals(account.id) && app() == account.app();
+        }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode();
+        }
+
+        private AuthenticatorApp app() {
+            return AuthenticatorApp.this;
         }
 
         @Override
         public String toString() {
-            return label;
+            return label();
         }
     }
 }

@@ -81,8 +81,8 @@ class AuthenticatorAppTest {
         AuthenticatorApp.Account second = app.add("otpauth://totp/Acme:zoe?secret=GEZDGNBVGY3TQOJS");
 
         assertThat(app.labels()).containsExactly("Acme:zoe", "tyler", "Acme:zoe (2)");
-        assertThat(app.account("Acme:zoe")).isSameAs(first);
-        assertThat(app.account("Acme:zoe (2)")).isSameAs(second);
+        assertThat(app.account("Acme:zoe")).isEqualTo(first);
+        assertThat(app.account("Acme:zoe (2)")).isEqualTo(second);
         assertThat(first.code()).isNotEqualTo(second.code());
     }
 

@@ -92,7 +92,8 @@ final class SeedFiles {
         return keyFile != null || passwordFile != null;
     }
 
-    private SeedKey key() throws IOException {
+    /** @throws Refused if the options or their files are no such thing */
+    SeedKey key() throws IOException {
         requireOne();
         Optional<byte[]> key = keyBytes();
         if (key.isPresent()) {

@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
         name = "simulate",
         description = "Stand-ins for authentication hardware and for instance metadata.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SimulateAppCommand.class, SimulateFobCommand.class, SimulateImdsCommand.class})
+        subcommands = {
+            SimulateAppCommand.class,
+            SimulateFleetCommand.class,
+            SimulateFobCommand.class,
+            SimulateImdsCommand.class
+        })
 final class SimulateCommand extends CommandGroup {}

@@ -3,7 +3,11 @@
 package io.sallyport.web.cli;
 
 import io.sallyport.hardware.otp.TokenSeed;
+import io.sallyport.simulators.otp.Battery;
+import io.sallyport.simulators.otp.DeadBatteryException;
 import io.sallyport.simulators.otp.Fob;
+import io.sallyport.simulators.otp.FobBuilder;
+import io.sallyport.simulators.otp.Temperature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +31,11 @@ final class SimulateFobCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private CommandSpec spec;
 
-    @Option(names = "--seeds", required = true, paramLabel = "FILE", description = "The seed file it is in (OATH CSV).")
+    @Option(
+            names = "--seeds",
+            required = true,
+            paramLabel = "FILE",
+            description = "The seed file it is in, of any format that is read.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private Path seeds;
 
@@ -43,6 +51,21 @@ final class SimulateFobCommand implements Callable<Integer> {
 
     @Option(names = "--since", paramLabel = "INSTANT", description = "Since when it has been drifting.")
     private @Nullable Instant since;
+
+    @Option(
+            names = "--celsius",
+            paramLabel = "T",
+            description = "How warm it has been there; 25, at which its quartz was adjusted, if not given.")
+    private @Nullable Double celsius;
+
+    @Option(
+            names = "--place",
+            paramLabel = "NUMBER",
+            description = "Draws a place with seasons, days and weather instead of --celsius.")
+    private @Nullable Long place;
+
+    @Option(names = "--battery-until", paramLabel = "INSTANT", description = "When its battery is empty.")
+    private @Nullable Instant batteryUntil;
 
     @Option(names = "--at", paramLabel = "INSTANT", description = "The true time; now if not given.")
     private @Nullable Instant at;
@@ -62,28 +85,48 @@ final class SimulateFobCommand implements Callable<Integer> {
         if (presses < 1) {
             throw new ParameterException(spec.commandLine(), "--press takes a number from 1 on");
         }
-        if ((driftPpm != 0) != (since != null)) {
-            throw new ParameterException(spec.commandLine(), "--drift-ppm and --since go together");
+        if (driftPpm != 0 && since == null) {
+            throw new ParameterException(spec.commandLine(), "--drift-ppm wants --since");
+        }
+        if (since == null && (celsius != null || place != null)) {
+            throw new ParameterException(spec.commandLine(), "--celsius and --place want --since");
+        }
+        if (celsius != null && place != null) {
+            throw new ParameterException(spec.commandLine(), "--celsius and --place do not go together");
         }
         TokenSeed token = seedFile.read(seeds).stream()
                 .filter(seed -> seed.serial().equals(serial))
                 .findFirst()
                 .orElseThrow(() -> new Refused("no fob " + serial + " in " + seeds));
-        Fob fob = fob(token);
-        String code = fob.press();
-        for (int i = 1; i < presses; i++) {
-            code = fob.press();
+        try {
+            Fob fob = fob(token);
+            String code = fob.press();
+            for (int i = 1; i < presses; i++) {
+                code = fob.press();
+            }
+            format.print(spec.commandLine().getOut(), Map.of("Serial", serial, "Code", code), "Code");
+        } catch (IllegalArgumentException | DeadBatteryException refused) {
+            throw new Refused(String.valueOf(refused.getMessage()), refused);
         }
-        format.print(spec.commandLine().getOut(), Map.of("Serial", serial, "Code", code), "Code");
         return 0;
     }
 
     private Fob fob(TokenSeed token) {
         InstantSource clock = at == null ? Clock.systemUTC() : InstantSource.fixed(at);
-        try {
-            return since == null ? Fob.of(token, clock) : Fob.drifting(token, clock, driftPpm, since);
-        } catch (IllegalArgumentException makesNoSense) {
-            throw new Refused(String.valueOf(makesNoSense.getMessage()), makesNoSense);
+        FobBuilder fob = Fob.builder(token, clock);
+        if (since != null) {
+            fob.quartz(driftPpm, since, temperature());
         }
+        if (batteryUntil != null) {
+            fob.battery(Battery.until(batteryUntil));
+        }
+        return fob.build();
+    }
+
+    private Temperature temperature() {
+        if (place != null) {
+            return Temperature.lifelike(place);
+        }
+        return Temperature.constant(celsius == null ? 25 : celsius);
     }
 }

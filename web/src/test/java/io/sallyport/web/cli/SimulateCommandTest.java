@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,35 @@ final class SimulateCommandTest {
         assertThat(run("simulate", "app")).isEqualTo(2);
         assertThat(run("simulate", "app", "--qr", noPicture.toString())).isEqualTo(1);
         assertThat(err.toString()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void anAppWithSeveralAccountsShowsThemAllOrTheOneThatIsNamed() throws IOException {
+        Path qr = Files.write(directory.resolve("qr.png"), QrCode.png(URI));
+        Path uris = Files.writeString(
+                directory.resolve("uris"),
+                "otpauth://hotp/Door?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0\n"
+                        + "otpauth-migration://offline?data="
+                        + "CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU6YWxpY2VAZ29vZ2xlLmNvbRoHRXhhbXBsZTAC\n");
+        String[] app = {
+            "simulate", "app", "--qr", qr.toString(), "--uri-file", uris.toString(), "--at", "1970-01-01T00:00:59Z"
+        };
+
+        assertThat(run(app)).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .startsWith("Sallyport:sara@acme  287082", "Door  755224")
+                .last()
+                .asString()
+                .startsWith("Example:alice@google.com  ");
+        out.getBuffer().setLength(0);
+        List<String> named = new ArrayList<>(List.of(app));
+        named.addAll(List.of("--account", "sara@acme"));
+        assertThat(run(named.toArray(String[]::new))).isZero();
+        assertThat(out.toString().strip()).isEqualTo("287082");
+        named.set(named.size() - 1, "nobody");
+        assertThat(run(named.toArray(String[]::new))).isEqualTo(1);
+        assertThat(err.toString()).contains("no account 'nobody'");
     }
 
     @Test
