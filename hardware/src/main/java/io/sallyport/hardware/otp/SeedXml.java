@@ -5,6 +5,7 @@ package io.sallyport.hardware.otp;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
@@ -49,7 +50,8 @@ final class SeedXml {
         Allowance allowance = new Allowance(file);
         try {
             synchronized (FACTORY) {
-                return new SeedXml(allowance, FACTORY.createXMLStreamReader(allowance));
+                // Decoded here, since the JDK's own decoder complains on standard error too.
+                return new SeedXml(allowance, FACTORY.createXMLStreamReader(SeedXmlText.of(allowance)));
             }
         } catch (XMLStreamException | RuntimeException malformed) {
             throw refused(malformed, 1);
@@ -148,7 +150,7 @@ final class SeedXml {
         }
         if (malformed instanceof XMLStreamException parsing
                 && parsing.getNestedException() instanceof IOException failed
-                && !(failed instanceof java.io.CharConversionException)) {
+                && !(failed instanceof CharacterCodingException)) {
             throw failed;
         }
         // Runtime exceptions too: the JDK's parser throws its own, and others, at some broken files.
