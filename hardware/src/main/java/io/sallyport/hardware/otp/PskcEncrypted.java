@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.hardware.otp;
 
+import io.sallyport.core.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param label RSA-OAEP's parameters, mostly empty
  */
 record PskcEncrypted(
-        String algorithm, @Nullable String digest, @Nullable String mask, byte[] label, byte[] value) {
+        String algorithm, @Nullable String digest, @Nullable String mask, Bytes label, Bytes value) {
     /** Of RSA with 16384 bits in base64, or of a certificate. */
     static final int LONGEST = 8_192;
 
@@ -34,10 +35,10 @@ record PskcEncrypted(
         return parts.whole();
     }
 
-    static byte[] base64(String text) {
+    static Bytes base64(String text) {
         byte[] bytes = text.replaceAll("\\s", "").getBytes(StandardCharsets.ISO_8859_1);
         try {
-            return Base64.getDecoder().decode(bytes);
+            return Bytes.of(Base64.getDecoder().decode(bytes));
         } catch (IllegalArgumentException notBase64) {
             throw new PskcRefusal("a value is not base64");
         }
@@ -47,8 +48,8 @@ record PskcEncrypted(
         private @Nullable String algorithm;
         private @Nullable String digest;
         private @Nullable String mask;
-        private byte[] label = new byte[0];
-        private byte @Nullable [] value;
+        private Bytes label = Bytes.empty();
+        private @Nullable Bytes value;
 
         void readMethod(SeedXml xml) throws IOException {
             algorithm = xml.attribute("Algorithm");

@@ -79,7 +79,8 @@ record PskcEncryptionKey(
         private void readCertificate(SeedXml xml) throws IOException {
             for (QName child = xml.child(); child != null; child = xml.child()) {
                 if (PskcNames.of(child).equals("ds:X509Certificate") && certificate == null) {
-                    byte[] encoded = PskcEncrypted.base64(xml.text(PskcEncrypted.LONGEST));
+                    byte[] encoded =
+                            PskcEncrypted.base64(xml.text(PskcEncrypted.LONGEST)).toArray();
                     certificate = certificate(encoded);
                     name = name.isEmpty()
                             ? certificate.getSubjectX500Principal().getName()

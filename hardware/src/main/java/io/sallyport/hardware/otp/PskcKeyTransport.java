@@ -73,6 +73,6 @@ final class PskcKeyTransport {
     }
 
     private static PSource label(PskcEncrypted encrypted) {
-        return new PSource.PSpecified(encrypted.label());
+        return new PSource.PSpecified(encrypted.label().toArray());
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.hardware.otp;
 
+import io.sallyport.core.Bytes;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
@@ -39,7 +40,7 @@ final class PskcOpening {
      *
      * @param element what it is, for messages
      */
-    byte[] open(String element, PskcEncrypted encrypted, byte @Nullable [] mac) {
+    byte[] open(String element, PskcEncrypted encrypted, @Nullable Bytes mac) {
         if (!hasKey()) {
             throw new PskcRefusal("its " + element + " is encrypted under " + named.shown() + ", which is missing");
         }
@@ -57,11 +58,11 @@ final class PskcOpening {
         }
     }
 
-    private void verify(String element, PskcEncrypted encrypted, byte @Nullable [] mac, PskcMacMethod by) {
+    private void verify(String element, PskcEncrypted encrypted, @Nullable Bytes mac, PskcMacMethod by) {
         if (mac == null) {
             throw new PskcRefusal("its " + element + " has no MAC");
         }
-        if (!MessageDigest.isEqual(by.mac().over(encrypted.value(), macKey(by, encrypted)), mac)) {
+        if (!MessageDigest.isEqual(by.mac().over(encrypted.value().toArray(), macKey(by, encrypted)), mac.toArray())) {
             throw new PskcRefusal("the MAC of its " + element + " is wrong: " + blame());
         }
         anyMacRight = true;
@@ -107,10 +108,10 @@ final class PskcOpening {
     private byte[] decrypt(PskcEncrypted encrypted) throws GeneralSecurityException {
         Optional<PskcKeyTransport> transport = PskcKeyTransport.of(encrypted);
         if (transport.isPresent()) {
-            return transport.get().open(encrypted.value(), privateKey());
+            return transport.get().open(encrypted.value().toArray(), privateKey());
         }
         PskcCipher cipher = cipher(encrypted);
-        return cipher.open(encrypted.value(), symmetric(cipher));
+        return cipher.open(encrypted.value().toArray(), symmetric(cipher));
     }
 
     private static PskcCipher cipher(PskcEncrypted encrypted) {
@@ -149,7 +150,7 @@ final class PskcOpening {
             try {
                 Optional<PskcKeyTransport> transport = PskcKeyTransport.of(encrypted);
                 transported = transport.isPresent()
-                        ? transport.get().open(encrypted.value(), privateKey())
+                        ? transport.get().open(encrypted.value().toArray(), privateKey())
                         : unwrapped(cipher(encrypted), encrypted);
             } catch (GeneralSecurityException wrong) {
                 throw new PskcRefusal("the file is not under this key: its EncryptedKey does not open");
@@ -163,7 +164,7 @@ final class PskcOpening {
         if (!cipher.takes(wrapping)) {
             throw new PskcRefusal("the file's cipher takes a key of " + cipher.keyBytes() + " bytes");
         }
-        return cipher.open(encrypted.value(), wrapping);
+        return cipher.open(encrypted.value().toArray(), wrapping);
     }
 
     private byte[] agreed(PskcCipher cipher) {

@@ -182,7 +182,7 @@ final class PskcPackage {
         if (value.encrypted() == null && opening.hasKey()) {
             throw new PskcRefusal("its Secret is plain, in a file that was to be opened with a key");
         }
-        byte[] secret = value.plain() != null ? PskcEncrypted.base64(value.plain()) : opened("Secret", value);
+        byte[] secret = value.plain() != null ? PskcEncrypted.base64(value.plain()).toArray() : opened("Secret", value);
         if (secret.length < FEWEST_SECRET_BYTES || secret.length > MOST_SECRET_BYTES) {
             throw new PskcRefusal("its Secret has " + secret.length + " bytes, and not 16 to 128");
         }

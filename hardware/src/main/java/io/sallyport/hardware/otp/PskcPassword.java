@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.hardware.otp;
 
+import io.sallyport.core.Bytes;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param length of the key in bytes; 0 if the file leaves it to the cipher
  */
-record PskcPassword(byte[] salt, int iterations, int length, PskcMac function) {
+record PskcPassword(Bytes salt, int iterations, int length, PskcMac function) {
     /** OWASP's figure for HMAC-SHA-256 in 2023; half a second, once a file. */
     private static final int ITERATIONS = 600_000;
 
@@ -33,7 +34,7 @@ record PskcPassword(byte[] salt, int iterations, int length, PskcMac function) {
     static PskcPassword fresh(int length, SecureRandom random) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return new PskcPassword(salt, ITERATIONS, length, PskcMac.SHA256);
+        return new PskcPassword(Bytes.of(salt), ITERATIONS, length, PskcMac.SHA256);
     }
 
     /** Reads the {@code KeyDerivationMethod} at whose start {@code xml} stands. */
@@ -59,7 +60,7 @@ record PskcPassword(byte[] salt, int iterations, int length, PskcMac function) {
         if (password.isEmpty()) {
             throw new IllegalArgumentException("a password has at least one character");
         }
-        PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, bytes * Byte.SIZE);
+        PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt.toArray(), iterations, bytes * Byte.SIZE);
         try {
             return SecretKeyFactory.getInstance(function.pbkdf2())
                     .generateSecret(spec)
@@ -73,7 +74,7 @@ record PskcPassword(byte[] salt, int iterations, int length, PskcMac function) {
 
     /** Of {@code PBKDF2-params}, whose parts are in no namespace, or in any. */
     private static final class Parts {
-        private byte @Nullable [] salt;
+        private @Nullable Bytes salt;
         private int iterations;
         private int length;
         private PskcMac function = PskcMac.SHA1;
@@ -122,7 +123,7 @@ record PskcPassword(byte[] salt, int iterations, int length, PskcMac function) {
         }
 
         PskcPassword whole() {
-            if (salt == null || salt.length == 0 || salt.length > LONGEST_SALT || iterations == 0) {
+            if (salt == null || salt.length() == 0 || salt.length() > LONGEST_SALT || iterations == 0) {
                 throw new PskcRefusal("PBKDF2 wants a salt and an IterationCount");
             }
             return new PskcPassword(salt, iterations, length, function);

@@ -45,8 +45,14 @@ final class PskcReader {
         }
         for (QName child = xml.child(); child != null; child = xml.child()) {
             switch (PskcNames.of(child)) {
-                case "EncryptionKey" -> named = beforeAnyPackage(PskcEncryptionKey.read(xml));
-                case "MACMethod" -> mac = beforeAnyPackage(PskcMacMethod.read(xml));
+                case "EncryptionKey" -> {
+                    requireNoPackage();
+                    named = PskcEncryptionKey.read(xml);
+                }
+                case "MACMethod" -> {
+                    requireNoPackage();
+                    mac = PskcMacMethod.read(xml);
+                }
                 case "KeyPackage" -> readPackage();
                 case "Extensions", "Signature", "ds:Signature" -> xml.skip();
                 default -> throw new PskcRefusal("a KeyContainer has a part that RFC 6030 does not know");
@@ -57,11 +63,10 @@ final class PskcReader {
         }
     }
 
-    private <T extends @Nullable Object> T beforeAnyPackage(T part) {
+    private void requireNoPackage() {
         if (packages > 0) {
             throw new PskcRefusal("EncryptionKey and MACMethod stand before every KeyPackage");
         }
-        return part;
     }
 
     private void readPackage() throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class PskcWriter {
         xml.writeStartElement("pkcs5", "PBKDF2-params", PskcNames.PKCS5);
         xml.writeNamespace("pkcs5", PskcNames.PKCS5);
         xml.writeStartElement("Salt");
-        textIn("Specified", base64(password.salt()));
+        textIn("Specified", base64(password.salt().toArray()));
         xml.writeEndElement();
         textIn("IterationCount", Integer.toString(password.iterations()));
         textIn("KeyLength", Integer.toString(password.length()));
@@ -120,23 +121,19 @@ final class PskcWriter {
         open("Data");
         value("Secret", token.seed().reveal(), base64(token.seed().reveal()));
         if (hotp) {
-            value("Counter", ByteBuffer.allocate(Long.BYTES).putLong(token.counter()), "" + token.counter());
+            value("Counter", bytes(Long.BYTES, token.counter()), "" + token.counter());
         } else {
             open("TimeInterval");
             text("PlainValue", "" + token.parameters().period().toSeconds());
             xml.writeEndElement();
             if (token.drift() != 0) {
                 int drift = Math.toIntExact(token.drift());
-                value("TimeDrift", ByteBuffer.allocate(Integer.BYTES).putInt(drift), "" + drift);
+                value("TimeDrift", bytes(Integer.BYTES, drift), "" + drift);
             }
         }
         xml.writeEndElement();
         xml.writeEndElement();
         xml.writeEndElement();
-    }
-
-    private void value(String name, ByteBuffer bytes, String plain) throws XMLStreamException {
-        value(name, bytes.array(), plain);
     }
 
     private void value(String name, byte[] bytes, String plain) throws XMLStreamException {
@@ -185,6 +182,12 @@ final class PskcWriter {
         xml.writeStartElement(name);
         xml.writeCharacters(content);
         xml.writeEndElement();
+    }
+
+    /** Big-endian, below zero in two's complement. */
+    private static byte[] bytes(int length, long number) {
+        byte[] eight = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+        return Arrays.copyOfRange(eight, Long.BYTES - length, Long.BYTES);
     }
 
     private static String base64(byte[] bytes) {

@@ -54,6 +54,7 @@ final class SafeNetXml {
             token.readParts();
             intake.add(token.line, token.token());
         }
+        xml.end();
     }
 
     private void readParts() throws IOException {

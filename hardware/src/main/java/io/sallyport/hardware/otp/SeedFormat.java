@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.function.Predicate;
 
 /** The formats of seed files and what each is known by. The first that knows a file reads it. */
+@SuppressWarnings("ImmutableEnumChecker") // functions that hold nothing
 enum SeedFormat {
     SAFENET_XML(start -> start.hasRoot("", "Tokens"), plain("SafeNet XML", SafeNetXml::read)),
     PSKC(start -> start.hasRoot("KeyContainer"), PskcReader::read),

@@ -57,7 +57,7 @@ final class SeedXmlText {
     }
 
     private static int markLength(byte[] start, Charset charset) {
-        if (charset == StandardCharsets.UTF_8) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
             return begins(start, 0xef, 0xbb, 0xbf) ? 3 : 0;
         }
         return begins(start, 0xfe, 0xff) || begins(start, 0xff, 0xfe) ? 2 : 0;

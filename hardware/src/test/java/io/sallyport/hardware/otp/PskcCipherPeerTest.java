@@ -10,6 +10,7 @@ import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpParameters.Algorithm;
 import io.sallyport.core.mfa.OtpParameters.Hash;
 import io.sallyport.core.mfa.OtpSeed;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,11 +19,16 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +43,9 @@ class PskcCipherPeerTest {
     private static final int WHOLE_BLOCKS = 24;
 
     private static final int NO_WHOLE_BLOCKS = 21;
+
+    private static final String RSA_1_5 = "http://www.w3.org/2001/04/xmlenc#rsa-1_5";
+    private static final String NAME = "<ds:KeyName>peer</ds:KeyName>";
 
     private static byte[] random(int length) {
         byte[] bytes = new byte[length];
@@ -159,37 +168,95 @@ class PskcCipherPeerTest {
                 .withMessageContaining("package 1: its Secret ");
     }
 
+    @Test
+    void certificateThatTheFileShows(@TempDir Path directory) throws IOException, GeneralSecurityException {
+        SeedKey key = selfSigned(directory);
+        String pem = Files.readString(directory.resolve("certificate.pem"));
+        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+        byte[] seed = random(NO_WHOLE_BLOCKS);
+        String publicKey = HEX.formatHex(certificate.getPublicKey().getEncoded());
+        String file = new String(
+                        written("by-cryptography.py", RSA_1_5, publicKey, HEX.formatHex(seed)), StandardCharsets.UTF_8)
+                .replace(
+                        NAME,
+                        "<ds:X509Data><ds:X509Certificate>" + pem.replaceAll("-----[A-Z ]+-----", "")
+                                + "</ds:X509Certificate></ds:X509Data>");
+
+        assertThat(PskcFiles.read(file, key))
+                .containsExactly(new TokenSeed("PEER00000001", OtpSeed.of(seed), OtpParameters.STANDARD, 0));
+        KeyPair other = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        assertThatExceptionOfType(SeedFileException.class)
+                .isThrownBy(() -> PskcFiles.read(file, new SeedKey.Recipient(other.getPrivate())))
+                .withMessageEndingWith(
+                        "the private key is not that of the file's certificate, the key named \"CN=maker\"");
+    }
+
+    /** XML Encryption's EncryptedKey: the values' key, encrypted under that of the reader. */
+    @Test
+    void keyThatTravelsInTheFile() throws IOException, GeneralSecurityException {
+        byte[] key = random(16);
+        byte[] seed = random(NO_WHOLE_BLOCKS);
+        String gcm = "http://www.w3.org/2009/xmlenc11#aes128-gcm";
+        String file = new String(
+                written("by-cryptography.py", gcm, HEX.formatHex(key), HEX.formatHex(seed)), StandardCharsets.UTF_8);
+        KeyPair pair = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+        rsa.init(Cipher.ENCRYPT_MODE, pair.getPublic());
+        byte[] wrapping = random(32);
+        Cipher wrap = Cipher.getInstance("AESWrap");
+        wrap.init(Cipher.WRAP_MODE, new SecretKeySpec(wrapping, "AES"));
+        String kw = "http://www.w3.org/2001/04/xmlenc#kw-aes256";
+
+        TokenSeed token = new TokenSeed("PEER00000001", OtpSeed.of(seed), OtpParameters.STANDARD, 0);
+        assertThat(PskcFiles.read(
+                        file.replace(NAME, encryptedKey(RSA_1_5, rsa.doFinal(key))),
+                        new SeedKey.Recipient(pair.getPrivate())))
+                .containsExactly(token);
+        String wrapped = file.replace(NAME, encryptedKey(kw, wrap.wrap(new SecretKeySpec(key, "AES"))));
+        assertThat(PskcFiles.read(wrapped, new SeedKey.PreShared(Bytes.of(wrapping))))
+                .containsExactly(token);
+        for (SeedKey wrong : List.of(new SeedKey.PreShared(Bytes.of(random(32))), new SeedKey.PreShared(Bytes.of(key)),
+                new SeedKey.Recipient(pair.getPrivate()), new SeedKey.Password("qwerty"))) {
+            assertThatExceptionOfType(SeedFileException.class)
+                    .isThrownBy(() -> PskcFiles.read(wrapped, wrong))
+                    .withMessageContaining("package 1: ");
+        }
+    }
+
+    private static String encryptedKey(String uri, byte[] value) {
+        return "<xenc:EncryptedKey><xenc:EncryptionMethod Algorithm='" + uri + "'/><xenc:CipherData><xenc:CipherValue>"
+                + Base64.getEncoder().encodeToString(value)
+                + "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey>";
+    }
+
+    private static SeedKey selfSigned(Path directory) throws IOException {
+        PskcPeer.answer(
+                List.of(
+                        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=maker", "-keyout",
+                        directory.resolve("key.pem").toString(), "-out",
+                        directory.resolve("certificate.pem").toString()),
+                new byte[0]);
+        return SeedKey.ofFile(Files.readAllBytes(directory.resolve("key.pem")));
+    }
+
     /** The one tool that writes what it read; it signs, and our own plain container is what it reads. */
     @Test
     void containerThatPskctoolSigned(@TempDir Path directory) throws IOException {
-        String key = directory.resolve("key.pem").toString();
-        String certificate = directory.resolve("certificate.pem").toString();
-        PskcPeer.answer(
-                List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "rsa:2048",
-                        "-nodes",
-                        "-subj",
-                        "/CN=maker",
-                        "-keyout",
-                        key,
-                        "-out",
-                        certificate),
-                new byte[0]);
+        selfSigned(directory);
         List<TokenSeed> tokens = List.of(
                 new TokenSeed("GAHT12345678", OtpSeed.of(random(20)), OtpParameters.STANDARD, 0, -2, "Maker"),
                 new TokenSeed("GAHT12345679", OtpSeed.of(random(20)), OtpParameters.STANDARD, 0, 0, "Maker"));
-        byte[] plain = PskcWriteTest.written(tokens, new SeedKey.None());
-
-        byte[] signed = PskcPeer.pskctool(plain, "--sign", "--sign-key", key, "--sign-crt", certificate)
+        byte[] signed = PskcPeer.pskctool(
+                        PskcWriteTest.written(tokens, new SeedKey.None()),
+                        "--sign",
+                        "--sign-key",
+                        directory.resolve("key.pem").toString(),
+                        "--sign-crt",
+                        directory.resolve("certificate.pem").toString())
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThat(new String(signed, StandardCharsets.UTF_8)).contains("SignatureValue");
         assertThat(PskcFiles.read(signed, new SeedKey.None())).isEqualTo(tokens);
-        // The same key file, since openssl writes what SeedKey reads.
-        assertThat(SeedKey.ofFile(Files.readAllBytes(Path.of(key)))).isInstanceOf(SeedKey.Recipient.class);
     }
 }

@@ -87,11 +87,9 @@ class PskcRoundTripTest {
         assertThat(changes).isEqualTo(2 * 48 + 2 * 32 + 4 * 32 + 64);
     }
 
-    /** A value of another token is not this token's: its own MAC is right, and the seed is not silently another. */
     @Test
-    void aSeedInThePlaceOfAnotherIsAsFarAsTheFormatGoes() throws IOException {
+    void noPlainSeedOfAStrangersChoiceGetsIntoAFileThatAKeyOpens() throws IOException {
         String file = new String(PskcWriteTest.written(List.of(token(new Random(3), 1)), KEY), StandardCharsets.UTF_8);
-        // No seed of one's own choice gets in: a plain one is refused where a key was given.
         String plain = file.replaceFirst(
                 "(?s)<pskc:Secret>.*?</pskc:Secret>",
                 "<pskc:Secret><pskc:PlainValue>MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=</pskc:PlainValue></pskc:Secret>");

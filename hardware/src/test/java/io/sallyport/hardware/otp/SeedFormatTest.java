@@ -15,9 +15,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,8 +33,10 @@ class SeedFormatTest {
     private static final String YUBICO = "508326,,0," + SeedFiles.SECRET + ",,2026-11-24T18:55:07,\n";
     private static final String SAFENET = "<Tokens><Token serial='00040008CFA5'><Applications><Application><Seed>"
             + SeedFiles.SECRET + "</Seed><MovingFactor>1</MovingFactor></Application></Applications></Token></Tokens>";
-    private static final String ENTRA = "upn,serial number,secret key,time interval,manufacturer,model\n"
-            + "zoe@acme.example,GAHT12345678,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ,60,Acme,C200\n";
+    private static final String ENTRA = """
+            upn,serial number,secret key,time interval,manufacturer,model
+            zoe@acme.example,GAHT12345678,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ,60,Acme,C200
+            """;
 
     @ParameterizedTest
     @ValueSource(strings = {OATH, YUBICO, SAFENET, ENTRA})
@@ -116,11 +120,38 @@ class SeedFormatTest {
         SeedFiles.refused(SAFENET.replace("<Seed>", "<Seed>&x;"), 1, "");
     }
 
+    /** The JDK's parser would write its complaint on standard error. */
+    @Test
+    void aWrongByteIsRefusedAndNothingIsPrinted() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            byte[] wrong = SAFENET.getBytes(StandardCharsets.UTF_8);
+            wrong[SAFENET.indexOf("<Seed>") + 8] = (byte) 0xff;
+            SeedFiles.refused(wrong, 1, "not well formed");
+            SeedFiles.refused("<?xml version='1.0' encoding='x-none'?><Tokens/>", 1, "encoding that is not known");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.size()).isZero();
+    }
+
+    @Test
+    void xmlMayNameItsEncoding() throws IOException {
+        String latin = "<?xml version='1.0' encoding='ISO-8859-1'?>"
+                + SAFENET.replace("<Applications>", "<ProductName>M\u00fcller</ProductName><Applications>");
+        assertThat(SeedFiles.read(latin.getBytes(StandardCharsets.ISO_8859_1), new SeedKey.None()))
+                .extracting(TokenSeed::maker)
+                .containsExactly("M\u00fcller");
+    }
+
     @Test
     void otherXmlIsNoSeedFile() {
         SeedFiles.refused("<html/>", 1, "no seed file of a kind");
         SeedFiles.refused("<Tokens xmlns='urn:other'/>", 1, "no seed file of a kind");
         SeedFiles.refused("<", 1, "not well formed");
+        SeedFiles.refused(SAFENET + "<Tokens/>", 1, "not well formed");
         SeedFiles.refused("<!-- only a comment -->", 1, "not well formed");
     }
 
@@ -154,6 +185,13 @@ class SeedFormatTest {
             public int read() {
                 given.incrementAndGet();
                 return 'a';
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                Arrays.fill(into, offset, offset + length, (byte) 'a');
+                given.addAndGet(length);
+                return length;
             }
         };
         InputStream file =

@@ -33,7 +33,7 @@ class FobLifeTest {
     }
 
     private void wait(int seconds) {
-        now.set(now.get().plusSeconds(seconds));
+        now.set(clock.instant().plusSeconds(seconds));
     }
 
     @Test

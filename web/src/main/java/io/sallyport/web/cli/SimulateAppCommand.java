@@ -74,10 +74,14 @@ final class SimulateAppCommand implements Callable<Integer> {
                 add(app, QrCode.text(Files.readAllBytes(picture)));
             }
             for (Path file : source.uri) {
-                for (String line :
-                        Files.readString(file, StandardCharsets.UTF_8).strip().split("\\R+")) {
-                    add(app, line.strip());
-                }
+                Files.readString(file, StandardCharsets.UTF_8)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .forEach(line -> add(app, line));
+            }
+            if (app.labels().isEmpty()) {
+                throw new Refused("there is no otpauth:// URI in " + source.uri);
             }
             print(account == null ? app.labels() : List.of(app.account(account).label()), app);
         } catch (NoSuchFileException missing) {
