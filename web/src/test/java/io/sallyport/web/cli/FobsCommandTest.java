@@ -88,14 +88,23 @@ final class FobsCommandTest {
         Path file = directory.resolve("fobs.pskcxml");
         String password = Files.writeString(directory.resolve("password"), "correct horse\n")
                 .toString();
-        String seeds = Files.writeString(directory.resolve("seeds.csv"), GOOD + OTHER)
-                .toString();
+        String seeds =
+                Files.writeString(directory.resolve("seeds.csv"), GOOD + OTHER).toString();
         assertThat(run("init", "--data", data)).isZero();
         assertThat(run("fobs", "import", seeds, "--data", data)).isZero();
         assertThat(run("fobs", "set-state", "GAHT00000002", "LOST", "--data", data))
                 .isZero();
         String[] export = {
-            "fobs", "export", "--data", data, "--state", "IN_STOCK", "--out", file.toString(), "--password-file", password
+            "fobs",
+            "export",
+            "--data",
+            data,
+            "--state",
+            "IN_STOCK",
+            "--out",
+            file.toString(),
+            "--password-file",
+            password
         };
         assertThat(run("fobs", "export", "--data", data, "--state", "IN_STOCK", "--out", file.toString()))
                 .as("no key")
@@ -110,7 +119,8 @@ final class FobsCommandTest {
         assertThat(run("fobs", "import", file.toString(), "--data", other, "--password-file", password))
                 .isZero();
         assertThat(run("fobs", "list", "--data", other, "--format", "json")).isZero();
-        assertThat(out.toString().substring(out.toString().indexOf("[ {"))).contains("GAHT00000001", "IN_STOCK")
+        assertThat(out.toString().substring(out.toString().indexOf("[ {")))
+                .contains("GAHT00000001", "IN_STOCK")
                 .doesNotContain("GAHT00000002");
         assertThat(err.toString() + out + Files.readString(file)).doesNotContain("3132333435");
     }
