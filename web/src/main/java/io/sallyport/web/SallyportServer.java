@@ -9,6 +9,7 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.DecisionPoint;
+import io.sallyport.core.account.FobStock;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.event.Chainer;
 import io.sallyport.core.mfa.AddressThrottle;
@@ -22,6 +23,7 @@ import io.sallyport.web.api.DeviceReleaseRoutes;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobClockRoutes;
 import io.sallyport.web.api.FobRoutes;
+import io.sallyport.web.api.FobStockRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.ReportRoutes;
 import io.sallyport.web.api.Route;
@@ -220,8 +222,14 @@ public final class SallyportServer implements AutoCloseable {
                                 .routes(),
                         new CodeRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
                         new DeviceReleaseRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
-                        new FobRoutes(recorder, callers, services.authorizer()).routes(),
                         new FobClockRoutes(account, services.clock()).routes(),
+                        new FobRoutes(recorder, callers, services.authorizer(), random, services.clock()).routes(),
+                        new FobStockRoutes(
+                                        recorder,
+                                        callers,
+                                        services.authorizer(),
+                                        new FobStock(services.registry(), services.clock()))
+                                .routes(),
                         new PasswordProfileRoutes(account).routes(),
                         new SessionRuleRoutes(account).routes(),
                         new SessionRevocationRoutes(recorder, callers, services.authorizer(), services.clock())

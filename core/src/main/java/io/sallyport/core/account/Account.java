@@ -25,6 +25,7 @@ import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
+import io.sallyport.core.mfa.Fobs;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
@@ -85,6 +86,8 @@ public interface Account {
     ServiceCredentials serviceCredentials();
 
     MfaDevices mfaDevices();
+
+    Fobs fobs();
 
     OidcProviders oidcProviders();
 

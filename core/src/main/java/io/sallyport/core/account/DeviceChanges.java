@@ -70,7 +70,7 @@ public final class DeviceChanges {
      */
     public void enable(Account account, Caller caller, MfaSerial serial, String first, String second) {
         requireFresh(account, caller);
-        if (!registry.enable(account.mfaDevices(), caller.id(), serial, first, second)) {
+        if (!registry.enable(account.mfaDevices(), caller.id(), serial, first, second, by(caller))) {
             throw new Refusal(MfaRegistry.codeNotValid());
         }
     }
@@ -146,7 +146,7 @@ public final class DeviceChanges {
     public void remove(Account account, Caller caller, MfaSerial serial, boolean lost) {
         requireFresh(account, caller);
         MfaDevice device = account.mfaDevices().require(serial);
-        registry.deactivate(account.mfaDevices(), caller.id(), serial, lost);
+        registry.deactivate(account.mfaDevices(), caller.id(), serial, lost, by(caller));
         if (device.type() == MfaDevice.Type.VIRTUAL) {
             registry.deleteVirtual(account.mfaDevices(), serial);
         }
@@ -175,6 +175,10 @@ public final class DeviceChanges {
                 caller.user() == null
                         ? account.root().email().value()
                         : caller.user().name().value());
+    }
+
+    private static String by(Caller caller) {
+        return caller.arn().toString();
     }
 
     private static String ownerPath(Caller caller) {

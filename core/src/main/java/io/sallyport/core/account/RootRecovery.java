@@ -7,6 +7,7 @@ import io.sallyport.core.credential.PasswordHash;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.StockedFob;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
 import java.time.Instant;
@@ -39,7 +40,8 @@ public final class RootRecovery {
             Instant now = clock.instant();
             account.loginProfiles().change(root, hash, true, now, 0);
             List<MfaDevice> devices = removeDevices ? account.mfaDevices().of(root) : List.of();
-            devices.forEach(device -> registry.deactivate(account.mfaDevices(), root, device.serial()));
+            devices.forEach(device ->
+                    registry.deactivate(account.mfaDevices(), root, device.serial(), true, StockedFob.OPERATOR));
             registry.release(account.mfaDevices(), root, null);
             account.sessions().cutOff(root, now);
             EventRecord.byOperator(account, "RootRecovered")

@@ -11,6 +11,7 @@ import io.sallyport.core.name.UniqueId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Port: the MFA devices of one account. */
 public interface MfaDevices {
@@ -38,6 +39,7 @@ public interface MfaDevices {
      */
     void add(KeyDevice device);
 
+    /** Empty also for a fob that is lost or retired. */
     Optional<MfaDevice> find(MfaSerial serial);
 
     /** As {@link #find}, and nobody else may change the device until this transaction ends. */
@@ -80,16 +82,35 @@ public interface MfaDevices {
     /** What stands in for a device that is not there. */
     DecoyDevices decoys();
 
+    /** Whether it is a fob that an operator has to see two codes of before it becomes anybody's. */
+    boolean isHeld(MfaSerial serial);
+
     /**
      * Makes an unassigned app or fob its owner's factor.
      *
+     * @param by who said so, for a fob's record; null if that is not known
      * @throws IamException {@code LIMIT_EXCEEDED} beyond {@link MfaDevice#PER_OWNER}
-     * @return false if it is somebody's already
+     * @return false if it is somebody's already, or a fob that is not to be handed out
      */
-    boolean assign(CodeDevice device, UniqueId owner, Instant at);
+    boolean assign(CodeDevice device, UniqueId owner, Instant at, @Nullable String by);
 
-    /** Takes an app or fob from the owner it was read with, if that still is its owner; it can be enabled again. */
-    void unassign(CodeDevice device);
+    /** As {@link #assign(CodeDevice, UniqueId, Instant, String)}, by nobody knows whom. */
+    default boolean assign(CodeDevice device, UniqueId owner, Instant at) {
+        return assign(device, owner, at, null);
+    }
+
+    /**
+     * Takes an app or fob from the owner it was read with, if that still is its owner; it can be enabled again.
+     *
+     * @param next where a fob goes; an app is nowhere
+     * @param by who said so, for a fob's record; null if that is not known
+     */
+    void unassign(CodeDevice device, FobState next, @Nullable Instant at, @Nullable String by);
+
+    /** Takes back what was returned. */
+    default void unassign(CodeDevice device) {
+        unassign(device, FobState.QUARANTINE, null, null);
+    }
 
     /** Tells whoever outside wants to hear of it, once this transaction has committed. */
     void announce(DeviceNotice notice, MfaDevice device, UniqueId owner, Instant at);

@@ -54,20 +54,36 @@ public final class MfaRegistry {
      * Makes an app or fob its owner's factor, if the codes are two consecutive ones it shows about now.
      *
      * @return false if the codes are not: the caller refuses with {@link #codeNotValid()} and lets the count stand
-     * @throws IamException {@code NO_SUCH_ENTITY}, {@code ENTITY_ALREADY_EXISTS} if it is enabled, {@code
+     * @throws IamException {@code NO_SUCH_ENTITY}, also for a fob that is lost or retired, {@code ENTITY_ALREADY_EXISTS}
+     *     if it is enabled, {@code ENTITY_TEMPORARILY_UNMODIFIABLE} for a fob that an operator has to see first, {@code
      *     LIMIT_EXCEEDED} beyond {@link MfaDevice#PER_OWNER}
      */
     public boolean enable(MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second) {
+        return enable(devices, owner, serial, first, second, null);
+    }
+
+    /**
+     * As {@link #enable(MfaDevices, UniqueId, MfaSerial, String, String)}.
+     *
+     * @param by who does it, for a fob's record: an ARN
+     */
+    public boolean enable(
+            MfaDevices devices, UniqueId owner, MfaSerial serial, String first, String second, @Nullable String by) {
         // A security key is somebody's as long as it is there.
         CodeDevice device = devices.lock(serial)
                 .orElseThrow(() -> devices.find(serial).isEmpty() ? MfaDevices.noSuchDevice(serial) : inUse());
         if (device.owner() != null) {
             throw inUse();
         }
+        if (devices.isHeld(serial)) {
+            throw new IamException(
+                    Kind.ENTITY_TEMPORARILY_UNMODIFIABLE,
+                    "MFA Device with serial number " + serial + " is in quarantine.");
+        }
         if (!verification.acceptToEnable(devices, device, first, second)) {
             return false;
         }
-        if (!devices.assign(device, owner, clock.instant())) {
+        if (!devices.assign(device, owner, clock.instant(), by)) {
             throw inUse();
         }
         devices.announce(DeviceNotice.ENROLLED, device, owner, clock.instant());
@@ -75,6 +91,15 @@ public final class MfaRegistry {
         OwnerThrottle.of(devices.wrongTries(), owner, Guessed.CODE).right();
         OwnerThrottle.of(devices.wrongTries(), owner, Guessed.ANY_CODE).right();
         return true;
+    }
+
+    /**
+     * Has a fob of the stock, which is nobody's, show that it is what its seed file says.
+     *
+     * @return false if the codes are not two consecutive ones it shows about now, as in {@link #enable}
+     */
+    public boolean inspect(MfaDevices devices, CodeDevice fob, String first, String second) {
+        return verification.acceptToEnable(devices, fob, first, second);
     }
 
     /**
@@ -95,7 +120,7 @@ public final class MfaRegistry {
     }
 
     /**
-     * Takes a device from its owner. A security key is forgotten, an app or fob can be enabled again.
+     * Takes a device from its owner. A security key is forgotten, an app or a fob that was returned can be enabled again.
      *
      * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such device
      */
@@ -106,16 +131,25 @@ public final class MfaRegistry {
     /**
      * As {@link #deactivate(MfaDevices, UniqueId, MfaSerial)}.
      *
-     * @param lost whether that is because the owner no longer has it
+     * @param lost whether that is because the owner no longer has it: a fob is then not there until somebody finds it
      * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such device
      */
     public void deactivate(MfaDevices devices, UniqueId owner, MfaSerial serial, boolean lost) {
+        deactivate(devices, owner, serial, lost, null);
+    }
+
+    /**
+     * As {@link #deactivate(MfaDevices, UniqueId, MfaSerial, boolean)}.
+     *
+     * @param by who does it, for a fob's record: an ARN
+     */
+    public void deactivate(MfaDevices devices, UniqueId owner, MfaSerial serial, boolean lost, @Nullable String by) {
         devices.lock(serial);
         MfaDevice device = devices.find(serial)
                 .filter(found -> owner.equals(found.owner()))
                 .orElseThrow(() -> devices.notTheirs(serial));
         if (device instanceof CodeDevice code) {
-            devices.unassign(code);
+            devices.unassign(code, lost ? FobState.LOST : FobState.QUARANTINE, clock.instant(), by);
         } else {
             devices.remove(device);
         }

@@ -35,6 +35,7 @@ import io.sallyport.core.identity.Policies;
 import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
 import io.sallyport.core.mfa.Ceremonies;
+import io.sallyport.core.mfa.Fobs;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
@@ -216,6 +217,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public MfaDevices mfaDevices() {
         return new JdbiMfaDevices(scope);
+    }
+
+    @Override
+    public Fobs fobs() {
+        return new JdbiFobs(scope);
     }
 
     @Override

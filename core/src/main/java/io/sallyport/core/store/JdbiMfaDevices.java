@@ -11,10 +11,12 @@ import io.sallyport.core.mfa.ClockEstimate;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.DecoyDevices;
 import io.sallyport.core.mfa.DeviceNotice;
+import io.sallyport.core.mfa.FobState;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaDevices;
+import io.sallyport.core.mfa.NewFob;
 import io.sallyport.core.mfa.OtpSeed;
 import io.sallyport.core.mfa.WrongTries;
 import io.sallyport.core.name.MfaSerial;
@@ -22,9 +24,16 @@ import io.sallyport.core.name.UniqueId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 final class JdbiMfaDevices implements MfaDevices {
     private static final String TABLE = "mfa_device";
+
+    /** A fob that is lost or retired is not there for anybody but the stock. */
+    private static final String SELECT = """
+            SELECT * FROM mfa_device
+            WHERE account_id = :account AND serial = :serial
+              AND (stock_state IS NULL OR stock_state NOT IN ('LOST', 'RETIRED'))""";
 
     private final Scope scope;
 
@@ -37,22 +46,9 @@ final class JdbiMfaDevices implements MfaDevices {
         if (device.type() == MfaDevice.Type.VIRTUAL) {
             requireRoomForVirtual();
         }
-        int added = scope.update("""
-                        INSERT INTO mfa_device (account_id, serial, type, algorithm, hash, digits, period, seed,
-                            last_step, clock_seconds, version, failures, locked_until)
-                        VALUES (:account, :serial, :type, :algorithm, :hash, :digits, :period, :seed,
-                            :step, :offset, 0, 0, 0)
-                        ON CONFLICT DO NOTHING""")
-                .bind("serial", device.serial().value())
-                .bind("type", device.type().name())
-                .bind("algorithm", device.parameters().algorithm().name())
-                .bind("hash", device.parameters().hash().name())
-                .bind("digits", device.parameters().digits())
-                .bind("period", device.parameters().period().toSeconds())
-                .bind("seed", scope.vault().seal(seed.reveal(), context(device.serial())))
-                .bind("step", device.clock().lastStep())
-                .bind("offset", device.clock().estimate().offset())
-                .execute();
+        FobState state = device.type() == MfaDevice.Type.FOB ? FobState.IN_STOCK : null;
+        int added =
+                new CodeDeviceBatch(scope).insert(List.of(new NewFob(device, seed, null)), state, false, null, null);
         if (added == 0) {
             throw exists();
         }
@@ -79,7 +75,7 @@ final class JdbiMfaDevices implements MfaDevices {
 
     @Override
     public Optional<MfaDevice> find(MfaSerial serial) {
-        return scope.query("SELECT * FROM mfa_device WHERE account_id = :account AND serial = :serial")
+        return scope.query(SELECT)
                 .bind("serial", serial.value())
                 .map((row, context) -> MfaDeviceRow.device(row))
                 .findOne();
@@ -87,7 +83,7 @@ final class JdbiMfaDevices implements MfaDevices {
 
     @Override
     public Optional<CodeDevice> lock(MfaSerial serial) {
-        return scope.queryForUpdate("SELECT * FROM mfa_device WHERE account_id = :account AND serial = :serial")
+        return scope.queryForUpdate(SELECT)
                 .bind("serial", serial.value())
                 .map((row, context) -> MfaDeviceRow.device(row))
                 .findOne()
@@ -105,6 +101,10 @@ final class JdbiMfaDevices implements MfaDevices {
     }
 
     private String context(MfaSerial serial) {
+        return context(scope, serial);
+    }
+
+    static String context(Scope scope, MfaSerial serial) {
         return scope.seal(TABLE, serial.value());
     }
 
@@ -206,28 +206,47 @@ final class JdbiMfaDevices implements MfaDevices {
     }
 
     @Override
-    public boolean assign(CodeDevice device, UniqueId owner, Instant at) {
+    public boolean isHeld(MfaSerial serial) {
+        return scope.query("SELECT held FROM mfa_device WHERE account_id = :account AND serial = :serial")
+                .bind("serial", serial.value())
+                .mapTo(boolean.class)
+                .findOne()
+                .orElse(false);
+    }
+
+    @Override
+    public boolean assign(CodeDevice device, UniqueId owner, Instant at, @Nullable String by) {
         requireRoom(owner);
         return scope.update("""
-                                UPDATE mfa_device SET owner_id = :owner, enabled_at = :at
-                                WHERE account_id = :account AND serial = :serial AND owner_id IS NULL""")
+                                UPDATE mfa_device
+                                SET owner_id = :owner, enabled_at = :at,
+                                    stock_state = CASE WHEN stock_state IS NULL THEN NULL ELSE 'ASSIGNED' END,
+                                    stock_at = CASE WHEN stock_state IS NULL THEN NULL ELSE :at END,
+                                    stock_by = :by
+                                WHERE account_id = :account AND serial = :serial AND owner_id IS NULL AND NOT held
+                                  AND (stock_state IS NULL OR stock_state IN ('IN_STOCK', 'QUARANTINE'))""")
                         .bind("serial", device.serial().value())
                         .bind("owner", owner.value())
                         .bind("at", at.toEpochMilli())
+                        .bind("by", device.type() == MfaDevice.Type.FOB ? by : null)
                         .execute()
                 == 1;
     }
 
     @Override
-    public void unassign(CodeDevice device) {
+    public void unassign(CodeDevice device, FobState next, @Nullable Instant at, @Nullable String by) {
         UniqueId owner = device.owner();
+        boolean fob = device.type() == MfaDevice.Type.FOB;
         // The last step stays: a code shown to one owner is none for the next.
         scope.update("""
                         UPDATE mfa_device SET owner_id = NULL, enabled_at = NULL, failures = 0, locked_until = 0,
-                            last_used_at = NULL
+                            last_used_at = NULL, stock_state = :next, stock_at = :at, stock_by = :by
                         WHERE account_id = :account AND serial = :serial AND owner_id = :owner""")
                 .bind("serial", device.serial().value())
                 .bind("owner", owner == null ? null : owner.value())
+                .bind("next", fob ? next.name() : null)
+                .bind("at", fob ? Scope.millis(at) : null)
+                .bind("by", fob ? by : null)
                 .execute();
     }
 

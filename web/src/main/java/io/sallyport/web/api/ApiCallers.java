@@ -69,6 +69,20 @@ public final class ApiCallers {
                 account -> signIn.caller(account, token));
     }
 
+    /**
+     * As {@link #require}, before the body is read: the holder of a browser session, or of a key that may sign.
+     *
+     * @throws NotSignedIn, or the AWS API's own refusals
+     */
+    void requireKnown(Context context) {
+        if (context.header("Authorization") != null) {
+            signatures.requireKnown(Exchange.head(context), SERVICE);
+            return;
+        }
+        Proven holder = require(context);
+        accounts.read(holder.account(), holder::caller);
+    }
+
     private RequestFacts facts(Context context, @Nullable String region) {
         return Exchange.facts(context, proxies, region);
     }

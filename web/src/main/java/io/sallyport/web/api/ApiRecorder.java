@@ -10,6 +10,7 @@ import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireErrors;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,19 @@ public final class ApiRecorder {
             if (WireErrors.of(refusal).code().equals("AccessDenied")) {
                 refused(asked, refusal, true);
             }
+            throw refusal;
+        }
+    }
+
+    /** Asks whether a change is allowed, before the work that is done for it outside of a transaction. */
+    void ask(Asked asked, Consumer<Account> permission) {
+        try {
+            accounts.read(asked.by().account(), account -> {
+                permission.accept(account);
+                return true;
+            });
+        } catch (RuntimeException refusal) {
+            refused(asked, refusal, false);
             throw refusal;
         }
     }

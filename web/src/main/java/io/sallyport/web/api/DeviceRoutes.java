@@ -223,7 +223,12 @@ public final class DeviceRoutes {
             if (owner.self()) {
                 changes.remove(account, caller, new MfaSerial(serial), lost);
             } else {
-                registry.deactivate(account.mfaDevices(), owner.id(), new MfaSerial(serial), lost);
+                registry.deactivate(
+                        account.mfaDevices(),
+                        owner.id(),
+                        new MfaSerial(serial),
+                        lost,
+                        caller.arn().toString());
             }
             return true;
         });

@@ -75,6 +75,23 @@ public final class SignatureVerifier<P> {
         return verify(request, service, authorization, date.orElseThrow(), Optional.empty(), null);
     }
 
+    /**
+     * Refuses whose key is unknown or no longer counts, before a large body is read: all of {@link #verify} but the
+     * signature itself, which covers the body.
+     *
+     * @throws WireException as {@link #verify}
+     */
+    public void requireKnown(HttpMessage head, String service) {
+        Optional<String> date = head.header("X-Amz-Date").or(() -> head.header("Date"));
+        AuthorizationHeader authorization =
+                AuthorizationHeader.parse(head.header("Authorization").orElse(""), date.isPresent());
+        requireSigned(head, authorization.signedHeaders());
+        Instant signedAt = instant(date.orElseThrow());
+        requireScope(authorization.scope(), service, signedAt);
+        requireRecent(signedAt);
+        known(authorization.accessKeyId(), head.header("X-Amz-Security-Token").orElse(null));
+    }
+
     private Verified<P> verify(
             HttpMessage request,
             String service,

@@ -10,10 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -27,6 +30,8 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 public final class SignedClient {
     /** What {@link HttpClient} sets itself and will not be told. */
     private static final Set<String> RESTRICTED = Set.of("host", "content-length");
+
+    private static final int PIECE = 1 << 16;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -88,20 +93,71 @@ public final class SignedClient {
 
     private Reply post(Keys keys, String service, String path, String contentType, String body, String accepted)
             throws IOException, InterruptedException {
-        SdkHttpRequest unsigned = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint.resolve(path))
-                .putHeader("Content-Type", contentType)
-                .putHeader("Accept", accepted)
-                .build();
-        SignedRequest signed = signer.sign(request -> request.identity(keys.credentials)
-                .request(unsigned)
-                .payload(ContentStreamProvider.fromUtf8String(body))
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return send(
+                keys,
+                service,
+                request(SdkHttpMethod.POST, path)
+                        .putHeader("Content-Type", contentType)
+                        .putHeader("Accept", accepted),
+                bytes,
+                HttpRequest.BodyPublishers.ofByteArray(bytes));
+    }
+
+    /** Gets what is at a path, query and all. */
+    public Reply get(Keys keys, String service, String path) throws IOException, InterruptedException {
+        return send(
+                keys,
+                service,
+                request(SdkHttpMethod.GET, path).putHeader("Accept", "application/json"),
+                new byte[0],
+                HttpRequest.BodyPublishers.noBody());
+    }
+
+    /** Posts a large body, signed for a service. */
+    public Reply upload(Keys keys, String service, String path, String contentType, byte[] body, LongConsumer sent)
+            throws IOException, InterruptedException {
+        return send(
+                keys,
+                service,
+                request(SdkHttpMethod.POST, path)
+                        .putHeader("Content-Type", contentType)
+                        .putHeader("Accept", "application/json"),
+                body,
+                HttpRequest.BodyPublishers.fromPublisher(
+                        HttpRequest.BodyPublishers.ofByteArrays(pieces(body, sent)), body.length));
+    }
+
+    private static Iterable<byte[]> pieces(byte[] body, LongConsumer sent) {
+        return () -> IntStream.iterate(0, start -> start < body.length, start -> start + PIECE)
+                .mapToObj(start -> {
+                    int end = Math.min(start + PIECE, body.length);
+                    sent.accept(end);
+                    return Arrays.copyOfRange(body, start, end);
+                })
+                .iterator();
+    }
+
+    private SdkHttpRequest.Builder request(SdkHttpMethod method, String path) {
+        return SdkHttpRequest.builder().method(method).uri(endpoint.resolve(path));
+    }
+
+    private Reply send(
+            Keys keys,
+            String service,
+            SdkHttpRequest.Builder unsigned,
+            byte[] body,
+            HttpRequest.BodyPublisher publisher)
+            throws IOException, InterruptedException {
+        SdkHttpRequest request = unsigned.build();
+        SignedRequest signed = signer.sign(sign -> sign.identity(keys.credentials)
+                .request(request)
+                .payload(ContentStreamProvider.fromByteArrayUnsafe(body))
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
-        HttpRequest.Builder sent = HttpRequest.newBuilder(endpoint.resolve(path))
+        HttpRequest.Builder sent = HttpRequest.newBuilder(signed.request().getUri())
                 .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+                .method(request.method().name(), publisher);
         signed.request().headers().forEach((name, values) -> {
             if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> sent.header(name, value));

@@ -21,26 +21,43 @@ interface CodePrompt {
 
     /** Of the person at the terminal: standard input and output are those of the program that wants credentials. */
     static CodePrompt atTerminal() {
+        return atTerminal(Typed.SIX, "--code-stdin with the code");
+    }
+
+    /** As {@link #atTerminal()}, where a fob may show more digits. */
+    static CodePrompt ofFobAtTerminal() {
+        return atTerminal(Typed.ANY, "--codes-stdin with the codes");
+    }
+
+    private static CodePrompt atTerminal(Typed typed, String otherwise) {
         return mfaSerial -> {
             Path terminal = Path.of("/dev/tty");
             try (OutputStream out = Files.newOutputStream(terminal, StandardOpenOption.WRITE);
                     InputStream in = Files.newInputStream(terminal)) {
                 out.write(("MFA code for " + mfaSerial + ": ").getBytes(UTF_8));
                 out.flush();
-                return Typed.code(in);
+                return typed.code(in);
             } catch (IOException noTerminal) {
                 throw new Refused(
-                        "there is no terminal to ask for the MFA code at: give --code-stdin with the code on standard"
-                                + " input",
+                        "there is no terminal to ask for the MFA code at: give " + otherwise + " on standard input",
                         noTerminal);
             }
         };
     }
 
     static CodePrompt from(InputStream in) {
+        return from(in, Typed.SIX);
+    }
+
+    /** As {@link #from(InputStream)}, where a fob may show more digits. */
+    static CodePrompt ofFob(InputStream in) {
+        return from(in, Typed.ANY);
+    }
+
+    private static CodePrompt from(InputStream in, Typed typed) {
         return mfaSerial -> {
             try {
-                return Typed.code(in);
+                return typed.code(in);
             } catch (IOException unreadable) {
                 throw new Refused("cannot read the MFA code from standard input", unreadable);
             }
@@ -48,20 +65,31 @@ interface CodePrompt {
     }
 
     /** One line, and not a byte of what follows. */
-    final class Typed {
-        private static final Pattern CODE = Pattern.compile("[0-9]{6}");
+    enum Typed {
+        /** What AWS's clients send. */
+        SIX("[0-9]{6}", "six digits"),
+        ANY("[0-9]{6,8}", "six to eight digits");
+
         private static final int LONGEST = 64;
 
-        private Typed() {}
+        @SuppressWarnings("ImmutableEnumChecker") // Pattern is
+        private final Pattern pattern;
 
-        private static String code(InputStream in) throws IOException {
+        private final String words;
+
+        Typed(String pattern, String words) {
+            this.pattern = Pattern.compile(pattern);
+            this.words = words;
+        }
+
+        private String code(InputStream in) throws IOException {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             for (int next = in.read(); next >= 0 && next != '\n' && line.size() < LONGEST; next = in.read()) {
                 line.write(next);
             }
             String code = line.toString(UTF_8).strip();
-            if (!CODE.matcher(code).matches()) {
-                throw new Refused("an MFA code is six digits: run it again with the one the device shows now");
+            if (!pattern.matcher(code).matches()) {
+                throw new Refused("an MFA code is " + words + ": run it again with the one the device shows now");
             }
             return code;
         }

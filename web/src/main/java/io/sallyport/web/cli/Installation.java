@@ -49,6 +49,7 @@ final class Installation {
     private @Nullable Path keys;
 
     private boolean madeKeys;
+    private String otherwise = "";
 
     /** What is open; closing it lets go of the directory. */
     record Open(
@@ -81,6 +82,12 @@ final class Installation {
 
     /** Opens what {@code init} made. */
     Open open() throws IOException {
+        return opened();
+    }
+
+    /** As {@link #open}, with a word of what else to do where a server has it. */
+    Open openOr(String whenServed) throws IOException {
+        otherwise = ", or " + whenServed;
         return opened();
     }
 
@@ -196,7 +203,7 @@ final class Installation {
         try {
             return DirectoryLock.take(data);
         } catch (IOException held) {
-            throw new Refused(String.valueOf(held.getMessage()), held);
+            throw new Refused(held.getMessage() + otherwise, held);
         }
     }
 

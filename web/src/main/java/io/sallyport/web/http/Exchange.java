@@ -47,19 +47,47 @@ public final class Exchange {
     }
 
     private static HttpMessage read(Context context) {
+        return new HttpMessage(
+                context.req().getMethod(),
+                context.req().getRequestURI(),
+                query(context),
+                headers(context),
+                Bytes.of(body(context.req()::getInputStream)));
+    }
+
+    /** The message as a signature covers it but for its body, which is still to come: to be asked who may be calling. */
+    public static HttpMessage head(Context context) {
+        return without(context, "");
+    }
+
+    /** Of a body that somebody else has read. */
+    static void setMessage(Context context, String bodyHash) {
+        context.attribute(MESSAGE, without(context, bodyHash));
+    }
+
+    private static HttpMessage without(Context context, String bodyHash) {
+        return new HttpMessage(
+                context.req().getMethod(),
+                context.req().getRequestURI(),
+                query(context),
+                headers(context),
+                Bytes.empty(),
+                bodyHash);
+    }
+
+    private static String query(Context context) {
+        String query = context.req().getQueryString();
+        return query == null ? "" : query;
+    }
+
+    private static List<HttpMessage.Header> headers(Context context) {
         List<HttpMessage.Header> headers = new ArrayList<>();
         for (String name : Collections.list(context.req().getHeaderNames())) {
             for (String value : Collections.list(context.req().getHeaders(name))) {
                 headers.add(new HttpMessage.Header(name, value));
             }
         }
-        String query = context.req().getQueryString();
-        return new HttpMessage(
-                context.req().getMethod(),
-                context.req().getRequestURI(),
-                query == null ? "" : query,
-                headers,
-                Bytes.of(body(context.req()::getInputStream)));
+        return headers;
     }
 
     /** As {@link #message(Context)}, where Jetty's request has come to us as it is. */
@@ -86,12 +114,16 @@ public final class Exchange {
         try {
             return body.open().readNBytes(QueryRequest.MAX_BODY + 1);
         } catch (IOException | HttpException.RuntimeException cutOff) {
-            throw new WireException(new WireError(
-                    400,
-                    "IncompleteBody",
-                    "The request's body ended before its length or its last chunk.",
-                    WireError.Fault.SENDER));
+            throw incomplete();
         }
+    }
+
+    static WireException incomplete() {
+        return new WireException(new WireError(
+                400,
+                "IncompleteBody",
+                "The request's body ended before its length or its last chunk.",
+                WireError.Fault.SENDER));
     }
 
     /** Answers as AWS does. */

@@ -83,6 +83,31 @@ final class Client {
         return send(request(path).DELETE());
     }
 
+    /** What is answered without a body. */
+    void deleteNothing(String path) {
+        assertThat(text(request(path).DELETE()).statusCode()).isEqualTo(204);
+    }
+
+    /** What is answered in no JSON. */
+    String postForText(String path, JsonNode body) {
+        HttpResponse<String> answer = text(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpResponse<String> text(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException unreachable) {
+            throw new AssertionError("the server does not answer", unreachable);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
+    }
+
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(origin.resolve(path));
         if (cookie != null) {

@@ -95,7 +95,7 @@ class DeviceReportTest extends OneServer {
         TokenSeed seed = SeedFile.oathCsv(
                         new StringReader("GAHT12345678,5ca1ab1e0ff1ce0ddba11cafef00d0123456789a,TOTP,6,30\n"))
                 .get(0);
-        server.change(account -> FobRoutes.addAll(account, List.of(seed)));
+        server.stock(CodeDevice.newFob(new MfaSerial(seed.serial()), seed.parameters(), 0), seed.seed());
         // Some five minutes slow by now.
         Fob fob =
                 Fob.drifting(seed, server.clock(), -2, server.clock().instant().minus(Duration.ofDays(1826)));

@@ -107,10 +107,11 @@ class FobsTest extends OneServer {
     }
 
     @Test
-    void fileBeyondAMebibyteIsRefusedNotCutOff() {
-        String comment = "# " + "x".repeat(1022) + "\n";
-        assertThat(importByBrowser(comment.repeat(1025) + CSV).expect(400).code())
+    void fileOfManyMebibytesIsReadAndOneBeyond64RefusedNotCutOff() {
+        String comment = "# " + "x".repeat(1021) + "\n";
+        assertThat(importByBrowser(comment.repeat(65536) + CSV).expect(400).code())
                 .isEqualTo("InvalidInput");
+        importByBrowser(comment.repeat(10000) + CSV).expect(201);
     }
 
     /** By browser session, since a signature would already refuse what was cut off. */

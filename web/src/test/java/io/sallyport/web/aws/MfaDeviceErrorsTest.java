@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.FobState;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.NewFob;
 import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpSeed;
 import io.sallyport.core.name.EntityPath;
@@ -89,6 +91,36 @@ class MfaDeviceErrorsTest extends ServedAccount {
                 () -> iam.tagMFADevice(in -> in.serialNumber(none).tags(UserTagsTest.tag("a", ""))))) {
             assertRefused(call, 404, "NoSuchEntity", "MFA Device with serial number " + none + " does not exist.");
         }
+    }
+
+    @Test
+    void aFobInQuarantineIsNotEnabledYetAndOneThatIsLostIsNotThere() {
+        for (FobState state : List.of(FobState.QUARANTINE, FobState.LOST)) {
+            MfaSerial serial = new MfaSerial("GAHT-" + state);
+            NewFob fob =
+                    new NewFob(CodeDevice.newFob(serial, OtpParameters.STANDARD, 0), OtpSeed.of(new byte[20]), null);
+            server.accounts().write(account.id(), in -> {
+                in.fobs().add(List.of(fob), false, server.clock().instant(), "operator");
+                return in.fobs()
+                        .move(
+                                serial,
+                                FobState.IN_STOCK,
+                                state,
+                                true,
+                                server.clock().instant(),
+                                "operator");
+            });
+        }
+        assertRefused(
+                () -> enable("tyler", "GAHT-QUARANTINE"),
+                409,
+                "EntityTemporarilyUnmodifiable",
+                "MFA Device with serial number GAHT-QUARANTINE is in quarantine.");
+        assertRefused(
+                () -> enable("tyler", "GAHT-LOST"),
+                404,
+                "NoSuchEntity",
+                "MFA Device with serial number GAHT-LOST does not exist.");
     }
 
     @Test

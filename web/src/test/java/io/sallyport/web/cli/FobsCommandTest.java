@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,7 +99,8 @@ final class FobsCommandTest {
                         .assign(
                                 fob,
                                 account.users().require(new UserName("tyler")).id(),
-                                lately);
+                                lately,
+                                null);
                 return account.mfaDevices().accept(fob, 1, jumped);
             });
         }
@@ -114,5 +116,65 @@ final class FobsCommandTest {
         assertThat(told.at("/0/findings").toString()).isEqualTo("[\"FALLS_OUT\",\"JUMPED\"]");
         assertThat(run("fobs", "clocks", "--data", data.toString(), "--days", "-1"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aDryRunChecksWhatIsKnownAndImportsNothing() throws IOException {
+        String data = directory.resolve("data").toString();
+        String first = Files.writeString(directory.resolve("first.csv"), GOOD).toString();
+        String both =
+                Files.writeString(directory.resolve("both.csv"), OTHER + GOOD).toString();
+        assertThat(run("init", "--data", data)).isZero();
+        assertThat(run("fobs", "import", both, "--data", data, "--dry-run")).isZero();
+        assertThat(run("fobs", "import", first, "--data", data, "--quarantine")).isZero();
+        assertThat(run("fobs", "import", both, "--data", data, "--dry-run")).isEqualTo(1);
+        assertThat(run("fobs", "list", "--data", data)).isZero();
+
+        assertThat(err.toString()).contains("GAHT00000001, token 2 of the file");
+        assertThat(out.toString()).contains("GAHT00000001  QUARANTINE").doesNotContain("GAHT00000002");
+    }
+
+    @Test
+    void whatLeavesIsEncryptedForItsOwnersEyesAndComesInElsewhere() throws IOException {
+        String data = directory.resolve("data").toString();
+        String other = directory.resolve("other").toString();
+        Path file = directory.resolve("fobs.pskcxml");
+        String password = Files.writeString(directory.resolve("password"), "correct horse\n")
+                .toString();
+        String seeds =
+                Files.writeString(directory.resolve("seeds.csv"), GOOD + OTHER).toString();
+        assertThat(run("init", "--data", data)).isZero();
+        assertThat(run("fobs", "import", seeds, "--data", data)).isZero();
+        assertThat(run("fobs", "set-state", "GAHT00000002", "LOST", "--data", data))
+                .isZero();
+        String[] export = {
+            "fobs",
+            "export",
+            "--data",
+            data,
+            "--state",
+            "IN_STOCK",
+            "--out",
+            file.toString(),
+            "--password-file",
+            password
+        };
+        assertThat(run("fobs", "export", "--data", data, "--state", "IN_STOCK", "--out", file.toString()))
+                .as("no key")
+                .isEqualTo(2);
+        assertThat(run(export)).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(run(export)).as("there is one already").isEqualTo(1);
+
+        assertThat(run("init", "--data", other)).isZero();
+        assertThat(run("fobs", "import", file.toString(), "--data", other)).isEqualTo(1);
+        assertThat(run("fobs", "import", file.toString(), "--data", other, "--password-file", password))
+                .isZero();
+        assertThat(run("fobs", "list", "--data", other, "--format", "json")).isZero();
+        assertThat(out.toString().substring(out.toString().indexOf("[ {")))
+                .contains("GAHT00000001", "IN_STOCK")
+                .doesNotContain("GAHT00000002");
+        assertThat(err.toString() + out + Files.readString(file)).doesNotContain("3132333435");
     }
 }

@@ -70,7 +70,12 @@ public final class MfaDeviceActions {
         MfaSerial serial = new MfaSerial(in.serialNumber());
         requireNotYet(call, target, serial);
         boolean enabled = registry.enable(
-                call.account().mfaDevices(), target.id(), serial, in.authenticationCode1(), in.authenticationCode2());
+                call.account().mfaDevices(),
+                target.id(),
+                serial,
+                in.authenticationCode1(),
+                in.authenticationCode2(),
+                call.caller().arn().toString());
         if (!enabled) {
             throw new Refusal(MfaRegistry.codeNotValid());
         }
@@ -107,7 +112,12 @@ public final class MfaDeviceActions {
     private DeactivateMfaDeviceResponse deactivateMfaDevice(Call call, DeactivateMfaDeviceRequest in) {
         Target target = Target.of(call, in.userName());
         OwnFactor.require(call.account(), call.caller(), target.id());
-        registry.deactivate(call.account().mfaDevices(), target.id(), new MfaSerial(in.serialNumber()));
+        registry.deactivate(
+                call.account().mfaDevices(),
+                target.id(),
+                new MfaSerial(in.serialNumber()),
+                false,
+                call.caller().arn().toString());
         return DeactivateMfaDeviceResponse.builder().build();
     }
 
