@@ -173,12 +173,17 @@ public final class SignInRoutes {
 
     private void withFactor(Context context) {
         // Wrong codes are the device's own to count: it rests after a few, wherever they come from.
-        JsonBody body = JsonBody.of(context, "serial", "code", "credential");
-        String id = context.pathParam("id");
-        SignInStep step = body.has("credential")
-                ? signIn.withKey(id, body.object("credential"), facts(context))
-                : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"), facts(context));
-        answer(context, step);
+        JsonBody body = JsonBody.of(context, "serial", "code", "credential", "recoveryCode");
+        answer(context, withFactor(body, context.pathParam("id"), facts(context)));
+    }
+
+    private SignInStep withFactor(JsonBody body, String id, RequestFacts facts) {
+        if (body.has("recoveryCode")) {
+            return signIn.withRecoveryCode(id, body.required("recoveryCode"), facts);
+        }
+        return body.has("credential")
+                ? signIn.withKey(id, body.object("credential"), facts)
+                : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"), facts);
     }
 
     private void withNewPassword(Context context) {
