@@ -137,8 +137,9 @@ final class JdbiUsers implements Users {
             "session_cutoff",
             "tag",
             "password_history",
-            "recovery_code_set",
-            "permissions_boundary"
+            "recovery_code",
+            "permissions_boundary",
+            "wrong_tries"
         }) {
             scope.update("DELETE FROM " + table + " WHERE account_id = :account AND owner_id = :owner")
                     .bind("owner", id)

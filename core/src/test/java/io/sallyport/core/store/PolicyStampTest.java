@@ -38,6 +38,7 @@ final class PolicyStampTest {
             "browser_session",
             "ceremony",
             "credential_report",
+            "decoy_device",
             "directory",
             "event",
             "event_before_chain",
@@ -54,7 +55,6 @@ final class PolicyStampTest {
             "password_history",
             "password_policy",
             "recovery_code",
-            "recovery_code_set",
             "role_deletion",
             "saml_private_key",
             "saml_provider",
@@ -66,7 +66,8 @@ final class PolicyStampTest {
             "used_saml_assertion",
             "web_identity_key",
             "webhook",
-            "webhook_delivery");
+            "webhook_delivery",
+            "wrong_tries");
 
     private final TestStore store;
     private final TestAccount account;
