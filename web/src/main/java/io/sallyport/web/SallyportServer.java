@@ -12,6 +12,7 @@ import io.sallyport.core.account.DecisionPoint;
 import io.sallyport.core.account.RecoveryCodeChanges;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.event.Chainer;
+import io.sallyport.core.mfa.AddressThrottle;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
@@ -29,7 +30,6 @@ import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SessionRevocationRoutes;
 import io.sallyport.web.api.SessionRuleRoutes;
 import io.sallyport.web.api.SignInRoutes;
-import io.sallyport.core.mfa.AddressThrottle;
 import io.sallyport.web.api.StepUpRoutes;
 import io.sallyport.web.api.WebhookRoutes;
 import io.sallyport.web.api.WholeAccount;
@@ -225,8 +225,7 @@ public final class SallyportServer implements AutoCloseable {
                                         services.authorizer())
                                 .routes(),
                         new CodeRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
-                        new DeviceReleaseRoutes(recorder, callers, services.authorizer(), services.registry())
-                                .routes(),
+                        new DeviceReleaseRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
                         new FobRoutes(recorder, callers, services.authorizer()).routes(),
                         new PasswordProfileRoutes(account).routes(),
                         new SessionRuleRoutes(account).routes(),
