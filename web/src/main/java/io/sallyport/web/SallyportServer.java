@@ -10,6 +10,7 @@ import io.javalin.json.JavalinJackson;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.DecisionPoint;
 import io.sallyport.core.account.FobStock;
+import io.sallyport.core.account.RecoveryCodeChanges;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.event.Chainer;
 import io.sallyport.core.mfa.AddressThrottle;
@@ -25,6 +26,7 @@ import io.sallyport.web.api.FobClockRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.FobStockRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
+import io.sallyport.web.api.RecoveryCodeRoutes;
 import io.sallyport.web.api.ReportRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.ServiceRoleRoutes;
@@ -219,6 +221,12 @@ public final class SallyportServer implements AutoCloseable {
                                         services.registry(),
                                         services.authorizer(),
                                         services.clock())
+                                .routes(),
+                        new RecoveryCodeRoutes(
+                                        recorder,
+                                        callers,
+                                        new RecoveryCodeChanges(random, services.clock()),
+                                        services.authorizer())
                                 .routes(),
                         new CodeRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
                         new DeviceReleaseRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),

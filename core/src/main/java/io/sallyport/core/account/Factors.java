@@ -5,11 +5,14 @@ package io.sallyport.core.account;
 import io.sallyport.core.IamException;
 import io.sallyport.core.mfa.Claimant;
 import io.sallyport.core.mfa.CodeAnswer;
+import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.OwnerThrottle;
+import io.sallyport.core.mfa.RecoveryVerification;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
@@ -25,14 +28,19 @@ final class Factors {
 
     private static final String KEY = "U2F MFA";
 
+    /** Ours: AWS has none. */
+    private static final String RECOVERY = "Recovery code";
+
     private final MfaRegistry registry;
     private final SecurityKeys keys;
+    private final RecoveryVerification recovery;
     private final InstantSource clock;
     private final SignInRecords records;
 
     Factors(MfaRegistry registry, SecurityKeys keys, InstantSource clock) {
         this.registry = registry;
         this.keys = keys;
+        this.recovery = new RecoveryVerification(clock);
         this.clock = clock;
         this.records = new SignInRecords(clock);
     }
@@ -137,6 +145,36 @@ final class Factors {
                 device.serial(),
                 clock.instant(),
                 device.credential().attested());
+    }
+
+    /**
+     * Looks at a recovery code.
+     *
+     * @throws io.sallyport.core.mfa.AddressThrottle.TooMany if too many wrong ones came from there
+     * @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike
+     */
+    MfaEvidence byRecoveryCode(Account account, UniqueId owner, String typed, RequestFacts facts) {
+        registry.addresses().require(facts.sourceIp());
+        RecoveryVerification.Answer answer = recovery.accept(
+                account.recoveryCodes(),
+                OwnerThrottle.of(account.mfaDevices().wrongTries(), owner, Guessed.RECOVERY_CODE),
+                owner,
+                typed);
+        if (answer.guess()) {
+            registry.addresses().failed(facts.sourceIp());
+        }
+        boolean right = answer.evidence().isPresent();
+        registry.witness().shown(MfaEvidence.Method.RECOVERY, right);
+        records.factor(account, owner, right, RECOVERY, RecoveryVerification.NAME.value(), facts);
+        return answer.evidence().orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+    }
+
+    /** Whether she has a recovery code to show in the place of a device. */
+    static boolean recoverable(Account account, UniqueId owner) {
+        return account.recoveryCodes()
+                .of(owner)
+                .filter(stock -> stock.left() > 0)
+                .isPresent();
     }
 
     private static List<KeyCredential> credentials(List<MfaDevice> factors) {

@@ -43,6 +43,10 @@ public final class RootRecovery {
             devices.forEach(device ->
                     registry.deactivate(account.mfaDevices(), root, device.serial(), true, StockedFob.OPERATOR));
             registry.release(account.mfaDevices(), root, null);
+            if (removeDevices) {
+                // They stand in for devices, and whoever has those may have these.
+                account.recoveryCodes().remove(root);
+            }
             account.sessions().cutOff(root, now);
             EventRecord.byOperator(account, "RootRecovered")
                     .parameters(EventRecord.json().put("removeDevices", removeDevices))

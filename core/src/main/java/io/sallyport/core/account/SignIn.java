@@ -118,7 +118,10 @@ public final class SignIn {
                 profile.owner(),
                 asked.get().state());
         return new SignInStep.FactorRequired(
-                ceremony.id(), asked.get().devices(), asked.get().publicKey());
+                ceremony.id(),
+                asked.get().devices(),
+                Factors.recoverable(account, profile.owner()),
+                asked.get().publicKey());
     }
 
     /**
@@ -164,6 +167,20 @@ public final class SignIn {
             }
             MfaEvidence evidence = factors.byKey(account, ceremony.owner(), ceremony.state(), response, facts);
             return afterFactors(account, ceremony.owner(), evidence, facts);
+        });
+    }
+
+    /**
+     * The second step, by a recovery code: the session may only enrol a new device. A wrong one may be tried again until
+     * they rest or the sign-in expires.
+     *
+     * @throws IamException as {@link #withCode}
+     */
+    public SignInStep withRecoveryCode(String signIn, String typed, RequestFacts facts) {
+        return accounts.write(waitingIn(signIn), account -> {
+            Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
+            MfaEvidence evidence = factors.byRecoveryCode(account, ceremony.owner(), typed, facts);
+            return afterFactor(account, ceremony, evidence, facts);
         });
     }
 
@@ -258,7 +275,7 @@ public final class SignIn {
                         owner,
                         clock.instant(),
                         evidence,
-                        clock.instant().plus(BrowserSession.LIFETIME)));
+                        clock.instant().plus(BrowserSession.lifetime(evidence))));
         account.users().passwordUsed(owner, clock.instant());
         records.loggedIn(account, owner, evidence, facts);
         return new SignInStep.SignedIn(token);

@@ -12,11 +12,13 @@ public sealed interface SignInStep {
      * The password was right; one of the factors has to be shown.
      *
      * @param signIn names this sign-in in the next request
+     * @param recovery whether a recovery code will do as well
      * @param publicKey what a page hands to {@code navigator.credentials.get}; null if no factor is a security key
      */
     record FactorRequired(
             String signIn,
             List<MfaDevice> factors,
+            boolean recovery,
             @Nullable String publicKey) implements SignInStep {}
 
     /** Everything was right, but the password has to be replaced first. */

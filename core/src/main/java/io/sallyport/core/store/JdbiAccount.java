@@ -37,6 +37,7 @@ import io.sallyport.core.identity.Tags;
 import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.Fobs;
 import io.sallyport.core.mfa.MfaDevices;
+import io.sallyport.core.mfa.RecoveryCodes;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
@@ -222,6 +223,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Fobs fobs() {
         return new JdbiFobs(scope);
+    }
+
+    @Override
+    public RecoveryCodes recoveryCodes() {
+        return new JdbiRecoveryCodes(scope);
     }
 
     @Override

@@ -137,6 +137,7 @@ final class JdbiUsers implements Users {
             "session_cutoff",
             "tag",
             "password_history",
+            "recovery_code",
             "permissions_boundary",
             "wrong_tries"
         }) {

@@ -54,6 +54,7 @@ final class PolicyStampTest {
             "oidc_provider",
             "password_history",
             "password_policy",
+            "recovery_code",
             "role_deletion",
             "saml_private_key",
             "saml_provider",

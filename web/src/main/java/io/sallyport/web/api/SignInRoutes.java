@@ -109,7 +109,8 @@ public final class SignInRoutes {
             @Nullable String user,
             String arn,
             @Nullable Instant signedInAt,
-            @Nullable FactorJson mfa) {}
+            @Nullable FactorJson mfa,
+            boolean mayOnlyEnrol) {}
 
     private record FactorJson(String method, String serial, Instant at) {
         static FactorJson of(MfaEvidence mfa) {
@@ -174,12 +175,17 @@ public final class SignInRoutes {
     private void withFactor(Context context) {
         // Wrong codes count against the device, which rests after a few, against its owner, and against where they come
         // from.
-        JsonBody body = JsonBody.of(context, "serial", "code", "code2", "credential");
-        String id = context.pathParam("id");
-        SignInStep step = body.has("credential")
-                ? signIn.withKey(id, body.object("credential"), facts(context))
-                : withCodes(id, body, facts(context));
-        answer(context, step);
+        JsonBody body = JsonBody.of(context, "serial", "code", "code2", "credential", "recoveryCode");
+        answer(context, withFactor(body, context.pathParam("id"), facts(context)));
+    }
+
+    private SignInStep withFactor(JsonBody body, String id, RequestFacts facts) {
+        if (body.has("recoveryCode")) {
+            return signIn.withRecoveryCode(id, body.required("recoveryCode"), facts);
+        }
+        return body.has("credential")
+                ? signIn.withKey(id, body.object("credential"), facts)
+                : withCodes(id, body, facts);
     }
 
     private SignInStep withCodes(String id, JsonBody body, RequestFacts facts) {
@@ -229,7 +235,8 @@ public final class SignInRoutes {
                     caller.user() == null ? null : caller.user().name().value(),
                     caller.arn().toString(),
                     caller.issuedAt(),
-                    caller.mfa() == null ? null : FactorJson.of(caller.mfa()));
+                    caller.mfa() == null ? null : FactorJson.of(caller.mfa()),
+                    caller.mayOnlyEnrol());
         }));
     }
 
