@@ -27,6 +27,12 @@ public final class Authorizer {
         this.clock = clock;
     }
 
+    /** Every decision begins here. */
+    private CompiledPrincipals.Compiled principal(Account account, Caller caller) {
+        CompiledPrincipals.Compiled found = principals.find(account, caller);
+        return caller.mayOnlyEnrol() ? found.narrowed(EnrolmentOnly.policy(caller)) : found;
+    }
+
     /** Decides about an action that has no condition keys of its own. */
     public Decision decide(Account account, Caller caller, String action, String resource, RequestFacts facts) {
         return decide(account, caller, plain(action, resource), facts);
@@ -38,7 +44,7 @@ public final class Authorizer {
      * @param asked with the condition keys of the action; those of caller and resource are added here
      */
     public Decision decide(Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts) {
-        CompiledPrincipals.Compiled principal = principals.find(account, caller);
+        CompiledPrincipals.Compiled principal = principal(account, caller);
         RequestContext.Builder context = RequestContext.builder().putAll(asked.context());
         ResourceKeys.put(context, account, asked, principal.asksForResourceTags());
         CallerContext.put(context, caller, principal.tags(), facts, clock.instant());
@@ -49,7 +55,7 @@ public final class Authorizer {
 
     /** For decisions that go on in another account: what speaks for and against a caller. */
     Asker asker(Account account, Caller caller, RequestFacts facts, @Nullable MfaEvidence shown) {
-        CompiledPrincipals.Compiled principal = principals.find(account, caller);
+        CompiledPrincipals.Compiled principal = principal(account, caller);
         RequestContext.Builder context = RequestContext.builder();
         CallerContext.put(context, caller, principal.tags(), facts, clock.instant());
         if (shown != null) {
@@ -90,7 +96,7 @@ public final class Authorizer {
      */
     Verdict judge(Account account, Subject subject, AuthorizationRequest asked) {
         Instant now = clock.instant();
-        CompiledPrincipals.Compiled principal = principals.find(account, subject.caller());
+        CompiledPrincipals.Compiled principal = principal(account, subject.caller());
         RequestContext.Builder context = RequestContext.builder();
         SortedSet<String> ignored = KnownKeys.putOthers(context, account, subject, asked);
         ResourceKeys.put(context, account, asked, principal.asksForResourceTags());
@@ -105,7 +111,9 @@ public final class Authorizer {
     }
 
     private static IamException denied(Caller caller, AuthorizationRequest asked, Decision decision) {
-        return new IamException(Kind.ACCESS_DENIED, denial(caller.arn().toString(), asked, decision));
+        String denial = denial(caller.arn().toString(), asked, decision);
+        return new IamException(
+                Kind.ACCESS_DENIED, caller.mayOnlyEnrol() ? denial + ". " + EnrolmentOnly.EXPLANATION : denial);
     }
 
     /** AWS's sentence. */

@@ -103,6 +103,11 @@ public record Caller(
         return user == null && role == null && federated == null;
     }
 
+    /** Whether she proved an emergency and may do nothing but enrol a new device of her own ({@link EnrolmentOnly}). */
+    public boolean mayOnlyEnrol() {
+        return mfa != null && mfa.onlyEnrols();
+    }
+
     /** What the session was given, of a role or a federated user; null for others. */
     public @Nullable SessionGrant grant() {
         if (role != null) {

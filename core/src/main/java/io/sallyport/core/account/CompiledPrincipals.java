@@ -73,7 +73,19 @@ final class CompiledPrincipals {
             List<HeldPolicy> session,
             PolicySet policies,
             boolean asksForResourceTags,
-            List<Tag> tags) {}
+            List<Tag> tags) {
+        /** For a session that is given less than its principal. */
+        Compiled narrowed(AttachedPolicy by) {
+            return new Compiled(
+                    stamp,
+                    held,
+                    boundary,
+                    session,
+                    policies.withSessionPolicies(List.of(by)),
+                    asksForResourceTags,
+                    tags);
+        }
+    }
 
     Compiled find(Account account, Caller caller) {
         Optional<String> stamp = account.policyStamp();

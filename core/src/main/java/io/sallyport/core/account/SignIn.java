@@ -244,7 +244,7 @@ public final class SignIn {
                         owner,
                         clock.instant(),
                         evidence,
-                        clock.instant().plus(BrowserSession.LIFETIME)));
+                        clock.instant().plus(BrowserSession.lifetime(evidence))));
         account.users().passwordUsed(owner, clock.instant());
         records.loggedIn(account, owner, evidence, facts);
         return new SignInStep.SignedIn(token);

@@ -37,7 +37,7 @@ public final class StepUp {
     /** Whether a device was shown so recently. */
     public boolean isYoungEnough(Caller caller, Duration maxAge) {
         MfaEvidence mfa = caller.mfa();
-        return mfa != null && !mfa.at().plus(maxAge).isBefore(clock.instant());
+        return mfa != null && !mfa.onlyEnrols() && !mfa.at().plus(maxAge).isBefore(clock.instant());
     }
 
     /**
@@ -127,8 +127,15 @@ public final class StepUp {
                         id,
                         account -> account.sessions()
                                 .find(SignInTokens.hash(token), clock.instant())
-                                .filter(session -> Callers.of(account, session).isPresent())
+                                .filter(session -> stands(account, session))
                                 .map(session -> work.apply(account, session))));
+    }
+
+    /** @throws IamException {@code ACCESS_DENIED} if it may only enrol a device: that one opens another session */
+    private static boolean stands(Account account, BrowserSession session) {
+        Optional<Caller> caller = Callers.of(account, session);
+        caller.ifPresent(EnrolmentOnly::requireNot);
+        return caller.isPresent();
     }
 
     private static void end(Account account, Ceremony ceremony) {

@@ -21,4 +21,12 @@ public record BrowserSession(
         @Nullable MfaEvidence mfa,
         Instant expiresAt) {
     public static final Duration LIFETIME = Duration.ofHours(12);
+
+    /** Of one that may only enrol a device: as long as a sign-in is fresh enough for that. */
+    public static final Duration ENROLMENT_LIFETIME = Duration.ofMinutes(15);
+
+    /** How long a session lasts that was opened with this factor. */
+    public static Duration lifetime(@Nullable MfaEvidence mfa) {
+        return mfa != null && mfa.onlyEnrols() ? ENROLMENT_LIFETIME : LIFETIME;
+    }
 }

@@ -102,7 +102,7 @@ final class JdbiSessions implements Sessions {
     @Override
     public boolean stands(UniqueId owner, Instant issuedAt, @Nullable MfaEvidence mfa) {
         String account = scope.account().value();
-        Standing standing = (mfa == null
+        Standing standing = (mfa == null || mfa.onlyEnrols()
                         ? WITHOUT_DEVICE.find(scope.handle(), account, owner.value())
                         : WITH_DEVICE.find(
                                 scope.handle(),

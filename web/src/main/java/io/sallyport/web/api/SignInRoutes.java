@@ -108,7 +108,8 @@ public final class SignInRoutes {
             @Nullable String user,
             String arn,
             @Nullable Instant signedInAt,
-            @Nullable FactorJson mfa) {}
+            @Nullable FactorJson mfa,
+            boolean mayOnlyEnrol) {}
 
     private record FactorJson(String method, String serial, Instant at) {
         static FactorJson of(MfaEvidence mfa) {
@@ -219,7 +220,8 @@ public final class SignInRoutes {
                     caller.user() == null ? null : caller.user().name().value(),
                     caller.arn().toString(),
                     caller.issuedAt(),
-                    caller.mfa() == null ? null : FactorJson.of(caller.mfa()));
+                    caller.mfa() == null ? null : FactorJson.of(caller.mfa()),
+                    caller.mayOnlyEnrol());
         }));
     }
 

@@ -3,6 +3,7 @@
 package io.sallyport.web.aws;
 
 import io.sallyport.core.account.Caller;
+import io.sallyport.core.account.EnrolmentOnly;
 import java.util.Set;
 
 /**
@@ -20,6 +21,9 @@ final class CallableActions {
 
     /** @throws WireException InvalidClientTokenId or AccessDenied 403 */
     static void require(Caller caller, Action<?, ?> action) {
+        if (caller.mayOnlyEnrol() && !EnrolmentOnly.mayAskFor(action.qualifiedName())) {
+            throw WireException.sender(403, "AccessDenied", EnrolmentOnly.EXPLANATION);
+        }
         if (action.api() == Api.IAM && !mayCallIam(caller)) {
             throw invalidToken();
         }
