@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy who approved, denied or withdrew it, if anybody
  * @param expiresAt until when it may be approved and, once there is a code, until when that may be used
  * @param enrolled what she enrolled in the session that the code opened
+ * @param holds whether, as long as she has no device, her password alone opens nothing: of a lost device, until she
+ *     enrolled another by the code or the request is withdrawn
  */
 public record AccessCodeRequest(
         String id,
@@ -30,7 +32,8 @@ public record AccessCodeRequest(
         @Nullable Instant decidedAt,
         Instant expiresAt,
         @Nullable Instant usedAt,
-        @Nullable MfaSerial enrolled) {
+        @Nullable MfaSerial enrolled,
+        boolean holds) {
     /** Where it stands. */
     public enum State {
         /** Waits for a second operator. */

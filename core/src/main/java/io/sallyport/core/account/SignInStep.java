@@ -13,11 +13,14 @@ public sealed interface SignInStep {
      *
      * @param signIn names this sign-in in the next request
      * @param publicKey what a page hands to {@code navigator.credentials.get}; null if no factor is a security key
+     * @param accessCode whether the help desk's access code is one of them
      */
     record FactorRequired(
             String signIn,
             List<MfaDevice> factors,
-            @Nullable String publicKey) implements SignInStep {}
+            @Nullable String publicKey,
+            boolean accessCode)
+            implements SignInStep {}
 
     /** Everything was right, but the password has to be replaced first. */
     record PasswordChangeRequired(String signIn) implements SignInStep {}

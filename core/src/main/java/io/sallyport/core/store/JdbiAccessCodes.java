@@ -28,6 +28,8 @@ final class JdbiAccessCodes implements AccessCodes {
 
     private static final String OPEN = "state IN ('REQUESTED', 'ISSUED')";
 
+    private static final String IS_OPEN = "(" + OPEN + " AND expires_at > :now)";
+
     private static final String OF_REQUEST = " WHERE account_id = :account AND request_id = :id";
 
     private final Scope scope;
@@ -71,10 +73,14 @@ final class JdbiAccessCodes implements AccessCodes {
     public void open(AccessCodeRequest request, @Nullable AccessCode code) {
         // Those for one user wait for each other, so that the last of them stays.
         scope.lockOwner(request.user().value());
-        scope.update("DELETE FROM access_code_request WHERE account_id = :account AND requested_at < :old AND NOT "
-                        + "(" + OPEN + " AND expires_at > :now)")
+        scope.update("DELETE FROM access_code_request WHERE account_id = :account AND requested_at < :old"
+                        + " AND NOT holds AND NOT (" + OPEN + " AND expires_at > :now)")
                 .bind("old", request.requestedAt().minus(KEPT).toEpochMilli())
                 .bind("now", request.requestedAt().toEpochMilli())
+                .execute();
+        boolean holds = request.holds() || holds(request.user());
+        scope.update("UPDATE access_code_request SET holds = FALSE WHERE account_id = :account AND user_id = :user")
+                .bind("user", request.user().value())
                 .execute();
         scope.update("UPDATE access_code_request SET state = 'REPLACED', code_hash = NULL"
                         + " WHERE account_id = :account AND user_id = :user AND " + OPEN)
@@ -83,9 +89,10 @@ final class JdbiAccessCodes implements AccessCodes {
         scope.update("""
                         INSERT INTO access_code_request
                           (account_id, request_id, user_id, state, reason, lost_serial, code_seconds, requested_by,
-                           requested_person, requested_arn, requested_at, code_hash, failures, expires_at)
+                           requested_person, requested_arn, requested_at, code_hash, failures, holds,
+                           expires_at)
                         VALUES (:account, :id, :user, :state, :reason, :lost, :seconds, :by, :person, :arn, :at, :hash,
-                           0, :expires)""")
+                           0, :holds, :expires)""")
                 .bind("id", request.id())
                 .bind("user", request.user().value())
                 .bind("state", request.state().name())
@@ -96,6 +103,7 @@ final class JdbiAccessCodes implements AccessCodes {
                 .bind("person", request.requestedBy().person())
                 .bind("arn", request.requestedBy().arn())
                 .bind("at", request.requestedAt().toEpochMilli())
+                .bind("holds", holds)
                 .bind("hash", code == null ? null : code.hash(request.id()))
                 .bind("expires", request.expiresAt().toEpochMilli())
                 .execute();
@@ -110,9 +118,9 @@ final class JdbiAccessCodes implements AccessCodes {
     }
 
     @Override
-    public List<AccessCodeRequest> list(boolean openOnly, Instant now) {
+    public List<AccessCodeRequest> list(boolean unfinished, Instant now) {
         return scope.query("SELECT * FROM access_code_request WHERE account_id = :account"
-                        + (openOnly ? " AND " + OPEN + " AND expires_at > :now" : " AND requested_at <= :now")
+                        + (unfinished ? " AND (" + IS_OPEN + " OR holds)" : " AND requested_at <= :now")
                         + " ORDER BY requested_at DESC, request_id")
                 .bind("now", now.toEpochMilli())
                 .map(JdbiAccessCodes::request)
@@ -127,6 +135,16 @@ final class JdbiAccessCodes implements AccessCodes {
                 .bind("now", now.toEpochMilli())
                 .map(JdbiAccessCodes::request)
                 .findOne();
+    }
+
+    @Override
+    public boolean holds(UniqueId user) {
+        return scope.query(
+                        "SELECT count(*) FROM access_code_request WHERE account_id = :account AND user_id = :owner AND holds")
+                        .bind("owner", user.value())
+                        .mapTo(int.class)
+                        .one()
+                > 0;
     }
 
     @Override
@@ -153,21 +171,21 @@ final class JdbiAccessCodes implements AccessCodes {
         return close(
                 request,
                 State.DENIED,
-                "state = 'REQUESTED' AND requested_by <> :by AND requested_person <> :person",
+                "state = 'REQUESTED' AND expires_at > :now AND requested_by <> :by AND requested_person <> :person",
                 by,
                 now);
     }
 
     @Override
     public boolean withdraw(AccessCodeRequest request, Operator by, Instant now) {
-        return close(request, State.WITHDRAWN, OPEN, by, now);
+        return close(request, State.WITHDRAWN, "(" + IS_OPEN + " OR holds)", by, now);
     }
 
     private boolean close(AccessCodeRequest request, State state, String condition, Operator by, Instant now) {
         return scope.update("""
                         UPDATE access_code_request
-                        SET state = :state, code_hash = NULL,
-                            decided_by = :by, decided_person = :person, decided_arn = :arn, decided_at = :now""" + OF_REQUEST + " AND expires_at > :now AND " + condition)
+                        SET state = :state, code_hash = NULL, holds = (holds AND :state <> 'WITHDRAWN'),
+                            decided_by = :by, decided_person = :person, decided_arn = :arn, decided_at = :now""" + OF_REQUEST + " AND " + condition)
                         .bind("id", request.id())
                         .bind("state", state.name())
                         .bind("by", by.id())
@@ -223,7 +241,7 @@ final class JdbiAccessCodes implements AccessCodes {
 
     @Override
     public void enrolled(String id, MfaSerial device) {
-        scope.update("UPDATE access_code_request SET enrolled_serial = :serial" + OF_REQUEST
+        scope.update("UPDATE access_code_request SET enrolled_serial = :serial, holds = FALSE" + OF_REQUEST
                         + " AND state = 'USED' AND enrolled_serial IS NULL")
                 .bind("id", id)
                 .bind("serial", device.value())
@@ -259,6 +277,7 @@ final class JdbiAccessCodes implements AccessCodes {
                 Scope.instantOrNull(row, "decided_at"),
                 Scope.instant(row, "expires_at"),
                 Scope.instantOrNull(row, "used_at"),
-                serial(row, "enrolled_serial"));
+                serial(row, "enrolled_serial"),
+                row.getBoolean("holds"));
     }
 }

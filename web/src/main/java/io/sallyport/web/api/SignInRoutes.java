@@ -173,8 +173,12 @@ public final class SignInRoutes {
 
     private void withFactor(Context context) {
         // Wrong codes are the device's own to count: it rests after a few, wherever they come from.
-        JsonBody body = JsonBody.of(context, "serial", "code", "credential");
+        JsonBody body = JsonBody.of(context, "serial", "code", "credential", "accessCode");
         String id = context.pathParam("id");
+        if (body.has("accessCode")) {
+            answer(context, signIn.withAccessCode(id, body.required("accessCode"), facts(context)));
+            return;
+        }
         SignInStep step = body.has("credential")
                 ? signIn.withKey(id, body.object("credential"), facts(context))
                 : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"), facts(context));

@@ -15,21 +15,23 @@ record StepJson(
         String status,
         @Nullable String signin,
         @Nullable List<DeviceJson> factors,
-        @JsonRawValue @Nullable String publicKey) {
+        @JsonRawValue @Nullable String publicKey,
+        @Nullable Boolean accessCode) {
 
     /** Answers, with the session's cookie once there is one. */
     static void answer(Context context, SignInStep step, boolean secure) {
         if (step instanceof SignInStep.SignedIn done) {
             SessionCookie.set(context, done.token(), secure);
-            context.json(new StepJson("SIGNED_IN", null, null, null));
+            context.json(new StepJson("SIGNED_IN", null, null, null, null));
         } else if (step instanceof SignInStep.FactorRequired factor) {
             context.json(new StepJson(
                     "FACTOR_REQUIRED",
                     factor.signIn(),
                     factor.factors().stream().map(DeviceJson::of).toList(),
-                    factor.publicKey()));
+                    factor.publicKey(),
+                    factor.accessCode() ? true : null));
         } else if (step instanceof SignInStep.PasswordChangeRequired change) {
-            context.json(new StepJson("PASSWORD_CHANGE_REQUIRED", change.signIn(), null, null));
+            context.json(new StepJson("PASSWORD_CHANGE_REQUIRED", change.signIn(), null, null, null));
         }
     }
 }

@@ -9,6 +9,7 @@ CREATE TABLE help_desk_rules (
 );
 
 -- A help desk's wish to let a user enrol a device. expires_at: of the wish until it is approved, then of its code.
+-- holds: her device was lost, and until she has another her password alone opens nothing.
 -- code_hash: SHA-256 of request and code, there while the code may be used.
 CREATE TABLE access_code_request (
     account_id       TEXT NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE access_code_request (
     decided_at       BIGINT,
     code_hash        TEXT,
     failures         INTEGER NOT NULL,
+    holds            BOOLEAN NOT NULL,
     expires_at       BIGINT NOT NULL,
     used_at          BIGINT,
     enrolled_serial  TEXT,
