@@ -9,6 +9,7 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.DecisionPoint;
+import io.sallyport.core.account.RecoveryCodeChanges;
 import io.sallyport.core.credential.Vault;
 import io.sallyport.core.event.Chainer;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
@@ -21,6 +22,7 @@ import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.HelpDeskRoutes;
 import io.sallyport.web.api.HelpDeskRuleRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
+import io.sallyport.web.api.RecoveryCodeRoutes;
 import io.sallyport.web.api.ReportRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.ServiceRoleRoutes;
@@ -214,6 +216,12 @@ public final class SallyportServer implements AutoCloseable {
                                         callers,
                                         services.deviceChanges(),
                                         services.registry(),
+                                        services.authorizer())
+                                .routes(),
+                        new RecoveryCodeRoutes(
+                                        recorder,
+                                        callers,
+                                        new RecoveryCodeChanges(random, services.clock()),
                                         services.authorizer())
                                 .routes(),
                         new FobRoutes(recorder, callers, services.authorizer()).routes(),

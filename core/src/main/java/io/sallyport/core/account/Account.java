@@ -27,6 +27,7 @@ import io.sallyport.core.identity.Tags;
 import io.sallyport.core.identity.Users;
 import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.MfaDevices;
+import io.sallyport.core.mfa.RecoveryCodes;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.webhook.Webhooks;
@@ -86,6 +87,8 @@ public interface Account {
     ServiceCredentials serviceCredentials();
 
     MfaDevices mfaDevices();
+
+    RecoveryCodes recoveryCodes();
 
     OidcProviders oidcProviders();
 

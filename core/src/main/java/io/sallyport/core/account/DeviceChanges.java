@@ -9,17 +9,14 @@ import io.sallyport.core.mfa.DeviceNotice;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
-import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.mfa.OtpSeed;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.MfaSerial;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How people change their own devices in a browser. The first device needs the password just given; every change after
@@ -33,12 +30,14 @@ public final class DeviceChanges {
     private final SecurityKeys keys;
     private final SignInTokens tokens;
     private final InstantSource clock;
+    private final FreshSignIn fresh;
 
     public DeviceChanges(MfaRegistry registry, SecurityKeys keys, SignInTokens tokens, InstantSource clock) {
         this.registry = registry;
         this.keys = keys;
         this.tokens = tokens;
         this.clock = clock;
+        this.fresh = new FreshSignIn(clock);
     }
 
     /** An app that two of its codes will enable. */
@@ -57,7 +56,7 @@ public final class DeviceChanges {
      * @throws IamException {@code ACCESS_DENIED} if the sign-in is not fresh, {@code ENTITY_ALREADY_EXISTS}
      */
     public NewApp startApp(Account account, Caller caller, String name) {
-        requireFresh(account, caller);
+        fresh.requireToChangeDevices(account, caller);
         MfaSerial serial = MfaSerial.virtual(account.id(), EntityPath.ROOT, name);
         return new NewApp(serial, registry.createApp(account.mfaDevices(), serial));
     }
@@ -69,7 +68,7 @@ public final class DeviceChanges {
      * @throws IamException as {@link MfaRegistry#enable}, and {@code ACCESS_DENIED} if the sign-in is not fresh
      */
     public void enable(Account account, Caller caller, MfaSerial serial, String first, String second) {
-        requireFresh(account, caller);
+        fresh.requireToChangeDevices(account, caller);
         if (!registry.enable(account.mfaDevices(), caller.id(), serial, first, second)) {
             throw new Refusal(MfaRegistry.codeNotValid());
         }
@@ -78,7 +77,7 @@ public final class DeviceChanges {
 
     /** @throws IamException {@code ACCESS_DENIED} if the sign-in is not fresh */
     public NewKey startKey(Account account, Caller caller) {
-        requireFresh(account, caller);
+        fresh.requireToChangeDevices(account, caller);
         List<KeyCredential> existing = account.mfaDevices().of(caller.id()).stream()
                 .filter(KeyDevice.class::isInstance)
                 .map(device -> ((KeyDevice) device).credential())
@@ -103,7 +102,7 @@ public final class DeviceChanges {
      *     ENTITY_ALREADY_EXISTS}, {@code LIMIT_EXCEEDED}, {@code ACCESS_DENIED} if the sign-in is not fresh
      */
     public KeyDevice finishKey(Account account, Caller caller, String registration, String name, String response) {
-        requireFresh(account, caller);
+        fresh.requireToChangeDevices(account, caller);
         Ceremony ceremony = SignInTokens.account(registration)
                 .filter(account.id()::equals)
                 .flatMap(here ->
@@ -133,29 +132,12 @@ public final class DeviceChanges {
      * @throws IamException {@code NO_SUCH_ENTITY}, {@code ACCESS_DENIED} if the sign-in is not fresh
      */
     public void remove(Account account, Caller caller, MfaSerial serial, boolean lost) {
-        requireFresh(account, caller);
+        fresh.requireToChangeDevices(account, caller);
         MfaDevice device = account.mfaDevices().require(serial);
         registry.deactivate(account.mfaDevices(), caller.id(), serial, lost);
         if (device.type() == MfaDevice.Type.VIRTUAL) {
             registry.deleteVirtual(account.mfaDevices(), serial);
         }
-    }
-
-    private void requireFresh(Account account, Caller caller) {
-        boolean hasDevice = !account.mfaDevices().of(caller.id()).isEmpty();
-        MfaEvidence mfa = caller.mfa();
-        boolean fresh = caller.credential() == Caller.Credential.CONSOLE
-                && (hasDevice ? mfa != null && isFresh(mfa.at()) : isFresh(caller.issuedAt()));
-        if (!fresh) {
-            throw new IamException(
-                    Kind.ACCESS_DENIED,
-                    "Changing devices needs a sign-in of the last " + FRESH.toMinutes() + " minutes"
-                            + (hasDevice ? " with one of your devices." : "."));
-        }
-    }
-
-    private boolean isFresh(@Nullable Instant at) {
-        return at != null && !at.plus(FRESH).isBefore(clock.instant());
     }
 
     private static SecurityKeys.Owner owner(Account account, Caller caller) {

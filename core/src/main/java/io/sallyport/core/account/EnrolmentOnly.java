@@ -38,7 +38,7 @@ public final class EnrolmentOnly {
     }
 
     /** @throws IamException {@code ACCESS_DENIED} if it is one of these sessions */
-    static void requireNot(Caller caller) {
+    public static void requireNot(Caller caller) {
         if (caller.mayOnlyEnrol()) {
             throw new IamException(Kind.ACCESS_DENIED, EXPLANATION);
         }

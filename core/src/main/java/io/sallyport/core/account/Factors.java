@@ -8,6 +8,7 @@ import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.RecoveryVerification;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
@@ -23,14 +24,19 @@ final class Factors {
 
     private static final String KEY = "U2F MFA";
 
+    /** Ours: AWS has none. */
+    private static final String RECOVERY = "Recovery code";
+
     private final MfaRegistry registry;
     private final SecurityKeys keys;
+    private final RecoveryVerification recovery;
     private final InstantSource clock;
     private final SignInRecords records;
 
     Factors(MfaRegistry registry, SecurityKeys keys, InstantSource clock) {
         this.registry = registry;
         this.keys = keys;
+        this.recovery = new RecoveryVerification(clock);
         this.clock = clock;
         this.records = new SignInRecords(clock);
     }
@@ -107,6 +113,22 @@ final class Factors {
                 device.serial(),
                 clock.instant(),
                 device.credential().attested());
+    }
+
+    /** @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike */
+    MfaEvidence byRecoveryCode(Account account, UniqueId owner, String typed, RequestFacts facts) {
+        Optional<MfaEvidence> evidence = recovery.accept(account.recoveryCodes(), owner, typed);
+        registry.witness().shown(MfaEvidence.Method.RECOVERY, evidence.isPresent());
+        records.factor(account, owner, evidence.isPresent(), RECOVERY, RecoveryVerification.NAME.value(), facts);
+        return evidence.orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+    }
+
+    /** Whether she has a recovery code to show in the place of a device. */
+    static boolean recoverable(Account account, UniqueId owner) {
+        return account.recoveryCodes()
+                .of(owner)
+                .filter(stock -> stock.left() > 0)
+                .isPresent();
     }
 
     private static List<KeyCredential> credentials(List<MfaDevice> factors) {

@@ -39,6 +39,10 @@ public final class RootRecovery {
             account.loginProfiles().change(root, hash, true, now, 0);
             List<MfaDevice> devices = removeDevices ? account.mfaDevices().of(root) : List.of();
             devices.forEach(device -> registry.deactivate(account.mfaDevices(), root, device.serial()));
+            if (removeDevices) {
+                // They stand in for devices, and whoever has those may have these.
+                account.recoveryCodes().remove(root);
+            }
             account.sessions().cutOff(root, now);
             EventRecord.byOperator(account, "RootRecovered")
                     .parameters(EventRecord.json().put("removeDevices", removeDevices))

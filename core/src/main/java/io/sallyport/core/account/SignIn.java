@@ -124,8 +124,9 @@ public final class SignIn {
         return new SignInStep.FactorRequired(
                 ceremony.id(),
                 asked.map(Factors.Asked::devices).orElse(List.of()),
-                asked.map(Factors.Asked::publicKey).orElse(null),
-                byAccessCode);
+                Factors.recoverable(account, profile.owner()),
+                byAccessCode,
+                asked.map(Factors.Asked::publicKey).orElse(null));
     }
 
     /**
@@ -157,6 +158,20 @@ public final class SignIn {
             }
             MfaEvidence evidence = factors.byKey(account, ceremony.owner(), ceremony.state(), response, facts);
             return afterFactors(account, ceremony.owner(), evidence, facts);
+        });
+    }
+
+    /**
+     * The second step, by a recovery code: the session may only enrol a new device. A wrong one may be tried again until
+     * they rest or the sign-in expires.
+     *
+     * @throws IamException as {@link #withCode}
+     */
+    public SignInStep withRecoveryCode(String signIn, String typed, RequestFacts facts) {
+        return accounts.write(waitingIn(signIn), account -> {
+            Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
+            MfaEvidence evidence = factors.byRecoveryCode(account, ceremony.owner(), typed, facts);
+            return afterFactor(account, ceremony, evidence, facts);
         });
     }
 

@@ -13,7 +13,11 @@ public enum DeviceNotice {
     /** It ceased to be, because it is lost. */
     LOST,
     /** It rests after wrong codes. */
-    LOCKED;
+    LOCKED,
+    /** A recovery code stood in for it. */
+    RECOVERY_USED,
+    /** Few recovery codes are left. */
+    RECOVERY_LOW;
 
     /** {@code device.enrolled} and so on. */
     public String type() {

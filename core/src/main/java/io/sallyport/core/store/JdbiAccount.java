@@ -37,6 +37,7 @@ import io.sallyport.core.identity.Roles;
 import io.sallyport.core.identity.Tags;
 import io.sallyport.core.mfa.Ceremonies;
 import io.sallyport.core.mfa.MfaDevices;
+import io.sallyport.core.mfa.RecoveryCodes;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.UniqueId;
@@ -217,6 +218,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public MfaDevices mfaDevices() {
         return new JdbiMfaDevices(scope);
+    }
+
+    @Override
+    public RecoveryCodes recoveryCodes() {
+        return new JdbiRecoveryCodes(scope);
     }
 
     @Override

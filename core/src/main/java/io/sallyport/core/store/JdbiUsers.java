@@ -137,6 +137,7 @@ final class JdbiUsers implements Users {
             "session_cutoff",
             "tag",
             "password_history",
+            "recovery_code_set",
             "permissions_boundary"
         }) {
             scope.update("DELETE FROM " + table + " WHERE account_id = :account AND owner_id = :owner")

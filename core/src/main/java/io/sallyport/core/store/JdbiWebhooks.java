@@ -86,13 +86,25 @@ final class JdbiWebhooks implements Webhooks {
 
     /** Writes down for each webhook that wants to hear of it what it is to be told. */
     void announce(DeviceNotice notice, MfaDevice device, UniqueId owner, Instant at) {
+        Map<String, Object> what = new LinkedHashMap<>();
+        what.put("serial", device.serial().value());
+        what.put("deviceType", device.type().name().toLowerCase(Locale.ROOT));
+        announce(notice, owner, what, at);
+    }
+
+    /** As {@link #announce(DeviceNotice, MfaDevice, UniqueId, Instant)}, of recovery codes. */
+    void announce(DeviceNotice notice, UniqueId owner, int left, Instant at) {
+        announce(notice, owner, Map.of("recoveryCodesLeft", left), at);
+    }
+
+    private void announce(DeviceNotice notice, UniqueId owner, Map<String, Object> what, Instant at) {
         List<Webhook> told = list().stream()
                 .filter(webhook -> webhook.notices().contains(notice))
                 .toList();
         if (told.isEmpty()) {
             return;
         }
-        String body = Json.write(body(notice, device, owner, at));
+        String body = Json.write(body(notice, owner, what, at));
         for (Webhook webhook : told) {
             scope.update("""
                             INSERT INTO webhook_delivery
@@ -106,7 +118,7 @@ final class JdbiWebhooks implements Webhooks {
         }
     }
 
-    private Map<String, Object> body(DeviceNotice notice, MfaDevice device, UniqueId owner, Instant at) {
+    private Map<String, Object> body(DeviceNotice notice, UniqueId owner, Map<String, Object> what, Instant at) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("account", scope.account().value());
         data.put(
@@ -119,8 +131,7 @@ final class JdbiWebhooks implements Webhooks {
                                 .map(name -> name.value())
                                 .orElse(owner.value()));
         data.put("ownerId", owner.value());
-        data.put("serial", device.serial().value());
-        data.put("deviceType", device.type().name().toLowerCase(Locale.ROOT));
+        data.putAll(what);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", notice.type());
         body.put("timestamp", at.toString());

@@ -55,6 +55,8 @@ final class PolicyStampTest {
             "oidc_provider",
             "password_history",
             "password_policy",
+            "recovery_code",
+            "recovery_code_set",
             "role_deletion",
             "saml_private_key",
             "saml_provider",

@@ -13,12 +13,8 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.EventRecord;
-import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.MfaRegistry;
-import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.MfaSerial;
-import io.sallyport.core.name.UniqueId;
-import io.sallyport.core.name.UserName;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
 import io.sallyport.hardware.otp.OtpAuthUri;
@@ -91,23 +87,11 @@ public final class DeviceRoutes {
     private record NewKeyJson(
             String registration, @JsonRawValue String publicKey) {}
 
-    /** Whose devices a request is about. */
-    private record Owner(UniqueId id, Arn arn, boolean self) {}
-
-    private static Owner owner(Context context, Account account, Caller caller) {
-        @Nullable String name = context.pathParamMap().get("name");
-        if (name == null) {
-            return new Owner(UniqueId.ofRoot(account.id()), account.id().root(), caller.isRoot());
-        }
-        User user = account.users().require(new UserName(name));
-        return new Owner(user.id(), user.arn(account.id()), user.id().equals(caller.id()));
-    }
-
     private void list(Context context) {
         ApiCallers.Proven proven = callers.require(context);
         context.json(recorder.read(asked(context, proven, "ListMFADevices", EventRecord.json()), account -> {
             Caller caller = proven.caller(account);
-            Owner owner = owner(context, account, caller);
+            Owner owner = Owner.of(context, account, caller);
             authorise(account, caller, owner, "iam:ListMFADevices", NO_KEYS, proven);
             return new DevicesJson(account.mfaDevices().of(owner.id()).stream()
                     .map(DeviceJson::of)
@@ -205,7 +189,7 @@ public final class DeviceRoutes {
         }
         recorder.change(asked(context, proven, "DeactivateMFADevice", parameters), account -> {
             Caller caller = proven.caller(account);
-            Owner owner = owner(context, account, caller);
+            Owner owner = Owner.of(context, account, caller);
             if (owner.id().isRoot() && !owner.self()) {
                 throw new IamException(
                         IamException.Kind.ACCESS_DENIED, "Root's devices are removed by root, or by 'root recover'.");
@@ -240,7 +224,7 @@ public final class DeviceRoutes {
     /** @throws IamException {@code ACCESS_DENIED}: nobody gives a device to somebody else this way */
     private Caller self(Context context, Account account, ApiCallers.Proven proven, RequestContext keys) {
         Caller caller = proven.caller(account);
-        Owner owner = owner(context, account, caller);
+        Owner owner = Owner.of(context, account, caller);
         if (!owner.self()) {
             throw new IamException(
                     IamException.Kind.ACCESS_DENIED, "A device is enrolled by its owner, who signs in herself.");

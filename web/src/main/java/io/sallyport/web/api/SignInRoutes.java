@@ -173,16 +173,20 @@ public final class SignInRoutes {
 
     private void withFactor(Context context) {
         // Wrong codes are the device's own to count: it rests after a few, wherever they come from.
-        JsonBody body = JsonBody.of(context, "serial", "code", "credential", "accessCode");
-        String id = context.pathParam("id");
-        if (body.has("accessCode")) {
-            answer(context, signIn.withAccessCode(id, body.required("accessCode"), facts(context)));
-            return;
+        JsonBody body = JsonBody.of(context, "serial", "code", "credential", "recoveryCode", "accessCode");
+        answer(context, withFactor(body, context.pathParam("id"), facts(context)));
+    }
+
+    private SignInStep withFactor(JsonBody body, String id, RequestFacts facts) {
+        if (body.has("recoveryCode")) {
+            return signIn.withRecoveryCode(id, body.required("recoveryCode"), facts);
         }
-        SignInStep step = body.has("credential")
-                ? signIn.withKey(id, body.object("credential"), facts(context))
-                : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"), facts(context));
-        answer(context, step);
+        if (body.has("accessCode")) {
+            return signIn.withAccessCode(id, body.required("accessCode"), facts);
+        }
+        return body.has("credential")
+                ? signIn.withKey(id, body.object("credential"), facts)
+                : signIn.withCode(id, new MfaSerial(body.required("serial")), body.required("code"), facts);
     }
 
     private void withNewPassword(Context context) {

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatObject;
+
+import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.MfaEvidence;
+import io.sallyport.core.mfa.RecoveryCode;
+import io.sallyport.core.mfa.RecoveryCodes;
+import io.sallyport.core.mfa.RecoveryVerification;
+import io.sallyport.core.name.UniqueId;
+import io.sallyport.core.name.UserName;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@OnBothDatabases
+final class RecoveryCodesTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String WRONG = "0000-0000-0000-0000-0000-0000";
+
+    private final TestStore store;
+    private final TestAccount account;
+    private final User tyler;
+    private volatile Instant now = TestStore.NOW;
+    private final RecoveryVerification verification = new RecoveryVerification(() -> now);
+
+    RecoveryCodesTest(TestStore store) {
+        this.store = store;
+        this.account = store.account();
+        this.tyler = account.addUser("tyler");
+    }
+
+    private List<String> give(UniqueId owner) {
+        return give(account, owner);
+    }
+
+    private List<String> give(TestAccount node, UniqueId owner) {
+        List<RecoveryCode> codes = Stream.generate(() -> RecoveryCode.generate(RANDOM))
+                .limit(RecoveryCodes.PER_OWNER)
+                .toList();
+        node.change(in -> in.recoveryCodes()
+                .replace(owner, codes.stream().map(code -> code.hash(owner)).toList(), now));
+        return codes.stream().map(RecoveryCode::reveal).toList();
+    }
+
+    private boolean accepts(UniqueId owner, String typed) {
+        return accepts(account, owner, typed);
+    }
+
+    private boolean accepts(TestAccount node, UniqueId owner, String typed) {
+        return node.write(in -> verification.accept(in.recoveryCodes(), owner, typed))
+                .isPresent();
+    }
+
+    private int left(UniqueId owner) {
+        return account.read(in -> in.recoveryCodes().of(owner))
+                .map(RecoveryCodes.Stock::left)
+                .orElse(-1);
+    }
+
+    private int failures(UniqueId owner) {
+        return account.write(in -> in.recoveryCodes().lock(owner)).orElseThrow().failures();
+    }
+
+    @Test
+    void eachIsAcceptedOnceAndItsOwnersOnly() {
+        List<String> codes = give(tyler.id());
+        give(account.root());
+        assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+        for (int used = 0; used < codes.size(); used++) {
+            String code = codes.get(used);
+            assertThat(accepts(account.root(), code)).isFalse();
+            now = now.plus(Duration.ofHours(2));
+            assertThat(accepts(tyler.id(), code)).isTrue();
+            assertThat(accepts(tyler.id(), code)).isFalse();
+            assertThat(left(tyler.id())).isEqualTo(9 - used);
+        }
+        assertThat(left(account.root())).isEqualTo(10);
+    }
+
+    @Test
+    void whatItProvesMayOnlyEnrol() {
+        String code = give(tyler.id()).get(0);
+        MfaEvidence proof = account.write(in -> verification.accept(in.recoveryCodes(), tyler.id(), code))
+                .orElseThrow();
+        assertThat(proof.method().conditionValue()).isEqualTo("recovery");
+        assertThat(proof.onlyEnrols()).isTrue();
+        assertThat(proof.phishingResistant()).isFalse();
+        assertThat(proof.attested()).isFalse();
+        assertThat(proof.at()).isEqualTo(now);
+    }
+
+    /** Two nodes of PostgreSQL; of SQLite, which has no nodes, the one file opened twice. */
+    @Test
+    void ofManyWhoShowOneAtOnceOneIsAccepted() throws InterruptedException {
+        List<String> codes = give(tyler.id());
+        try (SqlAccounts other = store.anotherNode()) {
+            List<TestAccount> nodes = List.of(account, new TestAccount(other, account.id()));
+            for (String code : codes.subList(0, 3)) {
+                List<Object> accepted =
+                        Together.run(64, number -> accepts(nodes.get(number % 2), tyler.id(), code));
+                assertThat(accepted).allMatch(Boolean.class::isInstance);
+                assertThat(accepted).filteredOn(Boolean.TRUE::equals).hasSize(1);
+            }
+        }
+        assertThat(left(tyler.id())).isEqualTo(7);
+        assertThat(failures(tyler.id())).isZero();
+    }
+
+    @Test
+    void newOnesTakeThePlaceOfTheOldHoweverManyAreMadeAtOnce() throws InterruptedException {
+        List<String> old = give(tyler.id());
+        try (SqlAccounts other = store.anotherNode()) {
+            List<TestAccount> nodes = List.of(account, new TestAccount(other, account.id()));
+            List<Object> made = Together.run(8, number -> give(nodes.get(number % 2), tyler.id()));
+            assertThat(left(tyler.id())).isEqualTo(10);
+            assertThat(accepts(tyler.id(), old.get(0))).isFalse();
+            List<String> accepted = new ArrayList<>();
+            for (Object codes : made) {
+                String first = ((List<?>) codes).get(0).toString();
+                now = now.plus(Duration.ofHours(2));
+                if (accepts(tyler.id(), first)) {
+                    accepted.add(first);
+                }
+            }
+            assertThat(accepted).hasSize(1);
+        }
+    }
+
+    @Test
+    void wrongOnesMakeThemRestAndUsedOnesDoNot() {
+        List<String> codes = give(tyler.id());
+        assertThat(accepts(tyler.id(), codes.get(0))).isTrue();
+        for (int i = 0; i < 20; i++) {
+            assertThat(accepts(tyler.id(), codes.get(0))).isFalse();
+        }
+        assertThat(failures(tyler.id())).isZero();
+        for (int i = 0; i < 5; i++) {
+            assertThat(accepts(tyler.id(), WRONG)).isFalse();
+        }
+        assertThat(failures(tyler.id())).isEqualTo(5);
+        assertThat(accepts(tyler.id(), codes.get(1))).as("at rest").isFalse();
+        now = now.plusSeconds(29);
+        assertThat(accepts(tyler.id(), codes.get(1))).as("still at rest").isFalse();
+        now = now.plusSeconds(1);
+        assertThat(accepts(tyler.id(), codes.get(1))).isTrue();
+        assertThat(failures(tyler.id())).isZero();
+    }
+
+    @Test
+    void theyNeverRestForGood() {
+        List<String> codes = give(tyler.id());
+        for (int i = 0; i < 120; i++) {
+            accepts(tyler.id(), WRONG);
+            now = now.plus(Duration.ofHours(1));
+        }
+        assertThat(failures(tyler.id())).isEqualTo(120);
+        assertThat(accepts(tyler.id(), codes.get(0))).isTrue();
+    }
+
+    @Test
+    void whoHasNoneHasNothingToCount() {
+        assertThat(accepts(tyler.id(), WRONG)).isFalse();
+        assertThatObject(account.write(in -> in.recoveryCodes().lock(tyler.id())))
+                .isEqualTo(Optional.empty());
+        assertThat(left(tyler.id())).isEqualTo(-1);
+    }
+
+    @Test
+    void theyGoWithTheirOwnerAndStayWithANewName() {
+        String code = give(tyler.id()).get(0);
+        account.change(in -> in.users().rename(tyler, new UserName("robert"), null));
+        assertThat(accepts(tyler.id(), code)).isTrue();
+        account.change(in -> in.users().remove(in.users().find(tyler.id()).orElseThrow()));
+        for (String table : List.of("recovery_code", "recovery_code_set")) {
+            int rows = store.raw()
+                    .withHandle(handle -> handle.createQuery(
+                                    "SELECT count(*) FROM " + table + " WHERE account_id = :id")
+                            .bind("id", account.id().value())
+                            .mapTo(int.class)
+                            .one());
+            assertThat(rows).as(table).isZero();
+        }
+        Refused.with(
+                Kind.NO_SUCH_ENTITY,
+                "The user with id " + tyler.id() + " cannot be found.",
+                () -> give(tyler.id()));
+    }
+
+    @Test
+    void removedOnesOpenNothing() {
+        String code = give(tyler.id()).get(0);
+        assertThat(account.write(in -> in.recoveryCodes().remove(tyler.id()))).isTrue();
+        assertThat(account.write(in -> in.recoveryCodes().remove(tyler.id()))).isFalse();
+        assertThat(accepts(tyler.id(), code)).isFalse();
+    }
+
+    @Test
+    void theStoreHoldsNoCode() {
+        List<String> codes = give(tyler.id());
+        List<String> rows = store.raw()
+                .withHandle(handle -> handle.createQuery("SELECT * FROM recovery_code WHERE account_id = :id")
+                        .bind("id", account.id().value())
+                        .mapToMap()
+                        .map(Object::toString)
+                        .list());
+        assertThat(rows).hasSize(10);
+        for (String code : codes) {
+            assertThat(rows.toString()).doesNotContainIgnoringCase(code.replace("-", ""));
+        }
+    }
+}
