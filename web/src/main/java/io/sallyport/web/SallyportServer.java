@@ -29,7 +29,7 @@ import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SessionRevocationRoutes;
 import io.sallyport.web.api.SessionRuleRoutes;
 import io.sallyport.web.api.SignInRoutes;
-import io.sallyport.web.api.SignInThrottle;
+import io.sallyport.core.mfa.AddressThrottle;
 import io.sallyport.web.api.StepUpRoutes;
 import io.sallyport.web.api.WebhookRoutes;
 import io.sallyport.web.api.WholeAccount;
@@ -197,7 +197,7 @@ public final class SallyportServer implements AutoCloseable {
         ApiCallers callers = new ApiCallers(services.accounts(), services.signIn(), services.signatures(), proxies);
         ApiRecorder recorder = new ApiRecorder(services.accounts(), services.clock());
         WholeAccount account = new WholeAccount(recorder, callers, services.authorizer());
-        SignInThrottle throttle = new SignInThrottle(services.clock());
+        AddressThrottle throttle = new AddressThrottle(services.clock());
         return Stream.of(
                         new WebhookRoutes(account, webhookHosts, random, services.clock()).routes(),
                         new StepUpRoutes(services.stepUp(), proxies).routes(),

@@ -18,7 +18,7 @@ import io.sallyport.core.account.ServiceRoles;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
 import io.sallyport.core.account.StepUp;
-import io.sallyport.core.credential.GuessThrottle;
+import io.sallyport.core.mfa.GuessThrottle;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.credential.SessionTokens;
 import io.sallyport.core.credential.Vault;

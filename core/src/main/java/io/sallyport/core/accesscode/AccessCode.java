@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The code itself: 80 random bits, sixteen characters without those that look alike (Crockford's base 32), which can be
- * said over a telephone. More than the 64 bits below which NIST SP 800-63B asks for a throttle. A secret.
+ * said over a telephone. More than the 64 bits below which NIST SP 800-63B asks for a throttle; there is one all the same. A secret.
  */
 public final class AccessCode {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -45,8 +45,6 @@ public record AccessCodeRequest(
         WITHDRAWN,
         /** Another request took its place. */
         REPLACED,
-        /** Too many wrong codes were tried. */
-        GUESSED,
         /** Nobody approved it, or nobody used its code, in time. Never stored. */
         EXPIRED;
 

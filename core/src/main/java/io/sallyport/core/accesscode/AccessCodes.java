@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Port: a help desk's requests and their codes. Each step of one is a conditional change that one transaction wins. */
 public interface AccessCodes {
-    /** Wrong codes in a row, after which a code is dead (NIST SP 800-63B allows a hundred). */
-    int MOST_FAILURES = 20;
-
     HelpDeskRules rules();
 
     void setRules(HelpDeskRules rules);
@@ -51,7 +48,7 @@ public interface AccessCodes {
     /** Ends one that is open or holds. False if it does neither. */
     boolean withdraw(AccessCodeRequest request, Operator by, Instant now);
 
-    /** Uses a code up. Empty if it is not the user's, in which case that is counted: the caller lets the count stand. */
+    /** Uses a code up. Empty if it is not the user's; wrong ones are the caller's to count. */
     Optional<AccessCodeRequest> use(UniqueId user, AccessCode code, Instant now);
 
     /** Tells what was enrolled by it, which ends its hold. */

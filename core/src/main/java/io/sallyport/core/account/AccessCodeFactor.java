@@ -5,8 +5,11 @@ package io.sallyport.core.account;
 import io.sallyport.core.accesscode.AccessCode;
 import io.sallyport.core.accesscode.AccessCodeRequest;
 import io.sallyport.core.accesscode.AccessCodes;
+import io.sallyport.core.mfa.AddressThrottle;
+import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.OwnerThrottle;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import java.time.InstantSource;
@@ -44,18 +47,39 @@ public final class AccessCodeFactor {
                         && account.mfaDevices().of(owner).isEmpty());
     }
 
-    /** @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used, expired or withdrawn code alike */
+    /**
+     * Looks at what she typed.
+     *
+     * @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used, expired or withdrawn code alike, and while
+     *     she rests after too many
+     * @throws AddressThrottle.TooMany where too many wrong ones came from
+     */
     MfaEvidence accept(Account account, UniqueId owner, String typed, RequestFacts facts) {
-        Optional<AccessCodeRequest> used = AccessCode.parse(typed)
-                .flatMap(code -> account.accessCodes().use(owner, code, clock.instant()));
+        registry.addresses().require(facts.sourceIp());
+        OwnerThrottle throttle =
+                OwnerThrottle.of(account.mfaDevices().wrongTries(), owner, Guessed.ACCESS_CODE);
+        Optional<AccessCodeRequest> used;
+        if (throttle.rests(clock.instant())) {
+            used = Optional.empty();
+            throttle.unread();
+        } else {
+            used = AccessCode.parse(typed)
+                    .flatMap(code -> account.accessCodes().use(owner, code, clock.instant()));
+            if (used.isPresent()) {
+                throttle.right();
+            } else {
+                throttle.wrong(clock.instant());
+                registry.addresses().failed(facts.sourceIp());
+            }
+        }
+        return shown(account, owner, used, facts);
+    }
+
+    private MfaEvidence shown(
+            Account account, UniqueId owner, Optional<AccessCodeRequest> used, RequestFacts facts) {
         registry.witness().shown(MfaEvidence.Method.RECOVERY, used.isPresent());
-        records.factor(
-                account,
-                owner,
-                used.isPresent(),
-                TYPE,
-                used.map(request -> SHOWN + request.id()).orElse(null),
-                facts);
+        String serial = used.map(request -> SHOWN + request.id()).orElse(null);
+        records.factor(account, owner, used.isPresent(), TYPE, serial, facts);
         AccessCodeRequest request = used.orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
         records.accessCodeUsed(account, owner, request.id(), facts);
         return MfaEvidence.recovery(new MfaSerial(SHOWN + request.id()), clock.instant());

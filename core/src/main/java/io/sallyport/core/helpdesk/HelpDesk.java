@@ -16,8 +16,10 @@ import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.OwnerThrottle;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UserName;
 import java.security.SecureRandom;
@@ -111,7 +113,7 @@ public final class HelpDesk {
         }
         Opened opened = open(account, operator, user, wanted, id);
         if (opened.code() != null) {
-            tell(account, by, "IssueAccessCode", told(account, opened.request(), EventRecord.json()));
+            issued(account, by, opened.request());
         }
         return opened;
     }
@@ -182,8 +184,15 @@ public final class HelpDesk {
             throw notWaiting(request, operator);
         }
         Opened opened = new Opened(account.accessCodes().find(id).orElseThrow(), code);
-        tell(account, by, "IssueAccessCode", told(account, opened.request(), EventRecord.json()));
+        issued(account, by, opened.request());
         return opened;
+    }
+
+    /** A new code is a new secret: what was guessed of another does not count against it. */
+    private void issued(Account account, Acting by, AccessCodeRequest request) {
+        OwnerThrottle.of(account.mfaDevices().wrongTries(), request.user(), Guessed.ACCESS_CODE)
+                .right();
+        tell(account, by, "IssueAccessCode", told(account, request, EventRecord.json()));
     }
 
     /** @throws IamException as {@link #approve} */

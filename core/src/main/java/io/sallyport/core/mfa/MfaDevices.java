@@ -68,6 +68,18 @@ public interface MfaDevices {
     /** Counts a wrong code. */
     void failed(CodeDevice device, Instant lockedUntil);
 
+    /** For a code that is refused but counts as no wrong one: writes what {@link #failed} writes, as it was. */
+    void unread(CodeDevice device);
+
+    /** Begins again at no wrong codes and no rest. */
+    void release(CodeDevice device);
+
+    /** How often their owners were guessed at. */
+    WrongTries wrongTries();
+
+    /** What stands in for a device that is not there. */
+    DecoyDevices decoys();
+
     /**
      * Makes an unassigned app or fob its owner's factor.
      *

@@ -19,6 +19,7 @@ public final class MfaRegistry {
     private final InstantSource clock;
     private final SecureRandom random;
     private final FactorWitness witness;
+    private final AddressThrottle addresses;
 
     public MfaRegistry(CodeVerification verification, InstantSource clock, SecureRandom random) {
         this(verification, clock, random, FactorWitness.NOBODY);
@@ -26,6 +27,7 @@ public final class MfaRegistry {
 
     public MfaRegistry(CodeVerification verification, InstantSource clock, SecureRandom random, FactorWitness witness) {
         this.witness = witness;
+        this.addresses = new AddressThrottle(clock);
         this.verification = verification;
         this.clock = clock;
         this.random = random;
@@ -141,6 +143,11 @@ public final class MfaRegistry {
         return device.parameters().algorithm() == OtpParameters.Algorithm.TOTP
                 ? MfaEvidence.Method.TOTP
                 : MfaEvidence.Method.HOTP;
+    }
+
+    /** Where wrong ones came from lately, by people's own browsers. */
+    public AddressThrottle addresses() {
+        return addresses;
     }
 
     /** Who hears of factors; it is for others that accept some to tell. */

@@ -89,10 +89,9 @@ final class JdbiAccessCodes implements AccessCodes {
         scope.update("""
                         INSERT INTO access_code_request
                           (account_id, request_id, user_id, state, reason, lost_serial, code_seconds, requested_by,
-                           requested_person, requested_arn, requested_at, code_hash, failures, holds,
-                           expires_at)
+                           requested_person, requested_arn, requested_at, code_hash, holds, expires_at)
                         VALUES (:account, :id, :user, :state, :reason, :lost, :seconds, :by, :person, :arn, :at, :hash,
-                           0, :holds, :expires)""")
+                           :holds, :expires)""")
                 .bind("id", request.id())
                 .bind("user", request.user().value())
                 .bind("state", request.state().name())
@@ -211,7 +210,6 @@ final class JdbiAccessCodes implements AccessCodes {
         }
         AccessCodeRequest request = issued.get().request();
         if (!isSame(issued.get().hash(), code.hash(request.id()))) {
-            fail(request);
             return Optional.empty();
         }
         int used = scope.update("UPDATE access_code_request SET state = 'USED', code_hash = NULL, used_at = :now"
@@ -226,17 +224,6 @@ final class JdbiAccessCodes implements AccessCodes {
 
     private static boolean isSame(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private void fail(AccessCodeRequest request) {
-        scope.update("UPDATE access_code_request SET failures = failures + 1" + OF_REQUEST)
-                .bind("id", request.id())
-                .execute();
-        scope.update("UPDATE access_code_request SET state = 'GUESSED', code_hash = NULL" + OF_REQUEST
-                        + " AND state = 'ISSUED' AND failures >= :most")
-                .bind("id", request.id())
-                .bind("most", MOST_FAILURES)
-                .execute();
     }
 
     @Override

@@ -8,12 +8,14 @@ import io.sallyport.core.Json;
 import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.DecoyDevices;
 import io.sallyport.core.mfa.DeviceNotice;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.mfa.OtpSeed;
+import io.sallyport.core.mfa.WrongTries;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import java.time.Instant;
@@ -154,12 +156,41 @@ final class JdbiMfaDevices implements MfaDevices {
 
     @Override
     public void failed(CodeDevice device, Instant lockedUntil) {
+        count(device, 1, lockedUntil);
+    }
+
+    @Override
+    public void unread(CodeDevice device) {
+        count(device, 0, device.clock().lockedUntil());
+    }
+
+    private void count(CodeDevice device, int wrong, Instant lockedUntil) {
         scope.update("""
-                        UPDATE mfa_device SET failures = failures + 1, locked_until = :until
+                        UPDATE mfa_device SET failures = failures + :wrong, locked_until = :until
                         WHERE account_id = :account AND serial = :serial""")
                 .bind("serial", device.serial().value())
+                .bind("wrong", wrong)
                 .bind("until", lockedUntil.toEpochMilli())
                 .execute();
+    }
+
+    @Override
+    public void release(CodeDevice device) {
+        scope.update("""
+                        UPDATE mfa_device SET failures = 0, locked_until = 0
+                        WHERE account_id = :account AND serial = :serial""")
+                .bind("serial", device.serial().value())
+                .execute();
+    }
+
+    @Override
+    public WrongTries wrongTries() {
+        return new JdbiWrongTries(scope);
+    }
+
+    @Override
+    public DecoyDevices decoys() {
+        return new JdbiDecoyDevices(scope);
     }
 
     @Override

@@ -138,7 +138,8 @@ final class JdbiUsers implements Users {
             "tag",
             "password_history",
             "recovery_code_set",
-            "permissions_boundary"
+            "permissions_boundary",
+            "wrong_tries"
         }) {
             scope.update("DELETE FROM " + table + " WHERE account_id = :account AND owner_id = :owner")
                     .bind("owner", id)

@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 enum SealedColumn {
     ACCESS_KEY("access_key", "secret", "key_id"),
     OTP_SEED("mfa_device", "seed", "serial"),
+    DECOY_SEED("decoy_device", "seed", "serial"),
     SAML_KEY("saml_private_key", "secret", "provider_arn", "key_id"),
     OUTBOUND_KEY("web_identity_key", "secret", "key_id"),
     WEBHOOK_SECRET("webhook", "secret", "webhook_id"),

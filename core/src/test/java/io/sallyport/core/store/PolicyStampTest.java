@@ -39,6 +39,7 @@ final class PolicyStampTest {
             "browser_session",
             "ceremony",
             "credential_report",
+            "decoy_device",
             "directory",
             "event",
             "event_before_chain",
@@ -68,7 +69,8 @@ final class PolicyStampTest {
             "used_saml_assertion",
             "web_identity_key",
             "webhook",
-            "webhook_delivery");
+            "webhook_delivery",
+            "wrong_tries");
 
     private final TestStore store;
     private final TestAccount account;

@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import io.sallyport.core.mfa.AddressThrottle;
 import io.sallyport.web.aws.Action;
 import io.sallyport.web.aws.AnswerFormat;
 import io.sallyport.web.aws.AwsEndpoint.Answer;
@@ -64,7 +65,7 @@ public final class ApiMount {
     public void mountErrors(RoutesConfig routes) {
         routes.exception(NotSignedIn.class, (e, context) -> answer(context, 401, "NotSignedIn", e.getMessage()));
         routes.exception(FactorTooOld.class, (e, context) -> answer(context, 403, "FactorTooOld", e.getMessage()));
-        routes.exception(SignInThrottle.TooMany.class, (e, context) -> {
+        routes.exception(AddressThrottle.TooMany.class, (e, context) -> {
             context.header("Retry-After", Long.toString(e.retryAfter().toSeconds()));
             answer(context, 429, "TooManyRequests", e.getMessage());
         });

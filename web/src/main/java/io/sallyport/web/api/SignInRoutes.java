@@ -16,6 +16,7 @@ import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInStep;
 import io.sallyport.core.account.StepUp;
 import io.sallyport.core.credential.Password;
+import io.sallyport.core.mfa.AddressThrottle;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.name.AccountAlias;
 import io.sallyport.core.name.AccountId;
@@ -44,7 +45,7 @@ public final class SignInRoutes {
     private final SignIn signIn;
     private final StepUp stepUp;
     private final ApiCallers callers;
-    private final SignInThrottle throttle;
+    private final AddressThrottle throttle;
     private final Proxies proxies;
     private final Hosts hosts;
     private final SignInWitness witness;
@@ -54,7 +55,7 @@ public final class SignInRoutes {
             SignIn signIn,
             StepUp stepUp,
             ApiCallers callers,
-            SignInThrottle throttle,
+            AddressThrottle throttle,
             Proxies proxies,
             Hosts hosts,
             SignInWitness witness) {
@@ -87,7 +88,7 @@ public final class SignInRoutes {
             context.attribute(STEP, step);
             try {
                 handler.handle(context);
-            } catch (SignInThrottle.TooMany tooMany) {
+            } catch (AddressThrottle.TooMany tooMany) {
                 witness.stepped(step, Outcome.throttled);
                 throw tooMany;
             } catch (IamException | Refusal refused) {

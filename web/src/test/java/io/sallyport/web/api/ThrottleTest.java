@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.core.credential.GuessThrottle;
+import io.sallyport.core.mfa.AddressThrottle;
+import io.sallyport.core.mfa.GuessThrottle;
 import org.junit.jupiter.api.Test;
 
 class ThrottleTest extends OneServer {
@@ -26,11 +27,11 @@ class ThrottleTest extends OneServer {
 
     @Test
     void addressesOfOneIpv6NetworkWaitTogether() {
-        SignInThrottle throttle = new SignInThrottle(server.clock());
+        AddressThrottle throttle = new AddressThrottle(server.clock());
         for (int i = 0; i < GuessThrottle.FAILURES; i++) {
             throttle.failed("2001:db8:1:2::" + i);
         }
-        assertThatThrownBy(() -> throttle.require("2001:db8:1:2:ffff::1")).isInstanceOf(SignInThrottle.TooMany.class);
+        assertThatThrownBy(() -> throttle.require("2001:db8:1:2:ffff::1")).isInstanceOf(AddressThrottle.TooMany.class);
         assertThatNoException().isThrownBy(() -> throttle.require("2001:db8:1:3::1"));
         assertThatNoException().isThrownBy(() -> throttle.require("203.0.113.5"));
     }

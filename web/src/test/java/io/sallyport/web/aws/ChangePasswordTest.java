@@ -5,7 +5,7 @@ package io.sallyport.web.aws;
 import static io.sallyport.web.aws.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.core.credential.GuessThrottle;
+import io.sallyport.core.mfa.GuessThrottle;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -28,7 +28,6 @@ CREATE TABLE access_code_request (
     decided_arn      TEXT,
     decided_at       BIGINT,
     code_hash        TEXT,
-    failures         INTEGER NOT NULL,
     holds            BOOLEAN NOT NULL,
     expires_at       BIGINT NOT NULL,
     used_at          BIGINT,

@@ -7,7 +7,7 @@ import static io.sallyport.web.aws.Authorisation.onArnUnlessGranted;
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.PasswordChanges;
-import io.sallyport.core.credential.GuessThrottle;
+import io.sallyport.core.mfa.GuessThrottle;
 import io.sallyport.core.credential.LoginProfile;
 import io.sallyport.core.credential.Password;
 import io.sallyport.core.credential.Passwords;

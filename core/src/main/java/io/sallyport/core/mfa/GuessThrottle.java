@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-package io.sallyport.core.credential;
+package io.sallyport.core.mfa;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Slows down whoever keeps giving wrong passwords: after {@value #FAILURES} within {@link #WINDOW} there is nothing to be
+ * Slows down whoever keeps giving wrong passwords or codes: after {@value #FAILURES} within {@link #WINDOW} there is nothing to be
  * tried until it has passed. In memory and on each node for itself: what must hold whatever happens is each device's own
  * lock in the store. Thread-safe.
  */
