@@ -3,11 +3,13 @@
 package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
+import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.OwnerThrottle;
 import io.sallyport.core.mfa.RecoveryVerification;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.name.MfaSerial;
@@ -115,12 +117,26 @@ final class Factors {
                 device.credential().attested());
     }
 
-    /** @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike */
+    /**
+     * Looks at a recovery code.
+     *
+     * @throws io.sallyport.core.mfa.AddressThrottle.TooMany if too many wrong ones came from there
+     * @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike
+     */
     MfaEvidence byRecoveryCode(Account account, UniqueId owner, String typed, RequestFacts facts) {
-        Optional<MfaEvidence> evidence = recovery.accept(account.recoveryCodes(), owner, typed);
-        registry.witness().shown(MfaEvidence.Method.RECOVERY, evidence.isPresent());
-        records.factor(account, owner, evidence.isPresent(), RECOVERY, RecoveryVerification.NAME.value(), facts);
-        return evidence.orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
+        registry.addresses().require(facts.sourceIp());
+        RecoveryVerification.Answer answer = recovery.accept(
+                account.recoveryCodes(),
+                OwnerThrottle.of(account.mfaDevices().wrongTries(), owner, Guessed.RECOVERY_CODE),
+                owner,
+                typed);
+        if (answer.guess()) {
+            registry.addresses().failed(facts.sourceIp());
+        }
+        boolean right = answer.evidence().isPresent();
+        registry.witness().shown(MfaEvidence.Method.RECOVERY, right);
+        records.factor(account, owner, right, RECOVERY, RecoveryVerification.NAME.value(), facts);
+        return answer.evidence().orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
     }
 
     /** Whether she has a recovery code to show in the place of a device. */

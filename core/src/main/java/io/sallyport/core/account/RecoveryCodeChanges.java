@@ -3,6 +3,8 @@
 package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
+import io.sallyport.core.mfa.Guessed;
+import io.sallyport.core.mfa.OwnerThrottle;
 import io.sallyport.core.mfa.RecoveryCode;
 import io.sallyport.core.mfa.RecoveryCodes;
 import java.security.SecureRandom;
@@ -38,6 +40,9 @@ public final class RecoveryCodeChanges {
                         caller.id(),
                         codes.stream().map(code -> code.hash(caller.id())).toList(),
                         clock.instant());
+        // What was guessed at is gone.
+        OwnerThrottle.of(account.mfaDevices().wrongTries(), caller.id(), Guessed.RECOVERY_CODE)
+                .right();
         return codes;
     }
 

@@ -15,9 +15,6 @@ public interface RecoveryCodes {
     /** What an owner has. */
     record Stock(int left, Instant madeAt) {}
 
-    /** How often her codes were guessed at since one was right, and until when none counts. */
-    record Tries(int failures, Instant lockedUntil) {}
-
     /**
      * Gives an owner codes in place of those she had.
      *
@@ -28,9 +25,6 @@ public interface RecoveryCodes {
     /** Empty if she has never had any, or they were removed. */
     Optional<Stock> of(UniqueId owner);
 
-    /** Empty without any. Nobody else may try one of hers until this transaction ends. */
-    Optional<Tries> lock(UniqueId owner);
-
     /**
      * Uses a code up: one conditional UPDATE.
      *
@@ -39,9 +33,6 @@ public interface RecoveryCodes {
     boolean use(UniqueId owner, String hash, Instant at);
 
     boolean wasUsed(UniqueId owner, String hash);
-
-    /** Counts a wrong code. */
-    void failed(UniqueId owner, Instant lockedUntil);
 
     /** @return false if she had none */
     boolean remove(UniqueId owner);

@@ -25,23 +25,29 @@ public final class RecoveryVerification {
         this.clock = clock;
     }
 
-    /** What a code proves that somebody typed; empty if it is wrong, used or late alike. */
-    public Optional<MfaEvidence> accept(RecoveryCodes codes, UniqueId owner, String typed) {
+    /**
+     * What came of one.
+     *
+     * @param evidence empty if it was wrong, used or late alike
+     * @param guess whether it was a wrong one that counts
+     */
+    public record Answer(Optional<MfaEvidence> evidence, boolean guess) {}
+
+    /** @param throttle the owner's, for recovery codes */
+    public Answer accept(RecoveryCodes codes, OwnerThrottle throttle, UniqueId owner, String typed) {
         Instant now = clock.instant();
         String hash = RecoveryCode.typed(typed).hash(owner);
-        RecoveryCodes.Tries tries = codes.lock(owner).orElse(null);
-        if (tries == null || now.isBefore(tries.lockedUntil())) {
-            return Optional.empty();
+        if (throttle.rests(now) || codes.wasUsed(owner, hash)) {
+            throttle.unread();
+            return new Answer(Optional.empty(), false);
         }
-        if (codes.use(owner, hash, now)) {
-            announce(codes, owner, now);
-            return Optional.of(MfaEvidence.recovery(NAME, now));
+        if (!codes.use(owner, hash, now)) {
+            throttle.wrong(now);
+            return new Answer(Optional.empty(), true);
         }
-        if (!codes.wasUsed(owner, hash)) {
-            // Never for good, as of a device in stock: nobody guesses them, and they are the way out for whoever is locked out.
-            codes.failed(owner, Throttle.lockedUntil(tries.failures() + 1, null, now));
-        }
-        return Optional.empty();
+        throttle.right();
+        announce(codes, owner, now);
+        return new Answer(Optional.of(MfaEvidence.recovery(NAME, now)), false);
     }
 
     private static void announce(RecoveryCodes codes, UniqueId owner, Instant now) {

@@ -137,7 +137,7 @@ final class JdbiUsers implements Users {
             "session_cutoff",
             "tag",
             "password_history",
-            "recovery_code_set",
+            "recovery_code",
             "permissions_boundary",
             "wrong_tries"
         }) {

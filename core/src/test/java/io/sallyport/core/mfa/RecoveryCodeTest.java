@@ -75,7 +75,8 @@ class RecoveryCodeTest {
     @Test
     void isKeptAsAHashOfItsOwnersAlone() throws Exception {
         RecoveryCode code = RecoveryCode.typed("0A1B-2C3D-4E5F-6G7H-8J9K-MNPQ");
-        byte[] hashed = "recovery code\0051826736434\0000A1B2C3D4E5F6G7H8J9KMNPQ".getBytes(StandardCharsets.US_ASCII);
+        byte[] hashed = String.join("\0", "recovery code", "051826736434", "0A1B2C3D4E5F6G7H8J9KMNPQ")
+                .getBytes(StandardCharsets.US_ASCII);
         assertThat(code.hash(ROOT))
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(hashed)));

@@ -57,7 +57,6 @@ final class PolicyStampTest {
             "password_history",
             "password_policy",
             "recovery_code",
-            "recovery_code_set",
             "role_deletion",
             "saml_private_key",
             "saml_provider",

@@ -57,7 +57,10 @@ abstract class OneServer {
 
     /** Enrols an app in the client's session. Both of its codes are used up; the clock stands at the second's step. */
     Enrolled enrolApp(Client client, String user, String name) {
-        String path = "/api/v1/users/" + user + "/devices";
+        return enrolAppAt("/api/v1/users/" + user + "/devices", client, name);
+    }
+
+    Enrolled enrolAppAt(String path, Client client, String name) {
         Client.Answer begun =
                 client.post(path, Client.object("type", "app", "name", name)).expect(201);
         AuthenticatorApp app = new AuthenticatorApp(server.clock());

@@ -1,19 +1,10 @@
--- Codes that stand in for a lost device. A set is made as a whole; wrong codes count against all of it.
-CREATE TABLE recovery_code_set (
-    account_id   TEXT NOT NULL REFERENCES account,
-    owner_id     TEXT NOT NULL,
-    made_at      BIGINT NOT NULL,
-    failures     INTEGER NOT NULL,
-    locked_until BIGINT NOT NULL,
-    PRIMARY KEY (account_id, owner_id)
-);
-
--- hash: SHA-256 over owner and code, in hex.
+-- Codes that stand in for a lost device. hash: SHA-256 over owner and code, in hex. A used one stays until new ones are
+-- made, so that it is told from a wrong one, which counts.
 CREATE TABLE recovery_code (
-    account_id TEXT NOT NULL,
+    account_id TEXT NOT NULL REFERENCES account,
     owner_id   TEXT NOT NULL,
     hash       TEXT NOT NULL,
+    made_at    BIGINT NOT NULL,
     used_at    BIGINT,
-    PRIMARY KEY (account_id, owner_id, hash),
-    FOREIGN KEY (account_id, owner_id) REFERENCES recovery_code_set ON DELETE CASCADE
+    PRIMARY KEY (account_id, owner_id, hash)
 );
