@@ -20,7 +20,7 @@ record CountedRights(HelpDeskRules.Compares compares, String userName) implement
             Set.of("account", "iam", "identitystore", "organizations", "sallyport", "sso", "sso-directory", "sts");
 
     private static final List<String> READING =
-            List.of("describe", "generate", "get", "list", "lookup", "search", "simulate");
+            List.of("decode", "describe", "generate", "get", "is", "list", "lookup", "search", "simulate");
 
     private static final Set<String> OF_HER_OWN = Set.of(
             "iam:changepassword",

