@@ -34,6 +34,11 @@ class EnrolmentOnlyTest extends OneServer {
     }
 
     private Client session(UniqueId owner) throws Exception {
+        return session(this, owner);
+    }
+
+    static Client session(OneServer test, UniqueId owner) throws Exception {
+        RunningServer server = test.server;
         String token = RunningServer.ACCOUNT + "-" + "x".repeat(42) + (owner.isRoot() ? "r" : "z");
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)));
@@ -46,7 +51,7 @@ class EnrolmentOnlyTest extends OneServer {
                         server.clock().instant(),
                         proof,
                         server.clock().instant().plus(BrowserSession.lifetime(proof)))));
-        Client client = client();
+        Client client = test.client();
         client.holdCookie(token);
         return client;
     }
