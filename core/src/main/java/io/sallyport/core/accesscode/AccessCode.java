@@ -40,8 +40,8 @@ public final class AccessCode {
                 .replace('O', '0')
                 .replace('I', '1')
                 .replace('L', '1');
-        boolean possible =
-                characters.length() == LENGTH && characters.chars().allMatch(character -> ALPHABET.indexOf(character) >= 0);
+        boolean possible = characters.length() == LENGTH
+                && characters.chars().allMatch(character -> ALPHABET.indexOf(character) >= 0);
         return possible ? Optional.of(new AccessCode(characters)) : Optional.empty();
     }
 

@@ -15,8 +15,8 @@ import java.time.Duration;
 public record HelpDeskRules(
         boolean fourEyes, boolean firstDeviceByCode, Compares compares, Duration codeLifetime, Duration approvalTime) {
     /** Short enough that whoever overhears a code has little time, long enough to type it. */
-    public static final HelpDeskRules STANDARD = new HelpDeskRules(
-            false, false, Compares.ADMINISTRATION, Duration.ofMinutes(15), Duration.ofMinutes(60));
+    public static final HelpDeskRules STANDARD =
+            new HelpDeskRules(false, false, Compares.ADMINISTRATION, Duration.ofMinutes(15), Duration.ofMinutes(60));
 
     public static final Duration SHORTEST = Duration.ofMinutes(1);
     public static final Duration LONGEST = Duration.ofHours(24);

@@ -56,15 +56,13 @@ public final class AccessCodeFactor {
      */
     MfaEvidence accept(Account account, UniqueId owner, String typed, RequestFacts facts) {
         registry.addresses().require(facts.sourceIp());
-        OwnerThrottle throttle =
-                OwnerThrottle.of(account.mfaDevices().wrongTries(), owner, Guessed.ACCESS_CODE);
+        OwnerThrottle throttle = OwnerThrottle.of(account.mfaDevices().wrongTries(), owner, Guessed.ACCESS_CODE);
         Optional<AccessCodeRequest> used;
         if (throttle.rests(clock.instant())) {
             used = Optional.empty();
             throttle.unread();
         } else {
-            used = AccessCode.parse(typed)
-                    .flatMap(code -> account.accessCodes().use(owner, code, clock.instant()));
+            used = AccessCode.parse(typed).flatMap(code -> account.accessCodes().use(owner, code, clock.instant()));
             if (used.isPresent()) {
                 throttle.right();
             } else {
@@ -75,8 +73,7 @@ public final class AccessCodeFactor {
         return shown(account, owner, used, facts);
     }
 
-    private MfaEvidence shown(
-            Account account, UniqueId owner, Optional<AccessCodeRequest> used, RequestFacts facts) {
+    private MfaEvidence shown(Account account, UniqueId owner, Optional<AccessCodeRequest> used, RequestFacts facts) {
         registry.witness().shown(MfaEvidence.Method.RECOVERY, used.isPresent());
         String serial = used.map(request -> SHOWN + request.id()).orElse(null);
         records.factor(account, owner, used.isPresent(), TYPE, serial, facts);

@@ -48,7 +48,8 @@ public final class EnrolmentOnly {
     static AttachedPolicy policy(Caller caller) {
         ObjectNode document = EventRecord.json().put("Version", "2012-10-17");
         ArrayNode statements = document.putArray("Statement");
-        ArrayNode enrolling = statement(statements, "OnlyEnrol", "Deny").put("Resource", "*").putArray("NotAction");
+        ArrayNode enrolling =
+                statement(statements, "OnlyEnrol", "Deny").put("Resource", "*").putArray("NotAction");
         ON_HERSELF.forEach(enrolling::add);
         enrolling.add(NEW_APP);
         ArrayNode others = statement(statements, "OnlyForHerself", "Deny")

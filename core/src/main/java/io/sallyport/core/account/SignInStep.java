@@ -21,8 +21,7 @@ public sealed interface SignInStep {
             List<MfaDevice> factors,
             boolean recovery,
             boolean accessCode,
-            @Nullable String publicKey)
-            implements SignInStep {}
+            @Nullable String publicKey) implements SignInStep {}
 
     /** Everything was right, but the password has to be replaced first. */
     record PasswordChangeRequired(String signIn) implements SignInStep {}

@@ -47,6 +47,8 @@ record CountedRights(HelpDeskRules.Compares compares, String userName) implement
             "iam:updatesshpublickey",
             "iam:uploadsigningcertificate",
             "iam:uploadsshpublickey",
+            "sallyport:createrecoverycodes",
+            "sallyport:deleterecoverycodes",
             "sallyport:revokesessions");
 
     CountedRights(HelpDeskRules.Compares compares, User user) {

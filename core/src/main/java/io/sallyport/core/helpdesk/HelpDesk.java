@@ -149,9 +149,11 @@ public final class HelpDesk {
         if (device.type() == MfaDevice.Type.VIRTUAL) {
             registry.deleteVirtual(account.mfaDevices(), serial);
         }
-        tell(account, by, "DeactivateMFADevice", told(user, request)
-                .put("serialNumber", serial.value())
-                .put("reason", "lost"));
+        tell(
+                account,
+                by,
+                "DeactivateMFADevice",
+                told(user, request).put("serialNumber", serial.value()).put("reason", "lost"));
         account.sessions().cutOff(user.id(), clock.instant());
         tell(account, by, "RevokeSessions", told(user, request));
     }
@@ -286,9 +288,7 @@ public final class HelpDesk {
     }
 
     private static User user(Account account, AccessCodeRequest request) {
-        return account.users()
-                .find(request.user())
-                .orElseThrow(HelpDesk::noSuchRequest);
+        return account.users().find(request.user()).orElseThrow(HelpDesk::noSuchRequest);
     }
 
     public static IamException noSuchRequest() {
@@ -298,13 +298,15 @@ public final class HelpDesk {
     private IamException notWaiting(AccessCodeRequest request, Operator operator) {
         return request.at(clock.instant()) == State.REQUESTED
                         && request.requestedBy().isSame(operator)
-                ? new IamException(Kind.ACCESS_DENIED, "Whoever asks for a code does not decide about it: another person does.")
+                ? new IamException(
+                        Kind.ACCESS_DENIED, "Whoever asks for a code does not decide about it: another person does.")
                 : ended(request);
     }
 
     private IamException ended(AccessCodeRequest request) {
         return new IamException(
                 Kind.CONCURRENT_MODIFICATION,
-                "The request is not waiting for that: it is " + request.at(clock.instant()) + " or was decided just now.");
+                "The request is not waiting for that: it is " + request.at(clock.instant())
+                        + " or was decided just now.");
     }
 }

@@ -18,7 +18,8 @@ final class Operators {
     static Operator of(Caller caller) {
         RoleSession role = caller.role();
         if (role == null) {
-            return new Operator(caller.id().value(), person(caller), caller.arn().toString());
+            return new Operator(
+                    caller.id().value(), person(caller), caller.arn().toString());
         }
         String source = role.grant().sourceIdentity();
         if (source == null) {
@@ -28,7 +29,8 @@ final class Operators {
                             + " (sts:SetSourceIdentity) that tells whose it is.");
         }
         String person = fold(source);
-        return new Operator(caller.id().value() + ":" + person, person, caller.arn().toString());
+        return new Operator(
+                caller.id().value() + ":" + person, person, caller.arn().toString());
     }
 
     /** Of a federated user whoever vouches for her. */

@@ -45,8 +45,7 @@ public final class RightsComparison {
     private final ServiceCatalogue catalogue;
     private final InstantSource clock;
 
-    public RightsComparison(
-            Authorizer authorizer, RoleTrust trust, ServiceCatalogue catalogue, InstantSource clock) {
+    public RightsComparison(Authorizer authorizer, RoleTrust trust, ServiceCatalogue catalogue, InstantSource clock) {
         this.authorizer = authorizer;
         this.trust = trust;
         this.catalogue = catalogue;
@@ -60,10 +59,7 @@ public final class RightsComparison {
      * @param beyond what the user may do and the operator may not; null for nothing
      */
     public record Compared(
-            UniqueId operator,
-            UniqueId user,
-            @Nullable String stamp,
-            Surplus.@Nullable Found beyond) {}
+            UniqueId operator, UniqueId user, @Nullable String stamp, Surplus.@Nullable Found beyond) {}
 
     /** Compares; in any transaction. */
     public Compared compare(Account account, Caller operator, User user, RequestFacts facts) {
@@ -71,7 +67,9 @@ public final class RightsComparison {
                 operator.id(),
                 user.id(),
                 account.policyStamp().orElse(null),
-                operator.isRoot() ? null : beyond(account, operator, user, facts).orElse(null));
+                operator.isRoot()
+                        ? null
+                        : beyond(account, operator, user, facts).orElse(null));
     }
 
     /**
@@ -88,8 +86,8 @@ public final class RightsComparison {
         if (beyond != null) {
             throw new IamException(
                     Kind.ACCESS_DENIED,
-                    "User " + user.name().value() + " may do more than you may, such as " + beyond.action()
-                            + " on " + beyond.resource() + ": somebody with these rights has to help her.");
+                    "User " + user.name().value() + " may do more than you may, such as " + beyond.action() + " on "
+                            + beyond.resource() + ": somebody with these rights has to help her.");
         }
     }
 
@@ -116,8 +114,8 @@ public final class RightsComparison {
     /** A role whose trust policy lets the user in, be it without any policy of hers, and not the operator. */
     private Optional<Surplus.Found> role(Account account, Caller operator, Caller user, RequestFacts facts) {
         // The best device there is: she may well have it.
-        MfaEvidence device = new MfaEvidence(
-                MfaEvidence.Method.FIDO, new MfaSerial("any-device"), clock.instant(), true);
+        MfaEvidence device =
+                new MfaEvidence(MfaEvidence.Method.FIDO, new MfaSerial("any-device"), clock.instant(), true);
         Asker she = trust.asker(account, user, facts, device);
         Asker you = trust.asker(account, operator, facts, null);
         String marker = null;

@@ -139,7 +139,7 @@ final class JdbiAccessCodes implements AccessCodes {
     @Override
     public boolean holds(UniqueId user) {
         return scope.query(
-                        "SELECT count(*) FROM access_code_request WHERE account_id = :account AND user_id = :owner AND holds")
+                                "SELECT count(*) FROM access_code_request WHERE account_id = :account AND user_id = :owner AND holds")
                         .bind("owner", user.value())
                         .mapTo(int.class)
                         .one()
@@ -223,7 +223,8 @@ final class JdbiAccessCodes implements AccessCodes {
     private record Issued(AccessCodeRequest request, String hash) {}
 
     private static boolean isSame(String one, String other) {
-        return MessageDigest.isEqual(one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -178,9 +178,7 @@ final class JdbiMfaDevices implements MfaDevices {
     public void release(CodeDevice device) {
         scope.update("""
                         UPDATE mfa_device SET failures = 0, locked_until = 0
-                        WHERE account_id = :account AND serial = :serial""")
-                .bind("serial", device.serial().value())
-                .execute();
+                        WHERE account_id = :account AND serial = :serial""").bind("serial", device.serial().value()).execute();
     }
 
     @Override

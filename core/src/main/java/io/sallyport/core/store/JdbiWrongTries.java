@@ -5,7 +5,6 @@ package io.sallyport.core.store;
 import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.WrongTries;
 import io.sallyport.core.name.UniqueId;
-import java.time.Instant;
 import java.util.Optional;
 
 final class JdbiWrongTries implements WrongTries {
@@ -55,8 +54,6 @@ final class JdbiWrongTries implements WrongTries {
         // At once zero and there still: whoever waits for the row goes on with it.
         scope.update("""
                         UPDATE wrong_tries SET failures = 0, locked_until = 0
-                        WHERE account_id = :account AND owner_id = :owner""")
-                .bind("owner", owner.value())
-                .execute();
+                        WHERE account_id = :account AND owner_id = :owner""").bind("owner", owner.value()).execute();
     }
 }

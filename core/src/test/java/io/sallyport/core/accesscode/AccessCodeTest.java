@@ -32,16 +32,23 @@ class AccessCodeTest {
     void isReadAsPeopleTypeIt() {
         AccessCode code = AccessCode.parse("10AB-CDEF-GHJK-MNPQ").orElseThrow();
         for (String typed : new String[] {
-            "10ABCDEFGHJKMNPQ", "10ab cdef ghjk mnpq", " ioab-cdef-ghjk-mnpq ", "l0AB-CDEF-GHJK-MNPQ", "LOab cdefghjkmnpq"
+            "10ABCDEFGHJKMNPQ",
+            "10ab cdef ghjk mnpq",
+            " ioab-cdef-ghjk-mnpq ",
+            "l0AB-CDEF-GHJK-MNPQ",
+            "LOab cdefghjkmnpq"
         }) {
-            assertThat(AccessCode.parse(typed).orElseThrow().hash("r")).as(typed).isEqualTo(code.hash("r"));
+            assertThat(AccessCode.parse(typed).orElseThrow().hash("r"))
+                    .as(typed)
+                    .isEqualTo(code.hash("r"));
         }
         assertThat(code.reveal()).isEqualTo("10AB-CDEF-GHJK-MNPQ");
     }
 
     @Test
     void whatCanBeNoCodeIsNone() {
-        for (String typed : new String[] {"", "123456", "10AB-CDEF-GHJK-MNP", "10AB-CDEF-GHJK-MNPQR", "10AB-CDEF-GHJK-MNPU"}) {
+        for (String typed :
+                new String[] {"", "123456", "10AB-CDEF-GHJK-MNP", "10AB-CDEF-GHJK-MNPQR", "10AB-CDEF-GHJK-MNPU"}) {
             assertThat(AccessCode.parse(typed)).as(typed).isEmpty();
         }
     }

@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Each step on whichever of two nodes. */
 @OnBothDatabases
@@ -114,9 +114,8 @@ final class AccessCodesTest {
     @Test
     void ofManyApprovalsAtOnceOneMakesTheCode() throws Exception {
         AccessCodeRequest request = open(State.REQUESTED, null, null);
-        List<AccessCode> codes = Stream.generate(() -> AccessCode.generate(RANDOM))
-                .limit(16)
-                .toList();
+        List<AccessCode> codes =
+                Stream.generate(() -> AccessCode.generate(RANDOM)).limit(16).toList();
         List<Object> results = Together.run(
                 16,
                 i -> (i % 2 == 0 ? account : elsewhere)
@@ -171,8 +170,7 @@ final class AccessCodesTest {
     void whatWasDeniedWithdrawnOrWaitedTooLongIsNotApproved() {
         AccessCode code = AccessCode.generate(RANDOM);
         AccessCodeRequest denied = open(State.REQUESTED, null, null);
-        assertThat(did(account, in -> in.accessCodes().deny(denied, PAUL, NOW)))
-                .isTrue();
+        assertThat(did(account, in -> in.accessCodes().deny(denied, PAUL, NOW))).isTrue();
         assertThat(state(denied, NOW)).isEqualTo(State.DENIED);
         AccessCodeRequest withdrawn = open(State.REQUESTED, null, null);
         assertThat(did(account, in -> in.accessCodes().withdraw(withdrawn, MARLA, NOW)))
@@ -204,7 +202,9 @@ final class AccessCodesTest {
         AccessCode third = AccessCode.generate(RANDOM);
         open(State.ISSUED, third, null);
         User other = account.addUser("marla");
-        assertThat(did(account, in -> in.accessCodes().use(other.id(), third, NOW).isPresent()))
+        assertThat(did(
+                        account,
+                        in -> in.accessCodes().use(other.id(), third, NOW).isPresent()))
                 .isFalse();
         assertThat(uses(account, third, NOW)).isTrue();
     }
@@ -253,8 +253,7 @@ final class AccessCodesTest {
                 .containsExactly(second.id());
         elsewhere.change(in -> in.accessCodes().enrolled(second.id(), FOB));
         assertThat(holds()).isFalse();
-        assertThat(found(second.id()).orElseThrow().enrolled())
-                .isEqualTo(FOB);
+        assertThat(found(second.id()).orElseThrow().enrolled()).isEqualTo(FOB);
 
         AccessCodeRequest lost = open(State.REQUESTED, null, FOB);
         account.change(in -> in.accessCodes().deny(lost, PAUL, NOW));

@@ -44,9 +44,7 @@ final class OwnerThrottleTest {
         }
         assertThat(tries(tyler, Guessed.RECOVERY_CODE)).isFalse();
         assertThat(tries(tyler, Guessed.ACCESS_CODE)).as("counted apart").isTrue();
-        assertThat(tries(account.root(), Guessed.RECOVERY_CODE))
-                .as("another's")
-                .isTrue();
+        assertThat(tries(account.root(), Guessed.RECOVERY_CODE)).as("another's").isTrue();
         now = now.plusSeconds(30);
         account.change(in -> OwnerThrottle.of(in.mfaDevices().wrongTries(), tyler, Guessed.RECOVERY_CODE)
                 .right());

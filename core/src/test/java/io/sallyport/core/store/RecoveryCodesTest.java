@@ -117,8 +117,7 @@ final class RecoveryCodesTest {
         try (SqlAccounts other = store.anotherNode()) {
             List<TestAccount> nodes = List.of(account, new TestAccount(other, account.id()));
             for (String code : codes.subList(0, 3)) {
-                List<Object> accepted =
-                        Together.run(64, number -> accepts(nodes.get(number % 2), tyler.id(), code));
+                List<Object> accepted = Together.run(64, number -> accepts(nodes.get(number % 2), tyler.id(), code));
                 assertThat(accepted).allMatch(Boolean.class::isInstance);
                 assertThat(accepted).filteredOn(Boolean.TRUE::equals).hasSize(1);
             }
@@ -182,9 +181,7 @@ final class RecoveryCodesTest {
         account.change(in -> in.users().remove(in.users().find(tyler.id()).orElseThrow()));
         assertThat(rows()).isEmpty();
         Refused.with(
-                Kind.NO_SUCH_ENTITY,
-                "The user with id " + tyler.id() + " cannot be found.",
-                () -> give(tyler.id()));
+                Kind.NO_SUCH_ENTITY, "The user with id " + tyler.id() + " cannot be found.", () -> give(tyler.id()));
     }
 
     @Test

@@ -173,19 +173,15 @@ public final class HelpDeskRoutes {
             boolean approves,
             Function<Account, Optional<User>> whose,
             BiFunction<Account, HelpDesk.Acting, Opened> work) {
-        RightsComparison.Compared compared = accounts.read(
-                        proven.account(),
-                        in -> {
-                            Caller caller = proven.caller(in);
-                            return whose.apply(in)
-                                    .map(user -> desk.lookAhead(in, caller, proven.facts(), approves, user));
-                        })
+        RightsComparison.Compared compared = accounts.read(proven.account(), in -> {
+                    Caller caller = proven.caller(in);
+                    return whose.apply(in).map(user -> desk.lookAhead(in, caller, proven.facts(), approves, user));
+                })
                 .orElse(null);
         return recorder.change(
                 new ApiRecorder.Asked(proven, event, parameters),
                 in -> work.apply(
-                        in,
-                        new HelpDesk.Acting(proven.caller(in), proven.accessKeyId(), proven.facts(), compared)),
+                        in, new HelpDesk.Acting(proven.caller(in), proven.accessKeyId(), proven.facts(), compared)),
                 (in, opened) -> opened.told());
     }
 }

@@ -51,8 +51,8 @@ public final class HelpDeskRuleRoutes {
 
     private void put(Context context) {
         ApiCallers.Proven proven = account.callers().require(context);
-        JsonBody body = JsonBody.of(
-                context, "fourEyes", "firstDeviceByCode", "compares", "codeMinutes", "approvalMinutes");
+        JsonBody body =
+                JsonBody.of(context, "fourEyes", "firstDeviceByCode", "compares", "codeMinutes", "approvalMinutes");
         HelpDeskRules standard = HelpDeskRules.STANDARD;
         HelpDeskRules rules = new HelpDeskRules(
                 body.requiredBoolean("fourEyes"),

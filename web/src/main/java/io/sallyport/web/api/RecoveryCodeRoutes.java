@@ -13,7 +13,6 @@ import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.account.RecoveryCodeChanges;
 import io.sallyport.core.mfa.RecoveryCode;
-import io.sallyport.core.mfa.RecoveryCodes;
 import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.RequestContext;
 import java.time.Instant;

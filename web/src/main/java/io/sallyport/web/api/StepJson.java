@@ -24,11 +24,7 @@ record StepJson(
             SessionCookie.set(context, done.token(), secure);
             context.json(new StepJson("SIGNED_IN", null, null, null));
         } else if (step instanceof SignInStep.FactorRequired factor) {
-            context.json(new StepJson(
-                    "FACTOR_REQUIRED",
-                    factor.signIn(),
-                    factors(factor),
-                    factor.publicKey()));
+            context.json(new StepJson("FACTOR_REQUIRED", factor.signIn(), factors(factor), factor.publicKey()));
         } else if (step instanceof SignInStep.PasswordChangeRequired change) {
             context.json(new StepJson("PASSWORD_CHANGE_REQUIRED", change.signIn(), null, null));
         }

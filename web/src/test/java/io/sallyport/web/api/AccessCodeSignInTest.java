@@ -36,7 +36,8 @@ class AccessCodeSignInTest extends HelpDeskServer {
 
         server.advance(STEP);
         Client after = client();
-        after.code(after.password("zoe", PASSWORD), app.serial(), app.app().code()).expect(200);
+        after.code(after.password("zoe", PASSWORD), app.serial(), app.app().code())
+                .expect(200);
         after.get("/api/v1/webhooks").expect(200);
         String request = issued.text("id");
         assertThat(state(signedIn("dora"), request).text("enrolled")).isEqualTo(app.serial());
@@ -94,7 +95,8 @@ class AccessCodeSignInTest extends HelpDeskServer {
         refused.add(show(client, step, third.text("code")));
         assertThat(refused).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.body().get("error")).isEqualTo(refused.get(0).body().get("error"));
+            assertThat(answer.body().get("error"))
+                    .isEqualTo(refused.get(0).body().get("error"));
         });
 
         ObjectNode short_ = object("user", "marla");
@@ -127,7 +129,9 @@ class AccessCodeSignInTest extends HelpDeskServer {
                 statuses.add(one.get());
             }
             assertThat(statuses).containsOnlyOnce(200);
-            assertThat(statuses).filteredOn(status -> status == 403 || status == 429).hasSize(15);
+            assertThat(statuses)
+                    .filteredOn(status -> status == 403 || status == 429)
+                    .hasSize(15);
         } finally {
             pool.shutdownNow();
         }
@@ -183,10 +187,13 @@ class AccessCodeSignInTest extends HelpDeskServer {
                 .isEqualTo(server.clock().instant().plus(Duration.ofHours(1)));
         signedInBy("zoe", issued.text("code"));
         // Root has no help desk.
-        assertThat(client()
-                        .post(
+        assertThat(client().post(
                                 "/api/v1/signin",
-                                object("email", "root@example.org", "password", server.secrets().root().reveal()))
+                                object(
+                                        "email",
+                                        "root@example.org",
+                                        "password",
+                                        server.secrets().root().reveal()))
                         .expect(200)
                         .text("status"))
                 .isNotEqualTo("FACTOR_REQUIRED");

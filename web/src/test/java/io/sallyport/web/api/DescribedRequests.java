@@ -104,8 +104,8 @@ final class DescribedRequests {
             case "object" -> object(schema);
             case "array" -> JsonNodeFactory.instance.arrayNode().add(value(schema.get("items"), name));
             case "boolean" -> JsonNodeFactory.instance.booleanNode(true);
-            case "integer", "number" -> JsonNodeFactory.instance.numberNode(
-                    schema.path("minimum").asInt(1));
+            case "integer", "number" ->
+                JsonNodeFactory.instance.numberNode(schema.path("minimum").asInt(1));
             default -> TextNode.valueOf(Optional.ofNullable(STRINGS.get(name)).orElse("something"));
         };
     }
@@ -114,8 +114,7 @@ final class DescribedRequests {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         schema.path("required")
                 .forEach(member -> object.set(
-                        member.asText(),
-                        value(schema.get("properties").get(member.asText()), member.asText())));
+                        member.asText(), value(schema.get("properties").get(member.asText()), member.asText())));
         return object;
     }
 }

@@ -68,7 +68,8 @@ class EnrolmentOnlyRoutesTest extends OneServer {
     @Test
     void ofAnAdministratorEnrollingIsOpenAndNothingElseIs() throws Exception {
         UniqueId[] zoes = new UniqueId[1];
-        server.change(account -> zoes[0] = account.users().require(new UserName("zoe")).id());
+        server.change(account ->
+                zoes[0] = account.users().require(new UserName("zoe")).id());
         onlyEnrollingIsOpen(zoes[0], "/api/v1/users/zoe");
     }
 

@@ -59,7 +59,12 @@ class EnrolmentOnlyTest extends OneServer {
     @Test
     void itEnrolsADeviceAndThatOneOpensAFullSession() throws Exception {
         Client emergency = session(zoesId);
-        assertThat(emergency.get("/api/v1/session").expect(200).body().get("mayOnlyEnrol").asBoolean())
+        assertThat(emergency
+                        .get("/api/v1/session")
+                        .expect(200)
+                        .body()
+                        .get("mayOnlyEnrol")
+                        .asBoolean())
                 .isTrue();
         emergency.get("/api/v1/webhooks").expect(403);
         Enrolled phone = enrolApp(emergency, "zoe", "phone");
@@ -70,7 +75,11 @@ class EnrolmentOnlyTest extends OneServer {
         server.advance(STEP);
         Client.Answer step = zoe.password("zoe", PASSWORD);
         zoe.code(step, phone.serial(), phone.app().code()).expect(200);
-        assertThat(zoe.get("/api/v1/session").expect(200).body().get("mayOnlyEnrol").asBoolean())
+        assertThat(zoe.get("/api/v1/session")
+                        .expect(200)
+                        .body()
+                        .get("mayOnlyEnrol")
+                        .asBoolean())
                 .isFalse();
         zoe.get("/api/v1/webhooks").expect(200);
     }
@@ -80,7 +89,8 @@ class EnrolmentOnlyTest extends OneServer {
         Client emergency = session(zoesId);
         enrolApp(emergency, "zoe", "phone");
         server.advance(STEP);
-        Client.Answer refused = emergency.post("/api/v1/session/factor", object()).expect(403);
+        Client.Answer refused =
+                emergency.post("/api/v1/session/factor", object()).expect(403);
         assertThat(refused.code()).isEqualTo("AccessDenied");
         emergency.get("/api/v1/session?max_age=900").expect(403);
     }
@@ -105,8 +115,9 @@ class EnrolmentOnlyTest extends OneServer {
     void aDenialSaysWhy() throws Exception {
         Client.Answer refused = session(ROOT).get("/api/v1/webhooks").expect(403);
         assertThat(refused.body().at("/error/message").asText())
-                .isEqualTo("User: arn:aws:iam::051826736434:root is not authorized to perform: sallyport:ListWebhooks on"
-                        + " resource: * with an explicit deny in a session policy. This session may only enrol a new"
-                        + " device: sign in with that one for anything else.");
+                .isEqualTo(
+                        "User: arn:aws:iam::051826736434:root is not authorized to perform: sallyport:ListWebhooks on"
+                                + " resource: * with an explicit deny in a session policy. This session may only enrol a new"
+                                + " device: sign in with that one for anything else.");
     }
 }

@@ -22,8 +22,8 @@ class FourEyesTest extends HelpDeskServer {
     void theSecondPersonGetsTheCodeThatTheFirstAskedFor() {
         fourEyes();
         Client dora = signedIn("dora");
-        Client.Answer asked =
-                dora.post(REQUESTS, object("user", "zoe", "reason", "left it in the train")).expect(201);
+        Client.Answer asked = dora.post(REQUESTS, object("user", "zoe", "reason", "left it in the train"))
+                .expect(201);
         assertThat(asked.text("state")).isEqualTo("REQUESTED");
         assertThat(asked.body().has("code")).isFalse();
         String request = asked.text("id");
@@ -125,10 +125,13 @@ class FourEyesTest extends HelpDeskServer {
                 answers.add(one.get());
             }
             assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(15);
-            assertThat(answers).filteredOn(answer -> answer.body().has("code")).singleElement().satisfies(one -> {
-                assertThat(one.status()).isEqualTo(200);
-                signedInBy("zoe", one.text("code"));
-            });
+            assertThat(answers)
+                    .filteredOn(answer -> answer.body().has("code"))
+                    .singleElement()
+                    .satisfies(one -> {
+                        assertThat(one.status()).isEqualTo(200);
+                        signedInBy("zoe", one.text("code"));
+                    });
         } finally {
             pool.shutdownNow();
         }

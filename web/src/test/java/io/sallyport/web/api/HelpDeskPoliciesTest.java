@@ -29,8 +29,8 @@ class HelpDeskPoliciesTest extends HelpDeskServer {
     }
 
     private Client.Answer importFob(Client client) {
-        return client.send(client.request("/api/v1/fobs")
-                .POST(HttpRequest.BodyPublishers.ofString(String.format(CSV, ++fobs))));
+        return client.send(
+                client.request("/api/v1/fobs").POST(HttpRequest.BodyPublishers.ofString(String.format(CSV, ++fobs))));
     }
 
     private static int report(Client client) throws Exception {
@@ -49,9 +49,8 @@ class HelpDeskPoliciesTest extends HelpDeskServer {
         for (String user : new String[] {"dora", "olga", "adam", "tess"}) {
             statuses.put(user, step.apply(signedIn(user)).status());
         }
-        assertThat(statuses).allSatisfy((user, seen) -> assertThat(seen)
-                .as(user)
-                .isEqualTo(allowed.contains(user) ? status : 403));
+        assertThat(statuses)
+                .allSatisfy((user, seen) -> assertThat(seen).as(user).isEqualTo(allowed.contains(user) ? status : 403));
     }
 
     @Test
@@ -71,10 +70,9 @@ class HelpDeskPoliciesTest extends HelpDeskServer {
         assertOnlyFor("adam", 200, client -> client.get("/api/v1/webhooks"));
         assertOnlyFor("adam", 200, client -> client.get("/api/v1/account/session-rules"));
         assertOnlyFor(
-                "nobody",
-                200,
-                client -> put(client, "/api/v1/account/session-rules", "{\"endWithDevice\":true}"));
-        put(signedIn("boss"), RULES, "{\"fourEyes\":true,\"firstDeviceByCode\":false}").expect(200);
+                "nobody", 200, client -> put(client, "/api/v1/account/session-rules", "{\"endWithDevice\":true}"));
+        put(signedIn("boss"), RULES, "{\"fourEyes\":true,\"firstDeviceByCode\":false}")
+                .expect(200);
         assertOnlyFor("dora", 200, client -> approve(client, asked("zoe")));
         assertOnlyFor("dora", 200, client -> deny(client, asked("zoe")));
         client().get(REQUESTS).expect(401);
@@ -95,16 +93,15 @@ class HelpDeskPoliciesTest extends HelpDeskServer {
     }
 
     private void assertOnlyForLoss(String user, String serial, int status) {
-        signedIn(user)
-                .post(REQUESTS, object("user", "zoe", "lost", serial))
-                .expect(status);
+        signedIn(user).post(REQUESTS, object("user", "zoe", "lost", serial)).expect(status);
     }
 
     @Test
     void aDeniedStepIsOnRecordAndSaysNothingOfWhoExists() {
         Client adam = signedIn("adam");
         String known = ask(adam, "zoe").expect(403).body().at("/error/message").asText();
-        String unknown = ask(adam, "nobody").expect(403).body().at("/error/message").asText();
+        String unknown =
+                ask(adam, "nobody").expect(403).body().at("/error/message").asText();
         assertThat(unknown).isEqualTo(known.replace("user/zoe", "user/nobody"));
         assertThat(server.events().get(0).at("/eventName").asText()).isEqualTo("RequestAccessCode");
         assertThat(server.events().get(0).at("/errorCode").asText()).isEqualTo("AccessDenied");

@@ -91,8 +91,7 @@ class HelpDeskRightsTest extends HelpDeskServer {
     void aRoleThatTrustsHerCountsAsHers() {
         server.change(account -> account.roles()
                 .add(new Role(
-                        new Ids(new SecureRandom())
-                                .unique(UniqueId.Prefix.AROA, account.id()),
+                        new Ids(new SecureRandom()).unique(UniqueId.Prefix.AROA, account.id()),
                         new RoleName("ops"),
                         EntityPath.ROOT,
                         server.clock().instant(),

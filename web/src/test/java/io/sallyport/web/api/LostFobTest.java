@@ -133,10 +133,11 @@ class LostFobTest extends HelpDeskServer {
                         "ConsoleLogin",
                         "EnableMFADevice");
         assertUnknownToTheLog(code);
-        assertThat(log.list).noneMatch(line -> line.getFormattedMessage()
-                .toUpperCase(Locale.ROOT)
-                .replace("-", "")
-                .contains(code.replace("-", "")));
+        assertThat(log.list)
+                .noneMatch(line -> line.getFormattedMessage()
+                        .toUpperCase(Locale.ROOT)
+                        .replace("-", "")
+                        .contains(code.replace("-", "")));
     }
 
     /** She has a device again: what is asked for is that, and the sign-in waits all the same. */

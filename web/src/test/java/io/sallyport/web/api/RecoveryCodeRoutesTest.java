@@ -28,7 +28,10 @@ class RecoveryCodeRoutesTest extends OneServer {
     private Client withPhone() {
         server.advance(STEP);
         Client client = client();
-        client.code(client.password("zoe", PASSWORD), phone.serial(), phone.app().code())
+        client.code(
+                        client.password("zoe", PASSWORD),
+                        phone.serial(),
+                        phone.app().code())
                 .expect(200);
         return client;
     }
@@ -55,7 +58,8 @@ class RecoveryCodeRoutesTest extends OneServer {
         List<String> first = make(owner);
         JsonNode some = owner.get(CODES).expect(200).body();
         assertThat(some.get("left").asInt()).isEqualTo(10);
-        assertThat(some.get("madeAt").asText()).isEqualTo(server.clock().instant().toString());
+        assertThat(some.get("madeAt").asText())
+                .isEqualTo(server.clock().instant().toString());
         List<String> second = make(owner);
         assertThat(second).doesNotContainAnyElementsOf(first);
         recover(first.get(0)).expect(403);
@@ -126,7 +130,8 @@ class RecoveryCodeRoutesTest extends OneServer {
         signedIn("marla").get(CODES).expect(403);
         withPhone().delete(CODES).expect(204);
         List<JsonNode> events = server.events();
-        assertThat(events).extracting(event -> event.get("eventName").asText())
+        assertThat(events)
+                .extracting(event -> event.get("eventName").asText())
                 .contains("CreateRecoveryCodes", "GetRecoveryCodes", "DeleteRecoveryCodes", "CheckMfa");
         JsonNode made = events.stream()
                 .filter(event -> event.get("eventName").asText().equals("CreateRecoveryCodes"))
@@ -135,12 +140,12 @@ class RecoveryCodeRoutesTest extends OneServer {
         assertThat(made.get("responseElements").toString()).isEqualTo("{\"recoveryCodes\":10}");
         assertThat(made.get("requestParameters").toString()).isEqualTo("{\"userName\":\"zoe\"}");
         List<String> checks = events.stream()
-                .filter(event -> event.at("/additionalEventData/MfaType").asText().equals("Recovery code"))
+                .filter(event ->
+                        event.at("/additionalEventData/MfaType").asText().equals("Recovery code"))
                 .map(event -> event.at("/responseElements/CheckMfa").asText() + " "
                         + event.at("/additionalEventData/MFAIdentifier").asText())
                 .toList();
-        assertThat(checks)
-                .containsExactly("Failure recovery-code", "Failure recovery-code", "Success recovery-code");
+        assertThat(checks).containsExactly("Failure recovery-code", "Failure recovery-code", "Success recovery-code");
         String log = events.toString().toUpperCase(Locale.ROOT);
         assertThat(log).doesNotContain("MARK-ED00").doesNotContain("MARKED00");
         for (String code : codes) {

@@ -44,11 +44,7 @@ class RecoverySignInTest extends OneServer {
 
     private static List<String> codes(Client client) {
         List<String> codes = new ArrayList<>();
-        client.post(CODES, object())
-                .expect(201)
-                .body()
-                .get("codes")
-                .forEach(code -> codes.add(code.asText()));
+        client.post(CODES, object()).expect(201).body().get("codes").forEach(code -> codes.add(code.asText()));
         return codes;
     }
 
@@ -64,7 +60,11 @@ class RecoverySignInTest extends OneServer {
     }
 
     private static boolean isFull(Client client) {
-        return !client.get("/api/v1/session").expect(200).body().get("mayOnlyEnrol").asBoolean();
+        return !client.get("/api/v1/session")
+                .expect(200)
+                .body()
+                .get("mayOnlyEnrol")
+                .asBoolean();
     }
 
     @Test
@@ -153,7 +153,8 @@ class RecoverySignInTest extends OneServer {
         List<String> codes = codes(withPhone());
         recovered(codes.get(0));
         Client.Answer step = zoe.password("zoe", PASSWORD).expect(200);
-        String wrongCode = zoe.code(step, phone.serial(), "nocode").expect(403).http().body();
+        String wrongCode =
+                zoe.code(step, phone.serial(), "nocode").expect(403).http().body();
         for (String tried : new String[] {codes.get(0), "0000-0000-0000-0000-0000-0000", "", "\u0000\uFFFF"}) {
             assertThat(recover(zoe, tried).expect(403).http().body()).isEqualTo(wrongCode);
         }
@@ -161,7 +162,9 @@ class RecoverySignInTest extends OneServer {
         server.advance(STEP);
         Client marla = client();
         Client.Answer begun = marla.password("marla", PASSWORD);
-        assertThat(marla.post("/api/v1/signin/" + begun.text("signin") + "/factor", object("recoveryCode", codes.get(1)))
+        assertThat(marla.post(
+                                "/api/v1/signin/" + begun.text("signin") + "/factor",
+                                object("recoveryCode", codes.get(1)))
                         .expect(403)
                         .http()
                         .body())
@@ -196,9 +199,7 @@ class RecoverySignInTest extends OneServer {
     void aDueNewPasswordIsAskedForAndTheSessionStaysWhatItIs() {
         List<String> codes = codes(withPhone());
         server.change(account -> {
-            UniqueId owner = account.users()
-                    .require(new UserName("zoe"))
-                    .id();
+            UniqueId owner = account.users().require(new UserName("zoe")).id();
             account.loginProfiles()
                     .change(
                             owner,
@@ -232,7 +233,8 @@ class RecoverySignInTest extends OneServer {
         Enrolled device = enrolRootApp(root, "roots");
         server.advance(STEP);
         Client withDevice = client();
-        withDevice.code(rootPassword(withDevice), device.serial(), device.app().code())
+        withDevice
+                .code(rootPassword(withDevice), device.serial(), device.app().code())
                 .expect(200);
         String code = withDevice
                 .post("/api/v1/root/recovery-codes", object())
@@ -252,8 +254,7 @@ class RecoverySignInTest extends OneServer {
     }
 
     private static Client.Answer rootPassword(Client client) {
-        return client.post(
-                        "/api/v1/signin", object("email", RunningServer.ROOT_EMAIL, "password", "Another good 1"))
+        return client.post("/api/v1/signin", object("email", RunningServer.ROOT_EMAIL, "password", "Another good 1"))
                 .expect(200);
     }
 

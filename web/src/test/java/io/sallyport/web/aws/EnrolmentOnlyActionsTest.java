@@ -41,8 +41,7 @@ class EnrolmentOnlyActionsTest extends ServedAccount {
     private AwsCredentials emergency;
 
     private MfaEvidence proof() {
-        return MfaEvidence.recovery(
-                new MfaSerial("test-proof"), server.clock().instant());
+        return MfaEvidence.recovery(new MfaSerial("test-proof"), server.clock().instant());
     }
 
     private AwsCredentials session(UniqueId owner) {
@@ -55,9 +54,9 @@ class EnrolmentOnlyActionsTest extends ServedAccount {
     @BeforeEach
     void openSession() {
         UniqueId admin = server.accounts()
-                .read(account.id(), in -> in.users()
-                        .require(new UserName("admin"))
-                        .id());
+                .read(
+                        account.id(),
+                        in -> in.users().require(new UserName("admin")).id());
         emergency = session(admin);
     }
 
@@ -115,8 +114,7 @@ class EnrolmentOnlyActionsTest extends ServedAccount {
                     .hasSize(1);
             assertRefused(() -> inside.listMFADevices(in -> in.userName("marla")), 403, "AccessDenied");
             assertRefused(
-                    () -> inside.deactivateMFADevice(
-                            in -> in.userName("admin").serialNumber(app.serialNumber())),
+                    () -> inside.deactivateMFADevice(in -> in.userName("admin").serialNumber(app.serialNumber())),
                     403,
                     "AccessDenied",
                     "This session may only enrol a new device: sign in with that one for anything else.");
@@ -131,7 +129,8 @@ class EnrolmentOnlyActionsTest extends ServedAccount {
             assertRefused(sts::getSessionToken, 403, "AccessDenied");
             assertRefused(() -> sts.getFederationToken(in -> in.name("friend")), 403, "AccessDenied");
             assertRefused(
-                    () -> sts.assumeRole(in -> in.roleArn(account.arn("role/ops")).roleSessionName("one")),
+                    () -> sts.assumeRole(
+                            in -> in.roleArn(account.arn("role/ops")).roleSessionName("one")),
                     403,
                     "AccessDenied");
             assertRefused(inside::createAccessKey, 403, "AccessDenied");
@@ -174,7 +173,9 @@ class EnrolmentOnlyActionsTest extends ServedAccount {
                 .at("/decisions/0");
         assertThat(decided.get("allowed").asBoolean()).isFalse();
         assertThat(decided.get("decision").asText()).isEqualTo("EXPLICIT_DENY");
-        api.authorize(emergency, JsonApi.json("{'action': 'orders:GetOrder'}").put("principal", account.arn("user/admin")))
+        api.authorize(
+                        emergency,
+                        JsonApi.json("{'action': 'orders:GetOrder'}").put("principal", account.arn("user/admin")))
                 .expect(403);
     }
 }

@@ -32,13 +32,12 @@ class SallyportPoliciesTest {
             AwsServer.TestAccount account = server.account();
             AwsCredentials admin = account.admin();
             AwsCli aws = new AwsCli(home, server.uri(), admin.accessKeyId(), admin.secretAccessKey(), "");
-            JsonNode listed =
-                    aws.json("iam", "list-policies", "--scope", "AWS", "--path-prefix", "/sallyport/").get("Policies");
+            JsonNode listed = aws.json("iam", "list-policies", "--scope", "AWS", "--path-prefix", "/sallyport/")
+                    .get("Policies");
             List<String> names = new ArrayList<>();
             listed.forEach(policy -> names.add(policy.get("PolicyName").asText()));
             assertThat(names).containsExactlyInAnyOrder("SallyportAuditor", "SallyportHelpDesk", "SallyportOperator");
-            JsonNode version = aws.json(
-                    "iam", "get-policy-version", "--policy-arn", DESK, "--version-id", "v1");
+            JsonNode version = aws.json("iam", "get-policy-version", "--policy-arn", DESK, "--version-id", "v1");
             assertThat(version.at("/PolicyVersion/Document/Statement").findValuesAsText("Sid"))
                     .contains("TakeAwayWhatIsLost");
             aws.does("iam", "create-user", "--user-name", "dora");
@@ -57,7 +56,8 @@ class SallyportPoliciesTest {
             IamClient dora = server.iam(AwsServer.credentials(
                     root.createAccessKey(key -> key.userName("dora")).accessKey()));
             assertThat(dora.listUsers().users()).hasSize(2);
-            assertThat(dora.listMFADevices(in -> in.userName("admin")).mfaDevices()).isEmpty();
+            assertThat(dora.listMFADevices(in -> in.userName("admin")).mfaDevices())
+                    .isEmpty();
             assertThatThrownBy(() -> dora.createUser(in -> in.userName("friend")))
                     .isInstanceOfSatisfying(
                             IamException.class,

@@ -65,8 +65,9 @@ public final class Surplus {
                 .findFirst()
                 .or(() -> documents.stream().map(PolicyDocument::version).findFirst())
                 .orElseThrow(() -> new IllegalArgumentException("nobody holds any policy"));
-        List<Statement> statements =
-                documents.stream().flatMap(document -> document.statements().stream()).toList();
+        List<Statement> statements = documents.stream()
+                .flatMap(document -> document.statements().stream())
+                .toList();
         Surplus surplus = new Surplus(one, other, counted);
         return ActionClasses.of(statements, catalogue, unnamed).entrySet().stream()
                 .map(each -> surplus.find(
@@ -135,7 +136,8 @@ public final class Surplus {
             if (single.isPresent()) {
                 named.put(key, named(single.get()));
             } else {
-                named.putMultivalued(key, context.values(key).stream().map(this::named).toList());
+                named.putMultivalued(
+                        key, context.values(key).stream().map(this::named).toList());
             }
         }
         return named.build();

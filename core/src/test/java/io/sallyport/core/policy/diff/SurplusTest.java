@@ -39,7 +39,9 @@ class SurplusTest {
     }
 
     private static Holder managed(String name, String arn) {
-        return holder(name, List.of(PolicyDocument.parse(MANAGED.find(arn).orElseThrow().json())));
+        return holder(
+                name,
+                List.of(PolicyDocument.parse(MANAGED.find(arn).orElseThrow().json())));
     }
 
     private static Holder holder(String name, List<PolicyDocument> documents) {
@@ -96,8 +98,8 @@ class SurplusTest {
     void aDenyTakesAwayOnEitherSide() {
         String some = ALLOW + "'Action': ['iam:CreateUser', 'iam:DeleteUser']";
         String denied = "'Effect': 'Deny', 'Action': 'iam:DeleteUser', 'Resource': '*'";
-        assertThat(found(holder("one", some), holder("other", some, denied))).hasValueSatisfying(found -> assertThat(found)
-                .startsWith("iam:DeleteUser "));
+        assertThat(found(holder("one", some), holder("other", some, denied)))
+                .hasValueSatisfying(found -> assertThat(found).startsWith("iam:DeleteUser "));
         assertThat(found(holder("one", some, denied), holder("other", some, denied)))
                 .isEmpty();
         assertThat(found(holder("one", some, denied), holder("other", ALLOW + "'Action': 'iam:CreateUser'")))
@@ -106,8 +108,8 @@ class SurplusTest {
 
     @Test
     void aResourceThatOnlyOneMayReachIsFound() {
-        Holder wide = holder(
-                "one", "'Effect': 'Allow', 'Action': 'iam:PassRole', 'Resource': 'arn:aws:iam::1:role/app/*'");
+        Holder wide =
+                holder("one", "'Effect': 'Allow', 'Action': 'iam:PassRole', 'Resource': 'arn:aws:iam::1:role/app/*'");
         Holder narrow = holder(
                 "other", "'Effect': 'Allow', 'Action': 'iam:PassRole', 'Resource': 'arn:aws:iam::1:role/app/web*'");
         assertThat(found(wide, narrow)).contains("iam:PassRole arn:aws:iam::1:role/app/some");
