@@ -18,6 +18,8 @@ import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
 import io.sallyport.web.api.ApiRecorder;
 import io.sallyport.web.api.AuthorizeRoutes;
+import io.sallyport.web.api.CodeRoutes;
+import io.sallyport.web.api.DeviceReleaseRoutes;
 import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.HelpDeskRoutes;
@@ -223,6 +225,9 @@ public final class SallyportServer implements AutoCloseable {
                                         callers,
                                         new RecoveryCodeChanges(random, services.clock()),
                                         services.authorizer())
+                                .routes(),
+                        new CodeRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
+                        new DeviceReleaseRoutes(recorder, callers, services.authorizer(), services.registry())
                                 .routes(),
                         new FobRoutes(recorder, callers, services.authorizer()).routes(),
                         new PasswordProfileRoutes(account).routes(),

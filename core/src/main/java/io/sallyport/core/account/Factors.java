@@ -3,6 +3,8 @@
 package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
+import io.sallyport.core.mfa.Claimant;
+import io.sallyport.core.mfa.CodeAnswer;
 import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
@@ -66,9 +68,20 @@ final class Factors {
         return Optional.of(new Asked(devices, assertion.request(), assertion.publicKey()));
     }
 
-    /** @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike */
+    /**
+     * Looks at a code.
+     *
+     * @throws io.sallyport.core.mfa.AddressThrottle.TooMany if too many wrong ones came from there
+     * @throws Refusal {@code INVALID_AUTHENTICATION_CODE} for a wrong, used or late code alike
+     */
     MfaEvidence byCode(Account account, UniqueId owner, MfaSerial serial, String code, RequestFacts facts) {
-        Optional<MfaEvidence> evidence = registry.acceptCode(account.mfaDevices(), owner, serial, code);
+        registry.addresses().require(facts.sourceIp());
+        CodeAnswer answer = registry.tryCode(account.mfaDevices(), Claimant.of(owner), List.of(serial), code);
+        if (answer.guess()) {
+            // Of one device there are few, then it rests: an address gets far only by trying many.
+            registry.addresses().failed(facts.sourceIp());
+        }
+        Optional<MfaEvidence> evidence = answer.evidence();
         records.factor(account, owner, evidence.isPresent(), CODE, serial.value(), facts);
         return evidence.orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid()));
     }

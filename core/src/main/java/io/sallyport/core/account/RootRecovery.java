@@ -26,7 +26,8 @@ public final class RootRecovery {
     }
 
     /**
-     * Gives root a new password, which must be changed at the next sign-in, and cuts off all her sessions.
+     * Gives root a new password, which must be changed at the next sign-in, forgets the wrong codes that make her devices
+     * rest, and cuts off all her sessions.
      *
      * @param removeDevices whether to take her MFA devices too
      */
@@ -39,6 +40,7 @@ public final class RootRecovery {
             account.loginProfiles().change(root, hash, true, now, 0);
             List<MfaDevice> devices = removeDevices ? account.mfaDevices().of(root) : List.of();
             devices.forEach(device -> registry.deactivate(account.mfaDevices(), root, device.serial()));
+            registry.release(account.mfaDevices(), root, null);
             if (removeDevices) {
                 // They stand in for devices, and whoever has those may have these.
                 account.recoveryCodes().remove(root);

@@ -32,25 +32,66 @@ public final class CodeVerification {
         this.clock = clock;
     }
 
+    /** What comes of a code. */
+    enum Outcome {
+        ACCEPTED,
+        /** Not the device's: a guess, or a slip of a finger. */
+        WRONG,
+        /** It was the device's and is used up, or somebody else uses it up at this moment. */
+        USED,
+        /** Nothing is accepted of the device now. */
+        RESTING
+    }
+
+    /** The same, whose arithmetic is watched. */
+    CodeVerification watchedBy(FixedWork work) {
+        return new CodeVerification(work, clock);
+    }
+
+    FixedWork newWork() {
+        return new FixedWork(codes);
+    }
+
     /** Whether {@code code} is the device's now; if so it is used up. */
     public boolean accept(MfaDevices devices, CodeDevice device, String code) {
-        ClockState state = device.clock();
-        if (clock.instant().isBefore(state.lockedUntil())) {
-            return false;
+        Outcome outcome = look(devices, device, code, false);
+        if (outcome != Outcome.ACCEPTED) {
+            count(devices, device, outcome == Outcome.WRONG);
         }
+        return outcome == Outcome.ACCEPTED;
+    }
+
+    /**
+     * Looks at a code, and uses it up if it is the device's now. Whatever is refused takes the same arithmetic; it is the
+     * caller's to {@link #count} once.
+     *
+     * @param ownerRests whether nothing is accepted of any of her devices
+     */
+    Outcome look(MfaDevices devices, CodeDevice device, String code, boolean ownerRests) {
+        ClockState state = device.clock();
+        boolean rests = ownerRests || clock.instant().isBefore(state.lockedUntil());
         Window window = signInWindow(device);
         OtpSeed seed = devices.seed(device);
         OptionalLong fresh =
                 codes.match(seed, device.parameters(), Math.max(window.from, state.lastStep() + 1), window.to, code);
         OptionalLong used =
                 codes.match(seed, device.parameters(), window.from, Math.min(window.to, state.lastStep()), code);
+        if (rests) {
+            return Outcome.RESTING;
+        }
         if (fresh.isPresent()) {
-            return devices.accept(device, fresh.getAsLong(), state.offset());
+            return devices.accept(device, fresh.getAsLong(), state.offset()) ? Outcome.ACCEPTED : Outcome.USED;
         }
-        if (used.isEmpty()) {
+        return used.isEmpty() ? Outcome.WRONG : Outcome.USED;
+    }
+
+    /** Writes down that a code was refused, whether it counts as wrong or not. */
+    void count(MfaDevices devices, CodeDevice device, boolean wrong) {
+        if (wrong) {
             fail(devices, device);
+        } else {
+            devices.unread(device);
         }
-        return false;
     }
 
     /** Whether the codes are two consecutive ones of a device that is to be enabled; if so both are used up. */
@@ -81,7 +122,10 @@ public final class CodeVerification {
             // One step is the time it takes to read and type; more than that is the clock.
             return devices.accept(device, step.getAsLong() + 1, counts || Math.abs(offset) <= 1 ? 0 : offset);
         }
-        fail(devices, device);
+        long last = state.lastStep();
+        boolean shownBefore = pairIn(seed, device.parameters(), last - PAIR_LOOK_AHEAD, last, first, second)
+                .isPresent();
+        count(devices, device, !shownBefore);
         return false;
     }
 

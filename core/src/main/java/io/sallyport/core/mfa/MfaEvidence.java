@@ -22,6 +22,10 @@ public record MfaEvidence(Method method, MfaSerial serial, Instant at, boolean a
         /** Proof of an emergency: a recovery code, or what a help desk hands out. */
         RECOVERY;
 
+        static Method of(CodeDevice device) {
+            return device.parameters().algorithm() == OtpParameters.Algorithm.TOTP ? TOTP : HOTP;
+        }
+
         public String conditionValue() {
             return name().toLowerCase(Locale.ROOT);
         }

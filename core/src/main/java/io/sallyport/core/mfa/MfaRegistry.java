@@ -7,13 +7,16 @@ import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How devices become somebody's factor and cease to be. Works inside the caller's transaction. */
 public final class MfaRegistry {
     /** RFC 4226 section 4 recommends 20 bytes; AWS gives more: 64 characters of base32, which need no padding. */
-    private static final int SEED_BYTES = 40;
+    static final int SEED_BYTES = 40;
 
     private final CodeVerification verification;
     private final InstantSource clock;
@@ -67,6 +70,7 @@ public final class MfaRegistry {
             throw inUse();
         }
         devices.announce(DeviceNotice.ENROLLED, device, owner, clock.instant());
+        OwnerThrottle.of(devices.wrongTries(), owner, Guessed.CODE).right();
         return true;
     }
 
@@ -80,7 +84,11 @@ public final class MfaRegistry {
         CodeDevice device = devices.lock(serial)
                 .filter(found -> owner.equals(found.owner()))
                 .orElseThrow(() -> devices.notTheirs(serial));
-        return verification.acceptToResync(devices, device, first, second);
+        boolean known = verification.acceptToResync(devices, device, first, second);
+        if (known) {
+            OwnerThrottle.of(devices.wrongTries(), owner, Guessed.CODE).right();
+        }
+        return known;
     }
 
     /**
@@ -129,20 +137,43 @@ public final class MfaRegistry {
 
     /** Accepts a code of one of the owner's devices: what it proves, or empty. */
     public Optional<MfaEvidence> acceptCode(MfaDevices devices, UniqueId owner, MfaSerial serial, String code) {
-        Optional<CodeDevice> device = devices.lock(serial).filter(found -> owner.equals(found.owner()));
-        Optional<MfaEvidence> evidence = device.filter(hers -> verification.accept(devices, hers, code))
-                .map(hers -> {
-                    devices.used(serial, clock.instant());
-                    return new MfaEvidence(method(hers), serial, clock.instant(), false);
-                });
-        witness.shown(device.map(MfaRegistry::method).orElse(null), evidence.isPresent());
-        return evidence;
+        return tryCode(devices, Claimant.of(owner), List.of(serial), code).evidence();
     }
 
-    private static MfaEvidence.Method method(CodeDevice device) {
-        return device.parameters().algorithm() == OtpParameters.Algorithm.TOTP
-                ? MfaEvidence.Method.TOTP
-                : MfaEvidence.Method.HOTP;
+    /**
+     * Accepts a code of whomever it is said to be of. What is refused is refused after the same work, whether it was
+     * wrong, used or there is no such device or nobody of that name.
+     *
+     * @param serials of which devices it may be; empty for any of hers
+     */
+    public CodeAnswer tryCode(MfaDevices devices, Claimant claimant, List<MfaSerial> serials, String code) {
+        Instant now = clock.instant();
+        CodeAnswer answer = new CodeTrial(verification, devices, random).of(claimant, serials, code, now);
+        CodeDevice device = answer.device();
+        if (device != null) {
+            devices.used(device.serial(), now);
+        }
+        witness.shown(answer.method(), device != null);
+        return answer;
+    }
+
+    /**
+     * Begins again at no wrong codes: of one device, or of everything of an owner's that is guessed at.
+     *
+     * @param serial null for everything
+     * @throws IamException {@code NO_SUCH_ENTITY} if the owner has no such app or fob
+     */
+    public void release(MfaDevices devices, UniqueId owner, @Nullable MfaSerial serial) {
+        devices.wrongTries().release(owner);
+        if (serial != null) {
+            devices.release(devices.lock(serial)
+                    .filter(found -> owner.equals(found.owner()))
+                    .orElseThrow(() -> devices.notTheirs(serial)));
+            return;
+        }
+        for (MfaDevice device : devices.of(owner)) {
+            devices.lock(device.serial()).ifPresent(devices::release);
+        }
     }
 
     /** Where wrong ones came from lately, by people's own browsers. */

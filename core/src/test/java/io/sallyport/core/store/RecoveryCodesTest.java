@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
+import io.sallyport.core.account.RootRecovery;
+import io.sallyport.core.credential.LoginProfile;
+import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.CodeVerification;
 import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.MfaEvidence;
+import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.mfa.OwnerThrottle;
 import io.sallyport.core.mfa.RecoveryCode;
 import io.sallyport.core.mfa.RecoveryCodes;
 import io.sallyport.core.mfa.RecoveryVerification;
+import io.sallyport.core.mfa.StepCodes;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import java.security.SecureRandom;
@@ -192,6 +198,24 @@ final class RecoveryCodesTest {
             assertThat(removed).isEqualTo(had);
         }
         assertThat(accepts(tyler.id(), code)).isFalse();
+    }
+
+    @Test
+    void rootsGoWithHerDevicesWhenSheIsHelpedAtTheMachine() {
+        Passwords passwords = new Passwords(RANDOM, 1);
+        account.change(in -> in.loginProfiles()
+                .add(
+                        new LoginProfile(account.root(), passwords.hash(passwords.generate()), false, now),
+                        "root@example.com"));
+        RootRecovery recovery = new RootRecovery(
+                passwords,
+                new MfaRegistry(new CodeVerification(new StepCodes(), () -> now), () -> now, RANDOM),
+                () -> now);
+        give(account.root());
+        recovery.recover(account.accounts(), account.id(), false);
+        assertThat(left(account.root())).isEqualTo(10);
+        recovery.recover(account.accounts(), account.id(), true);
+        assertThat(left(account.root())).isEqualTo(-1);
     }
 
     @Test

@@ -41,13 +41,25 @@ export const known = () => call("GET", "signin");
 export const withPassword = (claim) => call("POST", "signin", claim);
 export const withCode = (signin, serial, code) => call("POST", step(signin, "factor"), { serial, code });
 export const withKey = (signin, credential) => call("POST", step(signin, "factor"), { credential });
+export const withRecoveryCode = (signin, recoveryCode) => call("POST", step(signin, "factor"), { recoveryCode });
 export const withNewPassword = (signin, password) => call("POST", step(signin, "password"), { password });
 export const session = () => call("GET", "session");
 export const signOut = () => call("DELETE", "session");
 
+const owner = (session) => (session.user === null ? "root" : `users/${encodeURIComponent(session.user)}`);
+
+/** The recovery codes of whom the session is of. */
+export function recoveryCodesOf(session) {
+  const path = `${owner(session)}/recovery-codes`;
+  return {
+    count: () => call("GET", path),
+    create: async () => (await call("POST", path, {})).codes,
+  };
+}
+
 /** The devices of whom the session is of. */
 export function devicesOf(session) {
-  const path = session.user === null ? "root/devices" : `users/${encodeURIComponent(session.user)}/devices`;
+  const path = `${owner(session)}/devices`;
   return {
     list: async () => (await call("GET", path)).devices,
     newApp: (name) => call("POST", path, { type: "app", name }),

@@ -1,6 +1,6 @@
 // What she has, and what she may add.
 
-import { TYPES, element, onClick, show } from "./page.js";
+import { TYPES, day, element, onClick, show } from "./page.js";
 import { person } from "./kiosk-session.js";
 
 function row(device, onRemove) {
@@ -17,11 +17,10 @@ function row(device, onRemove) {
   button.textContent = "Remove";
   button.setAttribute("aria-label", `Remove ${device.name}`);
   button.addEventListener("click", () => onRemove(device));
+  button.hidden = person().session.mayOnlyEnrol;
   item.append(words, button);
   return item;
 }
-
-const day = (instant) => new Intl.DateTimeFormat(undefined, { dateStyle: "medium" }).format(new Date(instant));
 
 /** A name that none of the devices has: hers, and what it is. */
 export function freeName(devices, kind) {

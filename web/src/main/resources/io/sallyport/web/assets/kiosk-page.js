@@ -5,6 +5,7 @@ import * as app from "./kiosk-app.js";
 import * as deviceList from "./kiosk-devices.js";
 import * as fob from "./kiosk-fob.js";
 import * as key from "./kiosk-key.js";
+import * as recovery from "./kiosk-recovery.js";
 import * as removal from "./kiosk-remove.js";
 import { begin, restart } from "./sign-in.js";
 import { arrived, leave, mustShowFactor, person } from "./kiosk-session.js";
@@ -30,13 +31,16 @@ async function signInAgain(why, tone) {
   await api.signOut();
   element("who").hidden = true;
   app.forget();
+  recovery.forget();
   stage("sign-in");
   restart(why, tone);
 }
 
 async function overview() {
   app.forget();
+  recovery.forget();
   devices = await person().devices.list();
+  await recovery.offer(devices);
   stage("choose");
   deviceList.list(devices, (device) => change(() => removal.ask(device, devices.length === 1)));
 }
@@ -48,7 +52,7 @@ async function change(ask) {
     return;
   }
   stage("enrol");
-  ask();
+  await ask();
 }
 
 async function done(what) {
@@ -84,7 +88,8 @@ app.prepare(added);
 key.prepare(added);
 fob.prepare(added);
 removal.prepare(overview);
-for (const step of ["app-name", "app-codes", "key", "fob", "remove"]) {
+recovery.prepare(() => change(recovery.make));
+for (const step of ["app-name", "app-codes", "key", "fob", "recovery", "remove"]) {
   onClick(element(`step-${step}`).querySelector("[data-back]"), overview);
 }
 onClick(element("more"), overview);

@@ -15,7 +15,12 @@ export const person = () => current;
 export const mustShowFactor = (devices) => devices.length > 0 && current.session.mfa === null;
 
 export function arrived(session) {
-  current = { session, devices: api.devicesOf(session), name: session.user ?? "root" };
+  current = {
+    session,
+    devices: api.devicesOf(session),
+    recoveryCodes: api.recoveryCodesOf(session),
+    name: session.user ?? "root",
+  };
   element("who-name").textContent = current.name;
   element("who").hidden = false;
   rest();

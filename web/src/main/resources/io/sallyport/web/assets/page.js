@@ -71,6 +71,8 @@ export function onClick(button, work) {
   button.addEventListener("click", () => run(button.closest("section, header"), work));
 }
 
+export const day = (instant) => new Intl.DateTimeFormat(undefined, { dateStyle: "medium" }).format(new Date(instant));
+
 /** What a code field holds, without the spaces that some devices show. */
 export const digits = (field) => field.value.replaceAll(" ", "");
 
@@ -81,4 +83,4 @@ export function refuse(field, text) {
   field.focus();
 }
 
-export const TYPES = { app: "Authenticator app", key: "Security key", fob: "Fob" };
+export const TYPES = { app: "Authenticator app", key: "Security key", fob: "Fob", recovery: "Recovery code" };

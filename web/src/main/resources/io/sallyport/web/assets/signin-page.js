@@ -7,7 +7,12 @@ function signedIn(session) {
   element("signed-in-account").textContent =
     session.accountName === session.account ? session.account : `${session.accountName} (${session.account})`;
   element("signed-in-mfa").textContent =
-    session.mfa === null ? "None: by password alone" : `${session.mfa.method.toUpperCase()}, ${session.mfa.serial}`;
+    session.mfa === null
+      ? "None: by password alone"
+      : session.mayOnlyEnrol
+        ? "Recovery code"
+        : `${session.mfa.method.toUpperCase()}, ${session.mfa.serial}`;
+  element("signed-in-enrol").hidden = !session.mayOnlyEnrol;
   show("signed-in");
 }
 

@@ -1,4 +1,4 @@
-// The second step: a code of an app or a fob, or a security key.
+// The second step: a code of an app or a fob, a security key, or a recovery code.
 
 import * as api from "./api.js";
 import * as webauthn from "./webauthn.js";
@@ -10,9 +10,14 @@ let chosen;
 function choose(factor) {
   chosen = factor;
   const key = factor.type === "key";
-  element("field-code").hidden = key;
-  element("code").disabled = key;
-  element("code").value = "";
+  for (const [field, wanted] of [
+    ["code", !key && factor.type !== "recovery"],
+    ["recovery", factor.type === "recovery"],
+  ]) {
+    element(`field-${field}`).hidden = !wanted;
+    element(field).disabled = !wanted;
+    element(field).value = "";
+  }
   element("code-device").textContent = factor.name;
   element("hint-key").hidden = !key;
   element("submit-factor").textContent = key ? "Use security key" : "Continue";
@@ -28,14 +33,17 @@ function choice(factor, index) {
   radio.addEventListener("change", () => choose(factor));
   const words = document.createElement("span");
   const name = document.createElement("strong");
-  name.textContent = factor.name;
-  words.append(name, TYPES[factor.type]);
+  name.textContent = factor.name ?? TYPES[factor.type];
+  words.append(name, factor.name === undefined ? "If you have no device any more" : TYPES[factor.type]);
   label.append(radio, words);
   return label;
 }
 
 const withKey = async () => api.withKey(step.signin, await webauthn.authenticate(step.publicKey));
 const withCode = () => api.withCode(step.signin, chosen.serial, digits(element("code")));
+
+const withRecoveryCode = () => api.withRecoveryCode(step.signin, element("recovery").value);
+const ways = { key: withKey, recovery: withRecoveryCode };
 
 /** Asks for one of the factors the sign-in may be finished with. */
 export function ask(wanted) {
@@ -50,7 +58,7 @@ export function prepare(onStep, onLost) {
   onSubmit(element("form-factor"), async () => {
     let next;
     try {
-      next = await (chosen.type === "key" ? withKey() : withCode());
+      next = await (ways[chosen.type] ?? withCode)();
     } catch (failure) {
       const refused = failure instanceof api.Refused;
       // A key's challenge is used up whatever the answer; a code may be tried again while the sign-in waits.
@@ -58,7 +66,7 @@ export function prepare(onStep, onLost) {
         onLost(explain(failure));
         return;
       }
-      refuse(element("code"), explain(failure));
+      refuse(element(chosen.type === "recovery" ? "recovery" : "code"), explain(failure));
       return;
     }
     await onStep(next);

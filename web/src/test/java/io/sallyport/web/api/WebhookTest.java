@@ -154,6 +154,39 @@ class WebhookTest extends OneServer {
     }
 
     @Test
+    void theUseOfARecoveryCodeIsToldAndThatFewAreLeft() {
+        subscribe(List.of("device.recovery_used", "device.recovery_low"));
+        Enrolled device = enrolApp(signedIn("zoe"), "zoe", "phone");
+        server.advance(STEP);
+        Client owner = client();
+        owner.code(owner.password("zoe", PASSWORD), device.serial(), device.app().code())
+                .expect(200);
+        JsonNode codes = owner.post("/api/v1/users/zoe/recovery-codes", object())
+                .expect(201)
+                .body()
+                .get("codes");
+        for (int used = 1; used <= 7; used++) {
+            Client.Answer step = client().password("zoe", PASSWORD);
+            client().post(
+                            "/api/v1/signin/" + step.text("signin") + "/factor",
+                            object("recoveryCode", codes.get(used - 1).asText()))
+                    .expect(200);
+            Message message = next();
+            JsonNode data = told(message, "device.recovery_used").path("data");
+            assertThat(data.path("owner").asText()).isEqualTo("zoe");
+            assertThat(data.path("recoveryCodesLeft").asInt()).isEqualTo(10 - used);
+            assertThat(message.body()).doesNotContain(codes.get(used - 1).asText());
+            if (used < 7) {
+                assertThat(received).isEmpty();
+            }
+        }
+        assertThat(told(next(), "device.recovery_low")
+                        .at("/data/recoveryCodesLeft")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
     void onlyWhatWasAskedForIsTold() {
         subscribe(List.of("device.removed"));
         Client owner = signedIn("zoe");

@@ -32,8 +32,12 @@ final class JsonApi {
     private final Clock clock;
 
     JsonApi(AwsServer server) {
-        this.server = server.uri();
-        this.clock = server.clock();
+        this(server.uri(), server.clock());
+    }
+
+    JsonApi(URI server, Clock clock) {
+        this.server = server;
+        this.clock = clock;
     }
 
     record Reply(int status, JsonNode body) {
