@@ -227,8 +227,7 @@ public final class SallyportServer implements AutoCloseable {
                                         services.authorizer())
                                 .routes(),
                         new CodeRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
-                        new DeviceReleaseRoutes(recorder, callers, services.authorizer(), services.registry())
-                                .routes(),
+                        new DeviceReleaseRoutes(recorder, callers, services.authorizer(), services.registry()).routes(),
                         new FobRoutes(recorder, callers, services.authorizer()).routes(),
                         new PasswordProfileRoutes(account).routes(),
                         new SessionRuleRoutes(account).routes(),

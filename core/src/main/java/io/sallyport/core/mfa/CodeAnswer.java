@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param guess whether it was counted as wrong, which a used one is not; never to be told
  * @param at when
  */
-public record CodeAnswer(
-        @Nullable CodeDevice device,
-        MfaEvidence.@Nullable Method method,
-        boolean guess,
-        Instant at) {
+public record CodeAnswer(@Nullable CodeDevice device, MfaEvidence.@Nullable Method method, boolean guess, Instant at) {
 
     public Optional<MfaEvidence> evidence() {
         return Optional.ofNullable(device)

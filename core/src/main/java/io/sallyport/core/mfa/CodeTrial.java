@@ -61,21 +61,15 @@ final class CodeTrial {
 
     /** As many as anybody may have. */
     private List<MfaSerial> all(UniqueId owner, CodeDevice decoy) {
-        Stream<MfaSerial> hers = devices.of(owner).stream()
-                .filter(CodeDevice.class::isInstance)
-                .map(MfaDevice::serial);
+        Stream<MfaSerial> hers =
+                devices.of(owner).stream().filter(CodeDevice.class::isInstance).map(MfaDevice::serial);
         return Stream.concat(hers, Stream.generate(decoy::serial))
                 .limit(MfaDevice.PER_OWNER)
                 .toList();
     }
 
     private Looked look(
-            FixedWork work,
-            UniqueId owner,
-            MfaSerial serial,
-            CodeDevice decoy,
-            String code,
-            boolean ownerRests) {
+            FixedWork work, UniqueId owner, MfaSerial serial, CodeDevice decoy, String code, boolean ownerRests) {
         CodeDevice device = devices.lock(serial)
                 .filter(found -> owner.equals(found.owner()))
                 .orElse(null);

@@ -178,9 +178,11 @@ final class EqualWorkTest extends MfaRegistryFixture {
             pass(Duration.ofHours(1));
         }
         assertThat(clock(serial("app0")).failures()).isEqualTo(13);
-        assertThat(accepts(serial("app0"), StepCodes.code(seeds.get(0), step()))).isFalse();
+        assertThat(accepts(serial("app0"), StepCodes.code(seeds.get(0), step())))
+                .isFalse();
         account.change(in -> registry.release(in.mfaDevices(), tyler.id(), serial("app0")));
-        assertThat(accepts(serial("app0"), StepCodes.code(seeds.get(0), step()))).isTrue();
+        assertThat(accepts(serial("app0"), StepCodes.code(seeds.get(0), step())))
+                .isTrue();
         assertThat(clock(serial("app1")).failures()).as("not asked for").isEqualTo(13);
         account.change(in -> registry.release(in.mfaDevices(), tyler.id(), null));
         assertThat(clock(serial("app1")).failures()).isZero();

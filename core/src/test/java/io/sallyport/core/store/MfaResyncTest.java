@@ -44,7 +44,9 @@ final class MfaResyncTest extends MfaRegistryFixture {
                 Kind.INVALID_AUTHENTICATION_CODE, "Authentication code for device is not valid.", () -> pairAt(-5));
         Refused.with(Kind.INVALID_AUTHENTICATION_CODE, "Authentication code for device is not valid.", () -> pairAt(1));
         assertThat(clock(serial).lastStep()).isEqualTo(last);
-        assertThat(clock(serial).failures()).as("codes of the past are no guesses").isZero();
+        assertThat(clock(serial).failures())
+                .as("codes of the past are no guesses")
+                .isZero();
         pass(STEP.multipliedBy(10));
         pairAt(-5);
         assertThat(clock(serial).offset()).isEqualTo(-5);

@@ -27,8 +27,7 @@ public final class DeviceReleaseRoutes {
     private final Authorizer authorizer;
     private final MfaRegistry registry;
 
-    public DeviceReleaseRoutes(
-            ApiRecorder recorder, ApiCallers callers, Authorizer authorizer, MfaRegistry registry) {
+    public DeviceReleaseRoutes(ApiRecorder recorder, ApiCallers callers, Authorizer authorizer, MfaRegistry registry) {
         this.recorder = recorder;
         this.callers = callers;
         this.authorizer = authorizer;

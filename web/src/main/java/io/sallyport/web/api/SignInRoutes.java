@@ -173,7 +173,8 @@ public final class SignInRoutes {
     }
 
     private void withFactor(Context context) {
-        // Wrong codes count against the device, which rests after a few, against its owner, and against where they come from.
+        // Wrong codes count against the device, which rests after a few, against its owner, and against where they come
+        // from.
         JsonBody body = JsonBody.of(context, "serial", "code", "credential", "recoveryCode", "accessCode");
         answer(context, withFactor(body, context.pathParam("id"), facts(context)));
     }

@@ -42,6 +42,7 @@ export const withPassword = (claim) => call("POST", "signin", claim);
 export const withCode = (signin, serial, code) => call("POST", step(signin, "factor"), { serial, code });
 export const withKey = (signin, credential) => call("POST", step(signin, "factor"), { credential });
 export const withRecoveryCode = (signin, recoveryCode) => call("POST", step(signin, "factor"), { recoveryCode });
+export const withAccessCode = (signin, accessCode) => call("POST", step(signin, "factor"), { accessCode });
 export const withNewPassword = (signin, password) => call("POST", step(signin, "password"), { password });
 export const session = () => call("GET", "session");
 export const signOut = () => call("DELETE", "session");

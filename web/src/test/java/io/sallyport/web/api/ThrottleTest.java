@@ -54,18 +54,23 @@ class ThrottleTest extends OneServer {
         }
         for (int device = 0; device < 10; device++) {
             for (int i = 0; i < 5; i++) {
-                zoe.code(steps.get(device), enrolled.get(device).serial(), "wrong!").expect(403);
+                zoe.code(steps.get(device), enrolled.get(device).serial(), "wrong!")
+                        .expect(403);
             }
             // It rests: what is refused unread is no guess of the address's.
             zoe.code(steps.get(device), enrolled.get(device).serial(), "wrong!").expect(device == 9 ? 429 : 403);
         }
         String right = enrolled.get(10).app().code();
-        Client.Answer waits = zoe.code(steps.get(10), enrolled.get(10).serial(), right).expect(429);
+        Client.Answer waits =
+                zoe.code(steps.get(10), enrolled.get(10).serial(), right).expect(429);
         assertThat(waits.http().headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(1L, GuessThrottle.WINDOW.toSeconds() + 1);
         zoe.password("marla", PASSWORD).expect(200);
         server.advance(GuessThrottle.WINDOW);
-        zoe.code(steps.get(10), enrolled.get(10).serial(), enrolled.get(10).app().code())
+        zoe.code(
+                        steps.get(10),
+                        enrolled.get(10).serial(),
+                        enrolled.get(10).app().code())
                 .expect(200);
     }
 

@@ -159,7 +159,10 @@ class WebhookTest extends OneServer {
         Enrolled device = enrolApp(signedIn("zoe"), "zoe", "phone");
         server.advance(STEP);
         Client owner = client();
-        owner.code(owner.password("zoe", PASSWORD), device.serial(), device.app().code())
+        owner.code(
+                        owner.password("zoe", PASSWORD),
+                        device.serial(),
+                        device.app().code())
                 .expect(200);
         JsonNode codes = owner.post("/api/v1/users/zoe/recovery-codes", object())
                 .expect(201)

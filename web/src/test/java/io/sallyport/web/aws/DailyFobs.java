@@ -52,7 +52,11 @@ final class DailyFobs {
     }
 
     private static byte[] seed(int fob) {
-        return ByteBuffer.allocate(20).putInt(0x5ca1ab1e).putInt(fob).putInt(16, ~fob).array();
+        return ByteBuffer.allocate(20)
+                .putInt(0x5ca1ab1e)
+                .putInt(fob)
+                .putInt(16, ~fob)
+                .array();
     }
 
     /** What it shows tomorrow, which is near enough from midnight to midnight and not used up before. */

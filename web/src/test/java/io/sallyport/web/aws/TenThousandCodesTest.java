@@ -90,8 +90,7 @@ class TenThousandCodesTest {
                 served.add(product.serve());
             }
             began = Instant.now();
-            accepted = acceptances(
-                    served.stream().map(Packaged.Served::uri).toList(), Packaged.administrator(shown));
+            accepted = acceptances(served.stream().map(Packaged.Served::uri).toList(), Packaged.administrator(shown));
             took = Duration.between(began, Instant.now());
         } finally {
             served.forEach(Packaged.Served::close);
@@ -125,10 +124,7 @@ class TenThousandCodesTest {
     void onSqlite(TestReporter reporter) throws Exception {
         Packaged product = new Packaged(directory);
         assertEachOnce(
-                product,
-                keys -> SqlAccounts.sqlite(product.data().resolve("sallyport.db"), keys.vault()),
-                1,
-                reporter);
+                product, keys -> SqlAccounts.sqlite(product.data().resolve("sallyport.db"), keys.vault()), 1, reporter);
     }
 
     @Test

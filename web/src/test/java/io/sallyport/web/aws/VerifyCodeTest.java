@@ -70,8 +70,8 @@ class VerifyCodeTest {
 
     private App app(String user, String name) {
         try (IamClient iam = server.iam(account.admin())) {
-            var made =
-                    iam.createVirtualMFADevice(in -> in.virtualMFADeviceName(name)).virtualMFADevice();
+            var made = iam.createVirtualMFADevice(in -> in.virtualMFADeviceName(name))
+                    .virtualMFADevice();
             AppCodes codes = new AppCodes(made.base32StringSeed().asUtf8String());
             iam.enableMFADevice(in -> in.userName(user)
                     .serialNumber(made.serialNumber())
@@ -123,7 +123,10 @@ class VerifyCodeTest {
     void itTakesThePermissionByNameAndNothingIsToldWithoutIt() throws Exception {
         App app = app("zoe", "phone");
         AwsCredentials one = user("narrow", "/", "sallyport:VerifyCode", account.arn("user/zoe"));
-        assertThat(verify(one, "zoe", "code", app.now()).expect(200).path("accepted").asBoolean())
+        assertThat(verify(one, "zoe", "code", app.now())
+                        .expect(200)
+                        .path("accepted")
+                        .asBoolean())
                 .isTrue();
         for (String other : List.of("application", "nobody")) {
             assertThat(verify(one, other, "code", "000000").refused(403)).isEqualTo("AccessDenied");
@@ -196,13 +199,13 @@ class VerifyCodeTest {
         try (StsClient sts = server.sts(marla)) {
             sts.getSessionToken(in -> in.serialNumber(phone.serial()).tokenCode(code));
             for (int i = 0; i < 20; i++) {
-                assertThatThrownBy(() ->
-                                sts.getSessionToken(in -> in.serialNumber(phone.serial()).tokenCode(code)))
+                assertThatThrownBy(() -> sts.getSessionToken(
+                                in -> in.serialNumber(phone.serial()).tokenCode(code)))
                         .isInstanceOf(StsException.class)
                         .hasMessageContaining("invalid MFA one time pass code");
             }
-            assertThatThrownBy(() ->
-                            sts.getSessionToken(in -> in.serialNumber(others.serial()).tokenCode(others.now())))
+            assertThatThrownBy(() -> sts.getSessionToken(
+                            in -> in.serialNumber(others.serial()).tokenCode(others.now())))
                     .isInstanceOf(StsException.class)
                     .hasMessageContaining("unable to validate MFA code");
             server.clock().forward(AppCodes.STEP);
