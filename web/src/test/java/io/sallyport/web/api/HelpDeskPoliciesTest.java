@@ -63,6 +63,8 @@ class HelpDeskPoliciesTest extends HelpDeskServer {
         assertOnlyFor("nobody", 200, client -> put(client, RULES, "{\"fourEyes\":false,\"firstDeviceByCode\":false}"));
         assertOnlyFor("dora", 200, client -> client.delete(SESSIONS));
         assertOnlyFor("dora olga adam", 200, client -> client.get(ZOES));
+        assertOnlyFor("dora olga", 204, client -> client.post(ZOES + "/release", object()));
+        assertOnlyFor("dora adam", 200, client -> client.get("/api/v1/users/zoe/recovery-codes"));
         assertOnlyFor("olga", 201, this::importFob);
         assertThat(report(signedIn("olga"))).isEqualTo(200);
         assertThat(report(signedIn("adam"))).isEqualTo(200);
