@@ -33,28 +33,31 @@ final class CodeTrial {
 
     CodeAnswer of(Claimant claimant, List<MfaSerial> serials, String code, Instant now) {
         UniqueId owner = claimant.counted();
-        // Her row before those of her devices, and these by their serials: whoever locks both does so in this order.
-        OwnerThrottle throttle = OwnerThrottle.of(devices.wrongTries(), owner, Guessed.CODE);
+        // Her rows before those of her devices, and these by their serials: whoever locks both does so in this order.
+        List<OwnerThrottle> throttles = Stream.of(Guessed.CODE, Guessed.ANY_CODE)
+                .filter(what -> what == Guessed.CODE || serials.isEmpty())
+                .map(what -> OwnerThrottle.of(devices.wrongTries(), owner, what))
+                .toList();
+        boolean rests = throttles.stream().anyMatch(throttle -> throttle.rests(now));
         CodeDevice decoy = devices.decoys().of(claimant.name(), this::newSeed);
         List<MfaSerial> wanted = serials.isEmpty() ? all(owner, decoy) : serials;
         FixedWork work = verification.newWork();
         List<Looked> looked = new ArrayList<>();
         for (MfaSerial serial : wanted) {
-            Looked one = look(work, owner, serial, decoy, code, throttle.rests(now));
+            Looked one = look(work, owner, serial, decoy, code, rests);
             if (one.outcome() == Outcome.ACCEPTED) {
-                throttle.right();
+                throttles.forEach(OwnerThrottle::right);
                 CodeDevice shown = Objects.requireNonNull(one.device());
                 return new CodeAnswer(shown, MfaEvidence.Method.of(shown), false, now);
             }
             looked.add(one);
         }
         work.fill(wanted.size(), code);
-        boolean guess = count(looked, decoy);
-        if (guess) {
-            throttle.wrong(now);
-        } else {
-            throttle.unread();
+        boolean guess = isGuess(looked);
+        if (!serials.isEmpty()) {
+            looked.forEach(one -> count(one, decoy));
         }
+        throttles.forEach(guess ? throttle -> throttle.wrong(now) : OwnerThrottle::unread);
         CodeDevice asked = serials.isEmpty() ? null : looked.get(0).device();
         return new CodeAnswer(null, asked == null ? null : MfaEvidence.Method.of(asked), guess, now);
     }
@@ -80,20 +83,18 @@ final class CodeTrial {
         return new Looked(null, Outcome.RESTING);
     }
 
-    /** Whether it was a guess: a code that one device has used up already is none at the others. */
-    private boolean count(List<Looked> looked, CodeDevice decoy) {
-        boolean used = looked.stream().anyMatch(one -> one.outcome() == Outcome.USED);
-        boolean guess = false;
-        for (Looked one : looked) {
-            if (one.device() == null) {
-                devices.decoys().unread(decoy);
-                continue;
-            }
-            boolean wrong = !used && one.outcome() == Outcome.WRONG;
-            verification.count(devices, one.device(), wrong);
-            guess |= wrong;
+    /** A code that one device has used up already is no guess at the others. */
+    private static boolean isGuess(List<Looked> looked) {
+        return looked.stream().anyMatch(one -> one.outcome() == Outcome.WRONG)
+                && looked.stream().noneMatch(one -> one.outcome() == Outcome.USED);
+    }
+
+    private void count(Looked one, CodeDevice decoy) {
+        if (one.device() == null) {
+            devices.decoys().unread(decoy);
+        } else {
+            verification.count(devices, one.device(), one.outcome() == Outcome.WRONG);
         }
-        return guess;
     }
 
     private OtpSeed newSeed() {

@@ -17,6 +17,11 @@ public enum Guessed {
             return failures < Throttle.MOST || owner.isRoot() ? Instant.EPOCH : Throttle.FOR_GOOD;
         }
     },
+    /**
+     * One-time codes of whichever of her devices, where it is not said of which: no single one is to answer for it, and who
+     * only knows her name makes none of them rest.
+     */
+    ANY_CODE,
     RECOVERY_CODE,
     ACCESS_CODE;
 

@@ -70,7 +70,9 @@ public final class MfaRegistry {
             throw inUse();
         }
         devices.announce(DeviceNotice.ENROLLED, device, owner, clock.instant());
+        // Made here if they were not there, so that her first wrong code takes no longer than the next.
         OwnerThrottle.of(devices.wrongTries(), owner, Guessed.CODE).right();
+        OwnerThrottle.of(devices.wrongTries(), owner, Guessed.ANY_CODE).right();
         return true;
     }
 

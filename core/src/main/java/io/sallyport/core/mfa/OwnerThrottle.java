@@ -40,18 +40,18 @@ public final class OwnerThrottle {
     /** Counts a wrong try. */
     public void wrong(Instant now) {
         int failures = tally.failures() + 1;
-        tries.set(owner, what, new WrongTries.Tally(failures, what.restsUntil(failures, owner, now)));
+        tries.refused(owner, what, new WrongTries.Tally(failures, what.restsUntil(failures, owner, now)));
     }
 
     /** For what was refused but is no guess, or was tried while resting: writes as much as {@link #wrong} and counts nothing. */
     public void unread() {
-        tries.set(owner, what, tally);
+        tries.refused(owner, what, tally);
     }
 
     /** Begins again at none. */
     public void right() {
         if (tally.failures() > 0) {
-            tries.set(owner, what, new WrongTries.Tally(0, Instant.EPOCH));
+            tries.clear(owner, what);
         }
     }
 }

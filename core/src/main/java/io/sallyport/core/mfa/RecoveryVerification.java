@@ -37,17 +37,20 @@ public final class RecoveryVerification {
     public Answer accept(RecoveryCodes codes, OwnerThrottle throttle, UniqueId owner, String typed) {
         Instant now = clock.instant();
         String hash = RecoveryCode.typed(typed).hash(owner);
-        if (throttle.rests(now) || codes.wasUsed(owner, hash)) {
-            throttle.unread();
-            return new Answer(Optional.empty(), false);
+        boolean rests = throttle.rests(now);
+        // The same statements whatever it is refused for; of no code is there an empty hash.
+        if (codes.use(owner, rests ? "" : hash, now)) {
+            throttle.right();
+            announce(codes, owner, now);
+            return new Answer(Optional.of(MfaEvidence.recovery(NAME, now)), false);
         }
-        if (!codes.use(owner, hash, now)) {
+        boolean guess = !codes.wasUsed(owner, hash) && !rests;
+        if (guess) {
             throttle.wrong(now);
-            return new Answer(Optional.empty(), true);
+        } else {
+            throttle.unread();
         }
-        throttle.right();
-        announce(codes, owner, now);
-        return new Answer(Optional.of(MfaEvidence.recovery(NAME, now)), false);
+        return new Answer(Optional.empty(), guess);
     }
 
     private static void announce(RecoveryCodes codes, UniqueId owner, Instant now) {

@@ -17,8 +17,11 @@ public interface WrongTries {
     /** Nobody else may change it until this transaction ends. */
     Tally lock(UniqueId owner, Guessed what);
 
-    /** Writes, whether or not anything is changed by it. */
-    void set(UniqueId owner, Guessed what, Tally tally);
+    /** After a try that was refused; writes as much where the tally is the one it was. */
+    void refused(UniqueId owner, Guessed what, Tally tally);
+
+    /** After one that was not. */
+    void clear(UniqueId owner, Guessed what);
 
     /** Forgets all of an owner's. */
     void release(UniqueId owner);

@@ -23,8 +23,8 @@ final class JdbiDecoyDevices implements DecoyDevices {
         MfaSerial serial = new MfaSerial("decoy-device-" + Math.floorMod(whoseever.hashCode(), MOST));
         return find(serial).orElseGet(() -> {
             scope.update("""
-                            INSERT INTO decoy_device (account_id, serial, seed, failures, locked_until)
-                            VALUES (:account, :serial, :seed, 0, 0) ON CONFLICT DO NOTHING""")
+                            INSERT INTO decoy_device (account_id, serial, seed, failures, locked_until, refused)
+                            VALUES (:account, :serial, :seed, 0, 0, 0) ON CONFLICT DO NOTHING""")
                     .bind("serial", serial.value())
                     .bind("seed", scope.vault().seal(seed.get().reveal(), scope.seal(TABLE, serial.value())))
                     .execute();
@@ -53,7 +53,8 @@ final class JdbiDecoyDevices implements DecoyDevices {
     @Override
     public void unread(CodeDevice decoy) {
         scope.update("""
-                        UPDATE decoy_device SET failures = failures + :wrong, locked_until = :until
+                        UPDATE decoy_device
+                        SET failures = failures + :wrong, locked_until = :until, refused = refused + 1
                         WHERE account_id = :account AND serial = :serial""")
                 .bind("serial", decoy.serial().value())
                 .bind("wrong", 0)

@@ -166,7 +166,8 @@ final class JdbiMfaDevices implements MfaDevices {
 
     private void count(CodeDevice device, int wrong, Instant lockedUntil) {
         scope.update("""
-                        UPDATE mfa_device SET failures = failures + :wrong, locked_until = :until
+                        UPDATE mfa_device
+                        SET failures = failures + :wrong, locked_until = :until, refused = refused + 1
                         WHERE account_id = :account AND serial = :serial""")
                 .bind("serial", device.serial().value())
                 .bind("wrong", wrong)

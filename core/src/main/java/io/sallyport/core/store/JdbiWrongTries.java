@@ -5,7 +5,6 @@ package io.sallyport.core.store;
 import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.WrongTries;
 import io.sallyport.core.name.UniqueId;
-import java.util.Optional;
 
 final class JdbiWrongTries implements WrongTries {
     private final Scope scope;
@@ -16,37 +15,36 @@ final class JdbiWrongTries implements WrongTries {
 
     @Override
     public Tally lock(UniqueId owner, Guessed what) {
-        return find(owner, what).orElseGet(() -> {
-            scope.update("""
-                            INSERT INTO wrong_tries (account_id, owner_id, what, failures, locked_until)
-                            VALUES (:account, :owner, :what, 0, 0) ON CONFLICT DO NOTHING""")
-                    .bind("owner", owner.value())
-                    .bind("what", what.name())
-                    .execute();
-            return find(owner, what).orElseThrow();
-        });
-    }
-
-    private Optional<Tally> find(UniqueId owner, Guessed what) {
+        // Also where it is there already: who is tried for the first time is told from nobody by no statement more.
+        scope.update("""
+                        INSERT INTO wrong_tries (account_id, owner_id, what, failures, locked_until, refused)
+                        VALUES (:account, :owner, :what, 0, 0, 0) ON CONFLICT DO NOTHING""").bind("owner", owner.value()).bind("what", what.name()).execute();
         return scope.queryForUpdate("""
                         SELECT failures, locked_until FROM wrong_tries
                         WHERE account_id = :account AND owner_id = :owner AND what = :what""")
                 .bind("owner", owner.value())
                 .bind("what", what.name())
                 .map((row, context) -> new Tally(row.getInt("failures"), Scope.instant(row, "locked_until")))
-                .findOne();
+                .one();
     }
 
     @Override
-    public void set(UniqueId owner, Guessed what, Tally tally) {
+    public void refused(UniqueId owner, Guessed what, Tally tally) {
         scope.update("""
-                        UPDATE wrong_tries SET failures = :failures, locked_until = :until
+                        UPDATE wrong_tries SET failures = :failures, locked_until = :until, refused = refused + 1
                         WHERE account_id = :account AND owner_id = :owner AND what = :what""")
                 .bind("owner", owner.value())
                 .bind("what", what.name())
                 .bind("failures", tally.failures())
                 .bind("until", tally.restsUntil().toEpochMilli())
                 .execute();
+    }
+
+    @Override
+    public void clear(UniqueId owner, Guessed what) {
+        scope.update("""
+                        UPDATE wrong_tries SET failures = 0, locked_until = 0
+                        WHERE account_id = :account AND owner_id = :owner AND what = :what""").bind("owner", owner.value()).bind("what", what.name()).execute();
     }
 
     @Override

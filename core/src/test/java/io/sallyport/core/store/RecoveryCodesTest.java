@@ -180,6 +180,42 @@ final class RecoveryCodesTest {
     }
 
     @Test
+    void whatIsRefusedTakesTheSameStatementsWhateverTheReason() {
+        List<String> codes = give(tyler.id());
+        User without = account.addUser("without");
+        accepts(tyler.id(), codes.get(0));
+        List<Long> taken = new ArrayList<>();
+        taken.add(statements(tyler.id(), WRONG));
+        taken.add(statements(tyler.id(), codes.get(0)));
+        taken.add(statements(without.id(), WRONG));
+        for (int i = 0; i < 5; i++) {
+            accepts(tyler.id(), WRONG);
+        }
+        taken.add(statements(tyler.id(), WRONG));
+        taken.add(statements(tyler.id(), codes.get(0)));
+        taken.add(statements(tyler.id(), codes.get(1)));
+        assertThat(taken).containsOnly(taken.get(0)).doesNotContain(0L);
+        now = now.plus(Duration.ofHours(1));
+        assertThat(accepts(tyler.id(), codes.get(1)))
+                .as("not used up while at rest")
+                .isTrue();
+    }
+
+    private long statements(UniqueId owner, String refused) {
+        return QueryCount.of(
+                store,
+                account,
+                scope -> assertThat(verification
+                                .accept(
+                                        new JdbiRecoveryCodes(scope),
+                                        OwnerThrottle.of(new JdbiWrongTries(scope), owner, Guessed.RECOVERY_CODE),
+                                        owner,
+                                        refused)
+                                .evidence())
+                        .isEmpty());
+    }
+
+    @Test
     void theyGoWithTheirOwnerAndStayWithANewName() {
         String code = give(tyler.id()).get(0);
         account.change(in -> in.users().rename(tyler, new UserName("robert"), null));

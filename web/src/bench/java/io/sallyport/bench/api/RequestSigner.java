@@ -24,7 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class RequestSigner {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final String TYPE = "application/x-www-form-urlencoded; charset=utf-8";
+    private static final String FORM = "application/x-www-form-urlencoded; charset=utf-8";
+    private static final String JSON = "application/json";
     private static final String SIGNED = "amz-sdk-invocation-id;content-type;host;x-amz-date";
     private static final AtomicLong INVOCATIONS = new AtomicLong();
 
@@ -38,25 +39,34 @@ final class RequestSigner {
         this.secret = secret;
     }
 
-    /** The whole request as bytes, signed now. */
+    /** The whole request to the IAM API as bytes, signed now. */
     byte[] request(String action, Map<String, String> parameters) {
         String body = "Action=" + action + "&Version=2010-05-08"
                 + parameters.entrySet().stream()
                         .map(entry -> "&" + entry.getKey() + "="
                                 + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining());
+        return request("iam", "/", FORM, body);
+    }
+
+    /** The same to the JSON API. */
+    byte[] post(String path, String json) {
+        return request("sallyport", path, JSON, json);
+    }
+
+    private byte[] request(String service, String path, String type, String body) {
         String invocation = new UUID(0x5a11790f7c0f4000L, INVOCATIONS.incrementAndGet()).toString();
         String time = TIME.format(Instant.now());
-        String scope = time.substring(0, 8) + "/us-east-1/iam/aws4_request";
-        String canonical = "POST\n/\n\namz-sdk-invocation-id:" + invocation + "\ncontent-type:" + TYPE + "\nhost:"
-                + host + "\nx-amz-date:" + time + "\n\n" + SIGNED + "\n" + sha256(body);
+        String scope = time.substring(0, 8) + "/us-east-1/" + service + "/aws4_request";
+        String canonical = "POST\n" + path + "\n\namz-sdk-invocation-id:" + invocation + "\ncontent-type:" + type
+                + "\nhost:" + host + "\nx-amz-date:" + time + "\n\n" + SIGNED + "\n" + sha256(body);
         String signature = HexFormat.of()
                 .formatHex(hmac(key(scope), "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256(canonical)));
-        return ("POST / HTTP/1.1\r\nHost: " + host
+        return ("POST " + path + " HTTP/1.1\r\nHost: " + host
                         + "\r\namz-sdk-invocation-id: " + invocation
                         + "\r\nAuthorization: AWS4-HMAC-SHA256 Credential=" + accessKeyId + "/" + scope
                         + ", SignedHeaders=" + SIGNED + ", Signature=" + signature
-                        + "\r\nContent-Type: " + TYPE
+                        + "\r\nContent-Type: " + type
                         + "\r\nUser-Agent: aws-sdk-java/2.57.8 md/io#sync md/http#Apache ua/2.1 api/IAM#2.57.x"
                         + "\r\nX-Amz-Date: " + time
                         + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)

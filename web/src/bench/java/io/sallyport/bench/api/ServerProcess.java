@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, from ready until {@link #close}. */
@@ -27,9 +29,18 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param launcher {@code ./sallyport} or something that takes the same arguments */
     static ServerProcess sallyport(Path launcher, Path data) throws IOException {
-        Process process = new ProcessBuilder(launcher.toString(), "serve", "--data", data.toString(), "--port", "0")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return sallyport(launcher, data, List.of(), Map.of());
+    }
+
+    /** @param options further ones of {@code serve} */
+    static ServerProcess sallyport(Path launcher, Path data, List<String> options, Map<String, String> environment)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(launcher.toString(), "serve", "--data", data.toString(), "--port", "0"));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         endWithUs(process);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();

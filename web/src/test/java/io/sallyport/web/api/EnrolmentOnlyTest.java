@@ -27,10 +27,12 @@ class EnrolmentOnlyTest extends OneServer {
 
     @BeforeEach
     void makeZoeAnAdministrator() {
+        UniqueId[] found = new UniqueId[1];
         server.change(account -> {
-            zoesId = account.users().require(new UserName("zoe")).id();
-            account.policies().attach(zoesId, AccountSetup.ADMINISTRATOR_ACCESS);
+            found[0] = account.users().require(new UserName("zoe")).id();
+            account.policies().attach(found[0], AccountSetup.ADMINISTRATOR_ACCESS);
         });
+        zoesId = found[0];
     }
 
     private Client session(UniqueId owner) throws Exception {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From a lost device to a new one: over HTTP, with simulated devices. */
@@ -28,9 +29,12 @@ class RecoverySignInTest extends OneServer {
 
     private Enrolled phone;
 
-    /** An owner with a phone, in a session opened with it. */
-    private Client withPhone() {
+    @BeforeEach
+    void enrolAPhone() {
         phone = enrolApp(signedIn("zoe"), "zoe", "phone");
+    }
+
+    private Client withPhone() {
         return withCode(phone);
     }
 

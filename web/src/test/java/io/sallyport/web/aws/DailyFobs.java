@@ -95,7 +95,7 @@ final class DailyFobs {
     void assign(Accounts accounts, AccountId account) {
         Ids ids = new Ids(new SecureRandom());
         accounts.write(account, in -> {
-            UniqueId owner = null;
+            UniqueId owner = ids.unique(UniqueId.Prefix.AIDA, account);
             for (int fob = 0; fob < count; fob++) {
                 if (fob % MfaDevice.PER_OWNER == 0) {
                     owner = ids.unique(UniqueId.Prefix.AIDA, account);

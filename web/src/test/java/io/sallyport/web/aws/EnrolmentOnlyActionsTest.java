@@ -143,6 +143,21 @@ class EnrolmentOnlyActionsTest extends ServedAccount {
     }
 
     @Test
+    void whoIsBelowAPathOfCharactersThatPoliciesReadOtherwiseEnrolsToo() {
+        iam.createUser(in -> in.userName("zoe").path("/a*b?${aws:username}\"c/"));
+        iam.attachUserPolicy(
+                in -> in.userName("zoe").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+        UniqueId zoe = server.accounts()
+                .read(account.id(), in -> in.users()
+                        .require(new UserName("zoe"))
+                        .id());
+        try (IamClient inside = server.iam(session(zoe))) {
+            assertThat(inside.listMFADevices().mfaDevices()).isEmpty();
+            assertRefused(() -> inside.listMFADevices(in -> in.userName("admin")), 403, "AccessDenied");
+        }
+    }
+
+    @Test
     void rootIsNoException() {
         try (IamClient inside = server.iam(session(UniqueId.ofRoot(account.id())))) {
             assertRefused(inside::listUsers, 403, "AccessDenied");

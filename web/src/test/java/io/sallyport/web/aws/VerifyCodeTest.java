@@ -157,7 +157,7 @@ class VerifyCodeTest {
     void anAdministratorReleasesADeviceThatRests() throws Exception {
         App app = app("zoe", "phone");
         for (int i = 0; i < 5; i++) {
-            verify("zoe", "code", app.wrong());
+            verify("zoe", "serial", app.serial(), "code", app.wrong());
         }
         assertThat(verify("zoe", "code", app.now()).path("accepted").asBoolean())
                 .as("it rests")

@@ -6,6 +6,7 @@ CREATE TABLE wrong_tries (
     what         TEXT NOT NULL,
     failures     INTEGER NOT NULL,
     locked_until BIGINT NOT NULL,
+    refused      BIGINT NOT NULL,
     PRIMARY KEY (account_id, owner_id, what)
 );
 
@@ -16,5 +17,10 @@ CREATE TABLE decoy_device (
     seed         ${bytes} NOT NULL,
     failures     INTEGER NOT NULL,
     locked_until BIGINT NOT NULL,
+    refused      BIGINT NOT NULL,
     PRIMARY KEY (account_id, serial)
 );
+
+-- How many codes were refused, for whatever reason. It changes with each, so that each is written: SQLite writes no row
+-- that stays as it was, and the time would tell which one counted as wrong.
+ALTER TABLE mfa_device ADD COLUMN refused BIGINT NOT NULL DEFAULT 0;
