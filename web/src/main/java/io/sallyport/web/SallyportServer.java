@@ -25,6 +25,8 @@ import io.sallyport.web.api.DeviceRoutes;
 import io.sallyport.web.api.FobClockRoutes;
 import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.FobStockRoutes;
+import io.sallyport.web.api.HelpDeskRoutes;
+import io.sallyport.web.api.HelpDeskRuleRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.RecoveryCodeRoutes;
 import io.sallyport.web.api.ReportRoutes;
@@ -242,6 +244,10 @@ public final class SallyportServer implements AutoCloseable {
                         new SessionRuleRoutes(account).routes(),
                         new SessionRevocationRoutes(recorder, callers, services.authorizer(), services.clock())
                                 .routes(),
+                        new HelpDeskRoutes(
+                                        services.accounts(), recorder, account, services.helpDesk(), services.clock())
+                                .routes(),
+                        new HelpDeskRuleRoutes(account).routes(),
                         new ReportRoutes(account, services.clock()).routes(),
                         new ServiceRoleRoutes(recorder, callers, services.authorizer(), services.serviceRoles())
                                 .routes(),

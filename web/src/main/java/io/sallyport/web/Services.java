@@ -24,6 +24,8 @@ import io.sallyport.core.credential.Vault;
 import io.sallyport.core.federation.LocalIssuerKeys;
 import io.sallyport.core.federation.TokenIssuers;
 import io.sallyport.core.federation.WebIdentities;
+import io.sallyport.core.helpdesk.HelpDesk;
+import io.sallyport.core.helpdesk.RightsComparison;
 import io.sallyport.core.mfa.CodeVerification;
 import io.sallyport.core.mfa.GuessThrottle;
 import io.sallyport.core.mfa.MfaRegistry;
@@ -119,6 +121,7 @@ record Services(
         IssuerRoutes issuerRoutes,
         Attempts attempts,
         ServiceRoles serviceRoles,
+        HelpDesk helpDesk,
         InstantSource clock)
         implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
@@ -185,6 +188,12 @@ record Services(
                 new IssuerRoutes(accounts, keyring, issuers),
                 attempts,
                 new ServiceRoles(trust, tokens),
+                new HelpDesk(
+                        authorizer,
+                        new RightsComparison(authorizer, trust, new ServiceCatalogue(), clock),
+                        registry,
+                        random,
+                        clock),
                 clock);
     }
 

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
+import io.sallyport.core.accesscode.AccessCodes;
 import io.sallyport.core.credential.AccessKeys;
 import io.sallyport.core.credential.LoginProfiles;
 import io.sallyport.core.credential.PasswordPolicies;
@@ -101,6 +102,8 @@ public interface Account {
     UsedAssertions usedAssertions();
 
     Ceremonies ceremonies();
+
+    AccessCodes accessCodes();
 
     Sessions sessions();
 

@@ -9,6 +9,7 @@ import io.sallyport.core.policy.AuthorizationRequest;
 import io.sallyport.core.policy.Decision;
 import io.sallyport.core.policy.ManagedPolicies;
 import io.sallyport.core.policy.RequestContext;
+import io.sallyport.core.policy.diff.Holder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SortedSet;
@@ -62,6 +63,14 @@ public final class Authorizer {
             CallerContext.putEvidence(context, shown, clock.instant());
         }
         return new Asker(caller.principal(), principal.policies(), context.build());
+    }
+
+    /** For comparing what two may do. */
+    public Holder holder(Account account, Caller caller) {
+        CompiledPrincipals.Compiled principal = principal(account, caller);
+        RequestContext.Builder keys = RequestContext.builder();
+        CallerContext.putCaller(keys, caller, principal.tags(), clock.instant());
+        return new Holder(principal.policies(), principals.documents(principal), keys.build());
     }
 
     /** @throws IamException as {@link #require(Account, Caller, AuthorizationRequest, RequestFacts)} */

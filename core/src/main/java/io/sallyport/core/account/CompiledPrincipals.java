@@ -12,6 +12,7 @@ import io.sallyport.core.name.Arn;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.policy.AttachedPolicy;
 import io.sallyport.core.policy.ManagedPolicies;
+import io.sallyport.core.policy.PolicyDocument;
 import io.sallyport.core.policy.PolicySet;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,17 @@ final class CompiledPrincipals {
         Compiled read = read(account, caller, stamp.get(), cached);
         cache.put(key, read);
         return read;
+    }
+
+    /** The texts of all that {@link Compiled#policies} was compiled from. */
+    List<PolicyDocument> documents(Compiled principal) {
+        return Stream.of(
+                        principal.held().stream().map(compiler::compile),
+                        principal.boundary().stream().map(compiler::compileBoundary),
+                        principal.session().stream().map(compiler::compileSession))
+                .flatMap(policies -> policies)
+                .map(policy -> policy.policy().document())
+                .toList();
     }
 
     /** @param before to be used again as far as it still holds: most changes are about somebody else */

@@ -85,6 +85,7 @@ public final class DeviceChanges {
         if (!registry.resync(account.mfaDevices(), caller.id(), serial, first, second)) {
             throw new Refusal(MfaRegistry.codeNotValid());
         }
+        AccessCodeFactor.request(caller).ifPresent(id -> account.accessCodes().enrolled(id, serial));
     }
 
     /** @throws IamException {@code ACCESS_DENIED} if the sign-in is not fresh */
@@ -133,6 +134,7 @@ public final class DeviceChanges {
                 MfaSerial.securityKey(account.id(), ownerPath(caller), name), caller.id(), clock.instant(), credential);
         account.mfaDevices().add(device);
         account.mfaDevices().announce(DeviceNotice.ENROLLED, device, caller.id(), clock.instant());
+        AccessCodeFactor.request(caller).ifPresent(id -> account.accessCodes().enrolled(id, device.serial()));
         return device;
     }
 

@@ -19,6 +19,7 @@ import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class SignIn {
     private final Passwords passwords;
     private final PasswordChanges changes;
     private final Factors factors;
+    private final AccessCodeFactor accessCodes;
     private final SignInTokens tokens;
     private final InstantSource clock;
     private final SignInRecords records;
@@ -46,6 +48,7 @@ public final class SignIn {
         this.passwords = passwords;
         this.changes = new PasswordChanges(passwords, clock);
         this.factors = new Factors(registry, keys, clock);
+        this.accessCodes = new AccessCodeFactor(registry, clock);
         this.tokens = tokens;
         this.clock = clock;
         this.records = new SignInRecords(clock);
@@ -109,19 +112,21 @@ public final class SignIn {
             throw incorrect();
         }
         Optional<Factors.Asked> asked = factors.ask(account, profile.owner());
-        if (asked.isEmpty()) {
+        boolean byAccessCode = accessCodes.isAskedFor(account, profile.owner());
+        if (asked.isEmpty() && !byAccessCode) {
             return afterFactors(account, profile.owner(), null, facts);
         }
         Ceremony ceremony = begin(
                 account,
                 Ceremony.Kind.SIGN_IN_FACTOR,
                 profile.owner(),
-                asked.get().state());
+                asked.map(Factors.Asked::state).orElse(""));
         return new SignInStep.FactorRequired(
                 ceremony.id(),
-                asked.get().devices(),
+                asked.map(Factors.Asked::devices).orElse(List.of()),
                 Factors.recoverable(account, profile.owner()),
-                asked.get().publicKey());
+                byAccessCode,
+                asked.map(Factors.Asked::publicKey).orElse(null));
     }
 
     /**
@@ -184,6 +189,19 @@ public final class SignIn {
         });
     }
 
+    /**
+     * The second step, by what the help desk gave her. The session it opens may only enrol a device.
+     *
+     * @throws IamException as {@link #withCode}
+     */
+    public SignInStep withAccessCode(String signIn, String code, RequestFacts facts) {
+        return accounts.write(waitingIn(signIn), account -> {
+            Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_FACTOR);
+            MfaEvidence evidence = accessCodes.accept(account, ceremony.owner(), code, facts);
+            return afterFactor(account, ceremony, evidence, facts);
+        });
+    }
+
     private SignInStep afterFactor(Account account, Ceremony ceremony, MfaEvidence evidence, RequestFacts facts) {
         if (!account.ceremonies().end(ceremony)) {
             throw noSuchSignIn();
@@ -240,8 +258,9 @@ public final class SignIn {
         return accounts.write(id, account -> {
             Ceremony ceremony = waiting(account, signIn, Ceremony.Kind.SIGN_IN_PASSWORD);
             if (ceremony.state().isEmpty()
-                    && !account.mfaDevices().of(ceremony.owner()).isEmpty()) {
-                // Since the password was given a device has become hers, and it was not shown.
+                    && (!account.mfaDevices().of(ceremony.owner()).isEmpty()
+                            || accessCodes.isAskedFor(account, ceremony.owner()))) {
+                // Since the password was given a device or an access code has become hers, and was not shown.
                 throw noSuchSignIn();
             }
             if (account.loginProfiles()

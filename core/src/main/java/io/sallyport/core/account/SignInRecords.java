@@ -67,6 +67,19 @@ final class SignInRecords {
         record.into(account, clock.instant());
     }
 
+    /** A step of the help desk's story, under its own name beside the factor's. */
+    void accessCodeUsed(Account account, UniqueId owner, String request, RequestFacts facts) {
+        ObjectNode parameters = EventRecord.json();
+        account.users()
+                .find(owner)
+                .ifPresent(user -> parameters.put("userName", user.name().value()));
+        EventRecord.of(EventRecord.SALLYPORT, "UseAccessCode", EventRecord.Type.CONSOLE_SIGN_IN)
+                .from(facts)
+                .by(RecordedIdentity.signingIn(account, owner))
+                .parameters(parameters.put("requestId", request))
+                .into(account, clock.instant());
+    }
+
     void passwordUpdated(Account account, UniqueId owner, RequestFacts facts) {
         record("PasswordUpdated", facts)
                 .by(RecordedIdentity.signingIn(account, owner))

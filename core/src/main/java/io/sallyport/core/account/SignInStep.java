@@ -14,11 +14,13 @@ public sealed interface SignInStep {
      * @param signIn names this sign-in in the next request
      * @param recovery whether a recovery code will do as well
      * @param publicKey what a page hands to {@code navigator.credentials.get}; null if no factor is a security key
+     * @param accessCode whether the help desk's access code is one of them
      */
     record FactorRequired(
             String signIn,
             List<MfaDevice> factors,
             boolean recovery,
+            boolean accessCode,
             @Nullable String publicKey) implements SignInStep {}
 
     /** Everything was right, but the password has to be replaced first. */

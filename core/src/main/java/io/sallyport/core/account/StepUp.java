@@ -64,7 +64,7 @@ public final class StepUp {
                     asked.state(),
                     clock.instant().plus(Ceremony.LIFETIME));
             account.ceremonies().begin(ceremony);
-            return new SignInStep.FactorRequired(ceremony.id(), asked.devices(), false, asked.publicKey());
+            return new SignInStep.FactorRequired(ceremony.id(), asked.devices(), false, false, asked.publicKey());
         });
     }
 

@@ -22,11 +22,14 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS's managed policies as of the package's data file. The file is read at first use, documents stay text (some
+ * AWS's managed policies as of the package's data file, and ours after them. The files are read at first use, documents stay text (some
  * 3.5 MB) until somebody evaluates them. Keep one instance per process.
  */
 public final class ManagedPolicies {
-    private static final String RESOURCE = "aws-managed-policies.json.gz";
+    private static final String AWSS = "aws-managed-policies.json.gz";
+
+    /** Our own, for those who run the fobs and the help desk: attachable as AWS's are, under a path of their own. */
+    private static final String OURS = "sallyport-managed-policies.json";
 
     private final Map<String, CompiledPolicy> compiled = new ConcurrentHashMap<>();
     private volatile @Nullable Map<String, AwsManagedPolicy> byArn;
@@ -62,21 +65,28 @@ public final class ManagedPolicies {
     }
 
     private static Map<String, AwsManagedPolicy> load() {
-        try (InputStream resource =
-                        Objects.requireNonNull(ManagedPolicies.class.getResourceAsStream(RESOURCE), RESOURCE);
-                GZIPInputStream text = new GZIPInputStream(resource)) {
-            byte[] json = text.readAllBytes();
-            Map<String, AwsManagedPolicy> policies = new LinkedHashMap<>();
-            try (JsonParser parser = JsonFactory.builder().build().createParser(json)) {
-                parser.nextToken();
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    AwsManagedPolicy policy = read(parser.currentName(), parser, json);
-                    policies.put(policy.arn(), policy);
-                }
-            }
+        Map<String, AwsManagedPolicy> policies = new LinkedHashMap<>();
+        try (GZIPInputStream awss = new GZIPInputStream(resource(AWSS));
+                InputStream ours = resource(OURS)) {
+            read(awss.readAllBytes(), policies);
+            read(ours.readAllBytes(), policies);
             return Collections.unmodifiableMap(policies);
         } catch (IOException e) {
-            throw new UncheckedIOException("the jar's " + RESOURCE + " is damaged", e);
+            throw new UncheckedIOException("the jar's managed policies are damaged", e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(ManagedPolicies.class.getResourceAsStream(name), name);
+    }
+
+    private static void read(byte[] json, Map<String, AwsManagedPolicy> into) throws IOException {
+        try (JsonParser parser = JsonFactory.builder().build().createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                AwsManagedPolicy policy = read(parser.currentName(), parser, json);
+                into.put(policy.arn(), policy);
+            }
         }
     }
 

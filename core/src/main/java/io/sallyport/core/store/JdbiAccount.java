@@ -4,6 +4,7 @@ package io.sallyport.core.store;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.accesscode.AccessCodes;
 import io.sallyport.core.account.AccessRecords;
 import io.sallyport.core.account.AccessReports;
 import io.sallyport.core.account.Account;
@@ -253,6 +254,11 @@ record JdbiAccount(Scope scope, RootUser root, Optional<AccountAlias> alias, Str
     @Override
     public Ceremonies ceremonies() {
         return new JdbiCeremonies(scope);
+    }
+
+    @Override
+    public AccessCodes accessCodes() {
+        return new JdbiAccessCodes(scope);
     }
 
     @Override

@@ -15,7 +15,7 @@ class ManagedPoliciesTest {
 
     @Test
     void everyOneOfThemParsesCompilesAndHasAnIdOfItsOwn() {
-        assertThat(policies.all()).hasSize(1594);
+        assertThat(policies.all()).hasSize(1597);
         assertThat(policies.all()).allSatisfy(policy -> {
             assertThat(PolicyDocument.check(policy.json(), PolicyType.MANAGED)).isEmpty();
             assertThat(policies.compiled(policy.arn())).isPresent();

@@ -30,6 +30,7 @@ final class PolicyStampTest {
 
     /** Tables of which nothing is compiled: they are read at each request, or do not decide. */
     private static final Set<String> READ_AFRESH = Set.of(
+            "access_code_request",
             "access_key",
             "access_record",
             "access_report",
@@ -45,6 +46,7 @@ final class PolicyStampTest {
             "event_checkpoint",
             "event_key",
             "event_resource",
+            "help_desk_rules",
             "iam_group",
             "iam_role",
             "iam_user",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.IamException;
+import io.sallyport.core.account.AccessCodeFactor;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
@@ -125,7 +126,7 @@ public final class DeviceRoutes {
                 },
                 (account, started) -> started instanceof NewAppJson app
                         ? EventRecord.json().put("serialNumber", app.serial())
-                        : null);
+                        : started instanceof DeviceJson device ? enrolled(account, proven, device) : null);
         context.status(201).json(answer);
     }
 
@@ -182,7 +183,14 @@ public final class DeviceRoutes {
                                     body.object("credential")))
                             : enable(account, caller, body);
                 },
-                (account, device) -> EventRecord.json().put("serialNumber", device.serial())));
+                (account, device) -> enrolled(account, proven, device)));
+    }
+
+    /** What the log tells; in a session that the help desk's code opened, whose request ends with it. */
+    private static ObjectNode enrolled(Account account, ApiCallers.Proven proven, DeviceJson device) {
+        ObjectNode response = EventRecord.json().put("serialNumber", device.serial());
+        AccessCodeFactor.request(proven.caller(account)).ifPresent(request -> response.put("requestId", request));
+        return response;
     }
 
     private void remove(Context context) {

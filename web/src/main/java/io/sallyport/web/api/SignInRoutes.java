@@ -175,13 +175,16 @@ public final class SignInRoutes {
     private void withFactor(Context context) {
         // Wrong codes count against the device, which rests after a few, against its owner, and against where they come
         // from.
-        JsonBody body = JsonBody.of(context, "serial", "code", "code2", "credential", "recoveryCode");
+        JsonBody body = JsonBody.of(context, "serial", "code", "code2", "credential", "recoveryCode", "accessCode");
         answer(context, withFactor(body, context.pathParam("id"), facts(context)));
     }
 
     private SignInStep withFactor(JsonBody body, String id, RequestFacts facts) {
         if (body.has("recoveryCode")) {
             return signIn.withRecoveryCode(id, body.required("recoveryCode"), facts);
+        }
+        if (body.has("accessCode")) {
+            return signIn.withAccessCode(id, body.required("accessCode"), facts);
         }
         return body.has("credential")
                 ? signIn.withKey(id, body.object("credential"), facts)

@@ -31,13 +31,16 @@ record StepJson(
     }
 
     /** What stands in for a device has no serial. */
-    private record RecoveryJson(String type) {}
+    private record OtherJson(String type) {}
 
     private static List<Object> factors(SignInStep.FactorRequired step) {
         List<Object> factors = new ArrayList<>();
         step.factors().forEach(device -> factors.add(DeviceJson.of(device)));
         if (step.recovery()) {
-            factors.add(new RecoveryJson("recovery"));
+            factors.add(new OtherJson("recovery"));
+        }
+        if (step.accessCode()) {
+            factors.add(new OtherJson("accessCode"));
         }
         return factors;
     }

@@ -43,6 +43,7 @@ export const withCode = (signin, serial, code, code2) =>
   call("POST", step(signin, "factor"), { serial, code, code2 });
 export const withKey = (signin, credential) => call("POST", step(signin, "factor"), { credential });
 export const withRecoveryCode = (signin, recoveryCode) => call("POST", step(signin, "factor"), { recoveryCode });
+export const withAccessCode = (signin, accessCode) => call("POST", step(signin, "factor"), { accessCode });
 export const withNewPassword = (signin, password) => call("POST", step(signin, "password"), { password });
 export const session = () => call("GET", "session");
 export const signOut = () => call("DELETE", "session");

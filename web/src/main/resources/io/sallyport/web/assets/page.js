@@ -83,4 +83,10 @@ export function refuse(field, text) {
   field.focus();
 }
 
-export const TYPES = { app: "Authenticator app", key: "Security key", fob: "Fob", recovery: "Recovery code" };
+export const TYPES = {
+  app: "Authenticator app",
+  key: "Security key",
+  fob: "Fob",
+  recovery: "Recovery code",
+  accessCode: "Access code of the help desk",
+};

@@ -1,4 +1,4 @@
-// The second step: a code of an app or a fob, a security key, or a recovery code.
+// The second step: a code of an app or a fob, a security key, a recovery code, or the help desk's access code.
 
 import * as api from "./api.js";
 import * as webauthn from "./webauthn.js";
@@ -14,13 +14,14 @@ function offerSecond(offered) {
   element("code2").value = "";
 }
 
+/** Where it is typed. */
+const fieldOf = (factor) => ({ recovery: "recovery", accessCode: "access" })[factor.type] ?? "code";
+
 function choose(factor) {
   chosen = factor;
   const key = factor.type === "key";
-  for (const [field, wanted] of [
-    ["code", !key && factor.type !== "recovery"],
-    ["recovery", factor.type === "recovery"],
-  ]) {
+  for (const field of ["code", "recovery", "access"]) {
+    const wanted = !key && field === fieldOf(factor);
     element(`field-${field}`).hidden = !wanted;
     element(field).disabled = !wanted;
     element(field).value = "";
@@ -52,7 +53,8 @@ const withCode = () =>
   api.withCode(step.signin, chosen.serial, digits(element("code")), digits(element("code2")) || undefined);
 
 const withRecoveryCode = () => api.withRecoveryCode(step.signin, element("recovery").value);
-const ways = { key: withKey, recovery: withRecoveryCode };
+const withAccessCode = () => api.withAccessCode(step.signin, element("access").value);
+const ways = { key: withKey, recovery: withRecoveryCode, accessCode: withAccessCode };
 
 /** Asks for one of the factors the sign-in may be finished with. */
 export function ask(wanted) {
@@ -75,9 +77,9 @@ export function prepare(onStep, onLost) {
         onLost(explain(failure));
         return;
       }
-      const recovery = chosen.type === "recovery";
-      offerSecond(!recovery && refused && failure.status === 403);
-      refuse(element(recovery ? "recovery" : "code"), explain(failure));
+      const field = fieldOf(chosen);
+      offerSecond(field === "code" && refused && failure.status === 403);
+      refuse(element(field), explain(failure));
       return;
     }
     await onStep(next);

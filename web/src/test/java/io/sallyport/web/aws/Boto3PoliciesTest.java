@@ -37,7 +37,7 @@ class Boto3PoliciesTest extends ServedAccount {
         assertThat(seen.get("attached"))
                 .isEqualTo(json("[{'PolicyName': 'Billing', 'PolicyArn':"
                         + " 'arn:aws:iam::aws:policy/job-function/Billing'}]"));
-        assertThat(seen.get("listed").asInt()).isEqualTo(1594);
+        assertThat(seen.get("listed").asInt()).isEqualTo(1597);
         assertThat(seen.get("members of a listed policy"))
                 .isEqualTo(json("['Arn', 'AttachmentCount', 'CreateDate', 'DefaultVersionId', 'IsAttachable', 'Path',"
                         + " 'PermissionsBoundaryUsageCount', 'PolicyId', 'PolicyName', 'UpdateDate']"));

@@ -201,7 +201,7 @@ class CustomerPolicyActionsTest extends ServedAccount {
                         "AWSCloudFormationReadOnlyAccess",
                         "CloudFrontFullAccess");
         assertThat(iam.listPoliciesPaginator(in -> in.scope(PolicyScopeType.ALL).maxItems(1000)).policies().stream())
-                .hasSize(1594 + 3);
+                .hasSize(1597 + 3);
     }
 
     @Test

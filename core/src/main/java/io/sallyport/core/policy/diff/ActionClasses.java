@@ -58,8 +58,16 @@ final class ActionClasses {
 
     /** @return for each set of statements, by their index, the actions that exactly they are about */
     static Map<BitSet, List<String>> of(List<Statement> statements, ServiceCatalogue catalogue) {
+        return of(statements, catalogue, List.of());
+    }
+
+    /** @param further actions that neither the catalogue knows nor any statement names */
+    static Map<BitSet, List<String>> of(
+            List<Statement> statements, ServiceCatalogue catalogue, Collection<String> further) {
         ActionClasses classes = new ActionClasses(statements);
-        classes.candidates(catalogue).forEach(classes::add);
+        Set<String> candidates = new LinkedHashSet<>(classes.candidates(catalogue));
+        candidates.addAll(further);
+        candidates.forEach(classes::add);
         return classes.classes;
     }
 
