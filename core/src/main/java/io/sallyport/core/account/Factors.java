@@ -77,7 +77,11 @@ final class Factors {
     MfaEvidence byCode(Account account, UniqueId owner, MfaSerial serial, String code, RequestFacts facts) {
         registry.addresses().require(facts.sourceIp());
         return shown(
-                account, owner, serial, registry.tryCode(account.mfaDevices(), Claimant.of(owner), List.of(serial), code), facts);
+                account,
+                owner,
+                serial,
+                registry.tryCode(account.mfaDevices(), Claimant.of(owner), List.of(serial), code),
+                facts);
     }
 
     /**
@@ -89,7 +93,8 @@ final class Factors {
     MfaEvidence byCodes(
             Account account, UniqueId owner, MfaSerial serial, String first, String second, RequestFacts facts) {
         registry.addresses().require(facts.sourceIp());
-        return shown(account, owner, serial, registry.tryCodes(account.mfaDevices(), owner, serial, first, second), facts);
+        return shown(
+                account, owner, serial, registry.tryCodes(account.mfaDevices(), owner, serial, first, second), facts);
     }
 
     private MfaEvidence shown(

@@ -101,7 +101,8 @@ final class FobClockTest extends MfaRegistryFixture {
     }
 
     private Optional<MfaEvidence> pair(UniqueId owner, String first, String second) {
-        return account.write(in -> registry.tryCodes(in.mfaDevices(), owner, serial, first, second).evidence());
+        return account.write(in ->
+                registry.tryCodes(in.mfaDevices(), owner, serial, first, second).evidence());
     }
 
     @Test

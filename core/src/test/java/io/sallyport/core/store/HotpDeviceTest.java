@@ -75,6 +75,7 @@ final class HotpDeviceTest extends MfaRegistryFixture {
 
     private Optional<MfaEvidence> pair(int first, int second) {
         return account.write(in -> registry.tryCodes(
-                in.mfaDevices(), tyler.id(), serial, StepCodes.code(seed, first), StepCodes.code(seed, second)).evidence());
+                        in.mfaDevices(), tyler.id(), serial, StepCodes.code(seed, first), StepCodes.code(seed, second))
+                .evidence());
     }
 }
