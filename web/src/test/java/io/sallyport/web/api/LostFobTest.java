@@ -26,8 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /** She lost her fob: from the loss to the sign-in with the new one, as the help desk does it. */
 class LostFobTest extends HelpDeskServer {
-    private static final String CSV = "GAHT00000001,3132333435363738393031323334353637383930,TOTP,6,30\n"
-            + "GAHT00000002,5ca1ab1e0ff1ce0ddba11cafef00d0123456789a,TOTP,6,30\n";
+    private static final String CSV = """
+            GAHT00000001,3132333435363738393031323334353637383930,TOTP,6,30
+            GAHT00000002,5ca1ab1e0ff1ce0ddba11cafef00d0123456789a,TOTP,6,30
+            """;
 
     private List<Fob> fobs() throws IOException {
         return SeedFile.oathCsv(new StringReader(CSV)).stream()
