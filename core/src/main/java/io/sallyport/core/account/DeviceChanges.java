@@ -72,6 +72,7 @@ public final class DeviceChanges {
         if (!registry.enable(account.mfaDevices(), caller.id(), serial, first, second, by(caller))) {
             throw new Refusal(MfaRegistry.codeNotValid());
         }
+        AccessCodeFactor.request(caller).ifPresent(id -> account.accessCodes().enrolled(id, serial));
     }
 
     /**
@@ -85,7 +86,6 @@ public final class DeviceChanges {
         if (!registry.resync(account.mfaDevices(), caller.id(), serial, first, second)) {
             throw new Refusal(MfaRegistry.codeNotValid());
         }
-        AccessCodeFactor.request(caller).ifPresent(id -> account.accessCodes().enrolled(id, serial));
     }
 
     /** @throws IamException {@code ACCESS_DENIED} if the sign-in is not fresh */
