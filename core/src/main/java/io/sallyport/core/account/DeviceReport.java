@@ -6,6 +6,7 @@ import io.sallyport.core.Bytes;
 import io.sallyport.core.Csv;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.FobState;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.name.AccountId;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,7 +70,7 @@ public final class DeviceReport {
         cells.add(time(device.enabledAt()));
         cells.add(device.owner() == null ? ABSENT : lastUsed(reported.lastUsed()));
         cells.add(offset(device));
-        cells.add(state(device));
+        cells.add(state(device, reported.stock()));
         return cells;
     }
 
@@ -125,9 +127,11 @@ public final class DeviceReport {
                 : ABSENT;
     }
 
-    private String state(MfaDevice device) {
+    private String state(MfaDevice device, @Nullable FobState stock) {
         if (device.owner() == null) {
-            return "unassigned";
+            return stock == null || stock == FobState.IN_STOCK
+                    ? "unassigned"
+                    : stock.name().toLowerCase(Locale.ROOT);
         }
         boolean rests =
                 device instanceof CodeDevice code && now.isBefore(code.clock().lockedUntil());

@@ -4,7 +4,9 @@ package io.sallyport.core.store;
 
 import io.sallyport.core.account.ReportedDevice;
 import io.sallyport.core.account.ReportedDevices;
+import io.sallyport.core.mfa.FobState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 final class JdbiReportedDevices implements ReportedDevices {
     private final Scope scope;
@@ -24,7 +26,12 @@ final class JdbiReportedDevices implements ReportedDevices {
                 .map((row, context) -> new ReportedDevice(
                         MfaDeviceRow.device(row),
                         row.getString("user_id") == null ? null : JdbiUsers.user(row),
+                        stock(row.getString("stock_state")),
                         Scope.instantOrNull(row, "last_used_at")))
                 .list();
+    }
+
+    private static @Nullable FobState stock(@Nullable String state) {
+        return state == null ? null : FobState.valueOf(state);
     }
 }

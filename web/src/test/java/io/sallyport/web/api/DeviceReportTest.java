@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.event.Event;
 import io.sallyport.core.event.EventQuery;
 import io.sallyport.core.mfa.CodeDevice;
+import io.sallyport.core.mfa.FobState;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpSeed;
@@ -88,6 +89,22 @@ class DeviceReportTest extends OneServer {
                 .matches(".*,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12},no_information,not_verified,no_information,"
                         + used + ",no_information,N/A,enabled");
         assertThat(lines.get(3)).isEqualTo("fob,GAHT00000002,N/A,N/A,N/A,N/A,N/A,N/A,N/A,N/A,0,unassigned");
+    }
+
+    @Test
+    void aLostFobIsLost() throws Exception {
+        CodeDevice fob = stock("GAHT00000001");
+        server.change(account -> account.mfaDevices()
+                .assign(fob, UniqueId.ofRoot(account.id()), server.clock().instant()));
+        server.change(account -> {
+            MfaDevices devices = account.mfaDevices();
+            devices.unassign(
+                    devices.lock(fob.serial()).orElseThrow(),
+                    FobState.LOST,
+                    server.clock().instant(),
+                    null);
+        });
+        assertThat(lines(auditor())).singleElement().asString().endsWith(",lost");
     }
 
     @Test
