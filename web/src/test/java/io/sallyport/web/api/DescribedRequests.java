@@ -24,6 +24,7 @@ final class DescribedRequests {
             Map.entry("code1", "123456"),
             Map.entry("code2", "654321"),
             Map.entry("instanceId", "i-0123456789abcdef0"),
+            Map.entry("password", "correct horse battery"),
             Map.entry("principal", "arn:aws:iam::051826736434:user/zoe"),
             Map.entry("serial", "GAHT12345678"),
             Map.entry("service", "ec2.amazonaws.com"),
@@ -31,7 +32,9 @@ final class DescribedRequests {
 
     /** Where a member that need not be there has to be after all. */
     private static final Map<String, String[]> ALSO = Map.of(
-            "authorize", new String[] {"principal", "action"}, "deliverRole", new String[] {"service", "instanceId"});
+            "authorize", new String[] {"principal", "action"},
+            "deliverRole", new String[] {"service", "instanceId"},
+            "exportFobs", new String[] {"password"});
 
     private static final String SEEDS = "GAHT87654321,5ca1ab1e0ff1ce0ddba11cafef00d0123456789a,TOTP,6,30";
 

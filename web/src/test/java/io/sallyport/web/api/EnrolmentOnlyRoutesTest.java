@@ -110,7 +110,7 @@ class EnrolmentOnlyRoutesTest extends OneServer {
     }
 
     private static List<String> paths(Route route) {
-        String path = route.path().replace("{id}", "none");
+        String path = route.path().replace("{id}", "none").replace("{serial}", "GAHT12345678");
         return path.contains("/users/{name}")
                 ? List.of(path.replace("{name}", "zoe"), path.replace("{name}", "marla"))
                 : List.of(path.replace("{name}", "ops"));

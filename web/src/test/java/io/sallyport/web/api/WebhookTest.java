@@ -174,19 +174,25 @@ class WebhookTest extends OneServer {
                             "/api/v1/signin/" + step.text("signin") + "/factor",
                             object("recoveryCode", codes.get(used - 1).asText()))
                     .expect(200);
-            Message message = next();
+            List<Message> messages = used < 7 ? List.of(next()) : bothInOrder(next(), next());
+            Message message = messages.get(0);
             JsonNode data = told(message, "device.recovery_used").path("data");
             assertThat(data.path("owner").asText()).isEqualTo("zoe");
             assertThat(data.path("recoveryCodesLeft").asInt()).isEqualTo(10 - used);
             assertThat(message.body()).doesNotContain(codes.get(used - 1).asText());
-            if (used < 7) {
-                assertThat(received).isEmpty();
+            assertThat(received).isEmpty();
+            if (used == 7) {
+                assertThat(told(messages.get(1), "device.recovery_low")
+                                .at("/data/recoveryCodesLeft")
+                                .asInt())
+                        .isEqualTo(3);
             }
         }
-        assertThat(told(next(), "device.recovery_low")
-                        .at("/data/recoveryCodesLeft")
-                        .asInt())
-                .isEqualTo(3);
+    }
+
+    /** What is written in one transaction is delivered in any order. */
+    private static List<Message> bothInOrder(Message one, Message other) {
+        return one.body().contains("device.recovery_used") ? List.of(one, other) : List.of(other, one);
     }
 
     @Test
