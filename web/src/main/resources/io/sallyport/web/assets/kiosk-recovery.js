@@ -16,7 +16,7 @@ export async function offer(devices) {
   if (hers) {
     const { left, madeAt } = await recoveryCodes.count();
     element("recovery-left").textContent =
-      madeAt === null ? "You have none yet." : `${left} of 10 left, made on ${day(madeAt)}.`;
+      madeAt === null ? "You have no codes yet." : `${left} of 10 left, made on ${day(madeAt)}.`;
   }
 }
 

@@ -96,7 +96,7 @@ class RecoveryPageTest extends OneBrowser {
         field("Code from zoe-app").fill(phone.code());
         press("Continue");
         title("Your devices");
-        assertThat(page.getByText("You have none yet.")).isVisible();
+        assertThat(page.getByText("You have no codes yet.")).isVisible();
         press("Make ten new codes");
         title("Your recovery codes");
         fits("kiosk-recovery-codes");
