@@ -46,15 +46,6 @@ public final class CodeVerification {
         return new FixedWork(codes);
     }
 
-    /** Whether {@code code} is the device's now; if so it is used up. */
-    public boolean accept(MfaDevices devices, CodeDevice device, String code) {
-        Outcome outcome = look(devices, device, code, false);
-        if (outcome != Outcome.ACCEPTED) {
-            count(devices, device, outcome == Outcome.WRONG);
-        }
-        return outcome == Outcome.ACCEPTED;
-    }
-
     /**
      * Looks at a code, and uses it up if it is the device's now. Whatever is refused takes the same arithmetic; it is the
      * caller's to {@link #count} once.

@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How devices become somebody's factor and cease to be. Works inside the caller's transaction. */
@@ -170,11 +169,6 @@ public final class MfaRegistry {
             throw new IamException(Kind.DELETE_CONFLICT, "MFA VirtualDevice in use. Must deactivate first.");
         }
         devices.remove(device);
-    }
-
-    /** Accepts a code of one of the owner's devices: what it proves, or empty. */
-    public Optional<MfaEvidence> acceptCode(MfaDevices devices, UniqueId owner, MfaSerial serial, String code) {
-        return tryCode(devices, Claimant.of(owner), List.of(serial), code).evidence();
     }
 
     /**

@@ -24,16 +24,24 @@ import io.sallyport.core.name.UniqueId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class JdbiMfaDevices implements MfaDevices {
     private static final String TABLE = "mfa_device";
 
+    /** In SQL, the states of fobs that are not there. */
+    private static final String GONE = Stream.of(FobState.values())
+            .filter(state -> !state.isThere())
+            .map(state -> "'" + state + "'")
+            .collect(Collectors.joining(", "));
+
     /** A fob that is lost or retired is not there for anybody but the stock. */
     private static final String SELECT = """
             SELECT * FROM mfa_device
             WHERE account_id = :account AND serial = :serial
-              AND (stock_state IS NULL OR stock_state NOT IN ('LOST', 'RETIRED'))""";
+              AND (stock_state IS NULL OR stock_state NOT IN (""" + GONE + "))";
 
     private final Scope scope;
 

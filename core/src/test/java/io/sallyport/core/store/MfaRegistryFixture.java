@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.IamException;
 import io.sallyport.core.account.Refusal;
 import io.sallyport.core.identity.User;
+import io.sallyport.core.mfa.Claimant;
 import io.sallyport.core.mfa.ClockState;
 import io.sallyport.core.mfa.CodeVerification;
 import io.sallyport.core.mfa.MfaEvidence;
@@ -20,6 +21,7 @@ import io.sallyport.core.name.UniqueId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** A registry over a store, a person, and a clock that the test moves. */
 abstract class MfaRegistryFixture {
@@ -70,7 +72,8 @@ abstract class MfaRegistryFixture {
     }
 
     MfaEvidence accept(MfaSerial serial, UniqueId owner, String code) {
-        return account.write(in -> registry.acceptCode(in.mfaDevices(), owner, serial, code)
+        return account.write(in -> registry.tryCode(in.mfaDevices(), Claimant.of(owner), List.of(serial), code)
+                .evidence()
                 .orElseThrow(() -> new Refusal(MfaRegistry.codeNotValid())));
     }
 

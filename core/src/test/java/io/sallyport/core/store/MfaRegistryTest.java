@@ -5,6 +5,7 @@ package io.sallyport.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.mfa.Claimant;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaEvidence;
@@ -176,7 +177,8 @@ final class MfaRegistryTest extends MfaRegistryFixture {
 
     private void failUntilTheHundredth(MfaSerial serial, OtpSeed seed, UniqueId owner) {
         for (int i = 0; i < 100; i++) {
-            account.write(in -> registry.acceptCode(in.mfaDevices(), owner, serial, wrong(seed)));
+            account.write(in -> registry.tryCode(in.mfaDevices(), Claimant.of(owner), List.of(serial), wrong(seed))
+                    .evidence());
             pass(Duration.ofHours(1));
         }
         assertThat(clock(serial).failures()).isEqualTo(100);

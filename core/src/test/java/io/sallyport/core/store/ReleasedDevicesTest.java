@@ -63,7 +63,9 @@ final class ReleasedDevicesTest extends MfaRegistryFixture {
         MfaSerial serial = serial("roots");
         OtpSeed seed = enabledApp(serial, account.root());
         for (int i = 0; i < 5; i++) {
-            account.write(in -> registry.acceptCode(in.mfaDevices(), account.root(), serial, wrong(seed)));
+            account.write(
+                    in -> registry.tryCode(in.mfaDevices(), Claimant.of(account.root()), List.of(serial), wrong(seed))
+                            .evidence());
         }
         assertThat(clock(serial).lockedUntil()).isAfter(now);
         Passwords passwords = new Passwords(new SecureRandom(), 1);

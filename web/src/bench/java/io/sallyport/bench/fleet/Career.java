@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.bench.fleet;
 
+import io.sallyport.core.mfa.Claimant;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.CodeVerification;
 import io.sallyport.core.mfa.LiveCodes;
@@ -112,7 +113,10 @@ final class Career {
     }
 
     private boolean accepts(String code) {
-        return registry.acceptCode(devices, OWNER, device.now().serial(), code).isPresent();
+        return registry.tryCode(
+                        devices, Claimant.of(OWNER), List.of(device.now().serial()), code)
+                .evidence()
+                .isPresent();
     }
 
     /** The code just used at once, again after some seconds, and one of all that were ever shown. */
