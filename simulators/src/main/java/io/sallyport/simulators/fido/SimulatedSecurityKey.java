@@ -4,16 +4,21 @@ package io.sallyport.simulators.fido;
 
 import io.sallyport.hardware.ctap.HidTransport;
 import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.fault.Faults;
+import io.sallyport.simulators.fido.hid.CtapHidDevice;
+import io.sallyport.simulators.fido.hid.InProcessTransport;
 
 /**
  * A FIDO2 security key without hardware: ES256, discoverable credentials, packed self attestation, no PIN. What it must
  * remember is in its environment's storage: two keys on one storage are the same key.
  */
 public final class SimulatedSecurityKey {
-    private final Environment environment;
+    private final Chip chip;
 
     public SimulatedSecurityKey(Environment environment) {
-        this.environment = environment;
+        this.chip = new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none());
     }
 
     /**
@@ -25,7 +30,6 @@ public final class SimulatedSecurityKey {
     }
 
     CtapHidDevice powerUp() {
-        Model model = Model.STANDARD;
-        return new CtapHidDevice(environment.clock(), model, new Authenticator(environment, model));
+        return CtapHidDevice.powerUp(chip);
     }
 }

@@ -2,12 +2,12 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 
 /**
- * A security key in software: a CTAP2 authenticator (CTAP 2.1 §6) behind CTAPHID packets (§11.2).
+ * A security key in software: the same engine for every product and every way to attach it.
  *
- * <p>Two layers, neither with a thread or a wait of its own: {@link io.sallyport.simulators.fido.Authenticator} turns a
- * CTAP2 request into a response, sometimes only after a touch; {@link io.sallyport.simulators.fido.CtapHidDevice} turns
- * packets into requests. Each CTAP2 command is one {@link io.sallyport.simulators.fido.Command} with a typed request
- * beside it. Whoever attaches the device to something moves it on by asking for its next packet.
+ * <p>Two layers, neither with a thread or a wait of its own: {@link io.sallyport.simulators.fido.ctap2.Authenticator}
+ * turns a CTAP2 request into a response, sometimes only after a touch; {@link
+ * io.sallyport.simulators.fido.hid.CtapHidDevice} turns packets into requests. Whoever attaches the device to something
+ * moves it on by asking for its next packet.
  */
 @NullMarked
 package io.sallyport.simulators.fido;

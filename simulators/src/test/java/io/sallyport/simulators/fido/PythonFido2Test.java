@@ -10,8 +10,13 @@ import io.sallyport.core.mfa.SecurityKeys.Ceremony;
 import io.sallyport.core.mfa.SecurityKeys.Owner;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.Presence;
+import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
+import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.hid.CtapHidDevice;
+import io.sallyport.simulators.fido.hid.LoopbackBridge;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -80,7 +85,7 @@ class PythonFido2Test {
                 Ceremony registration = relyingParty.startRegistration(OWNER, List.of());
                 KeyCredential credential =
                         relyingParty.finishRegistration(registration.request(), ask(in, out, registration.publicKey()));
-                assertThat(credential.aaguid()).isEqualTo(Model.STANDARD.aaguid());
+                assertThat(credential.aaguid()).isEqualTo(KeyProfile.YUBIKEY_5_4_3.aaguid());
                 Ceremony assertion = relyingParty.startAssertion(OWNER, List.of(credential));
                 var result = relyingParty.finishAssertion(
                         assertion.request(), ask(in, out, assertion.publicKey()), OWNER, List.of(credential));

@@ -17,8 +17,14 @@ import io.sallyport.hardware.DeviceException;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.Presence;
+import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
+import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.credential.KeyWrap;
+import io.sallyport.simulators.fido.hid.CtapHidDevice;
+import io.sallyport.simulators.fido.message.CtapStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +83,7 @@ class SecurityKeyEndToEndTest {
     @Test
     void registersAndSignsIn() {
         KeyCredential credential = enrol(TYLER);
-        assertThat(credential.aaguid()).isEqualTo(Model.STANDARD.aaguid());
+        assertThat(credential.aaguid()).isEqualTo(KeyProfile.YUBIKEY_5_4_3.aaguid());
         assertThat(credential.attested()).isFalse();
         assertThat(credential.backupEligible()).isFalse();
         Assertion first = signIn(key, credential);

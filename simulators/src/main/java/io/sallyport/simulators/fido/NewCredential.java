@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-// SPDX-FileCopyrightText: the Sallyport authors
-package io.sallyport.simulators.fido;
-
-import java.security.interfaces.ECPublicKey;
-
-/** A credential at the only moment at which its public key is at hand. */
-record NewCredential(Credential credential, ECPublicKey publicKey) {}

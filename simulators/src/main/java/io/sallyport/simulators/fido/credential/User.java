@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.simulators.fido.credential;
+
+import io.sallyport.core.Bytes;
+import io.sallyport.simulators.fido.message.CtapException;
+import io.sallyport.simulators.fido.message.CtapStatus;
+import io.sallyport.simulators.fido.message.Parameters;
+import java.util.Optional;
+
+/** Whose account a credential opens (WebAuthn L3 §5.4.3). */
+public record User(Bytes id, Optional<String> name, Optional<String> displayName) {
+    private static final int MAX_ID = 64;
+
+    public static User parse(Parameters user) {
+        Bytes id = Parameters.require(user.bytes("id"));
+        if (id.length() > MAX_ID) {
+            throw new CtapException(CtapStatus.INVALID_LENGTH);
+        }
+        return new User(id, user.text("name"), user.text("displayName"));
+    }
+}

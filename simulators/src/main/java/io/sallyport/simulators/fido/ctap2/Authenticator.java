@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.simulators.fido.ctap2;
+
+import io.sallyport.core.Bytes;
+import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.credential.Credentials;
+import io.sallyport.simulators.fido.credential.Signer;
+import io.sallyport.simulators.fido.message.CtapCbor;
+import io.sallyport.simulators.fido.message.CtapException;
+import io.sallyport.simulators.fido.message.CtapStatus;
+import io.sallyport.simulators.fido.message.Parameters;
+import io.sallyport.simulators.fido.pin.UserVerification;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CTAP2 authenticator (CTAP 2.1 §6), whatever carries its messages: one request at a time, answered at once or when
+ * somebody has touched the key. Not thread-safe.
+ */
+public final class Authenticator {
+    /** How long a touch is waited for. */
+    public static final Duration TOUCH_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Environment environment;
+    private final Chip chip;
+    private final Map<Integer, Command> commands;
+    private final AssertionQueue queue;
+    private @Nullable Waiting waiting;
+
+    private record Waiting(Instant since, Supplier<Bytes> then) {}
+
+    public Authenticator(Chip chip) {
+        this.chip = chip;
+        this.environment = chip.environment();
+        Credentials credentials = new Credentials(chip);
+        Signer signer = new Signer(chip);
+        UserVerification verification = new UserVerification(chip);
+        this.queue = new AssertionQueue(environment.clock());
+        this.commands = Map.of(
+                0x01, new MakeCredential(chip.profile(), credentials, signer, verification),
+                0x02, new GetAssertion(chip.profile(), credentials, signer, verification, queue),
+                0x04, new GetInfo(chip.profile()),
+                0x08, new GetNextAssertion(signer, queue));
+    }
+
+    /**
+     * @param request command byte and, for most commands, a CBOR map
+     * @return status byte and perhaps a CBOR map; empty when a touch is awaited
+     */
+    public Optional<Bytes> submit(Bytes request) {
+        waiting = null;
+        byte[] bytes = request.toArray();
+        try {
+            Step step = run(bytes);
+            if (step instanceof Step.Touch touch) {
+                waiting = new Waiting(environment.clock().instant(), touch.then());
+                return Optional.empty();
+            }
+            return Optional.of(success(((Step.Answer) step).cbor()));
+        } catch (CtapException e) {
+            return Optional.of(failure(e.status()));
+        }
+    }
+
+    public boolean awaitsTouch() {
+        return waiting != null;
+    }
+
+    /** Looks whether the touch has come, or will not; empty when there is nothing to say yet. */
+    public Optional<Bytes> poll() {
+        Waiting current = waiting;
+        if (current == null) {
+            return Optional.empty();
+        }
+        Duration waited = Duration.between(current.since, environment.clock().instant());
+        Bytes response = switch (environment.presence().check(waited)) {
+            case TOUCHED -> touched(current);
+            case DECLINED -> failure(CtapStatus.OPERATION_DENIED);
+            case NOT_YET -> null;
+        };
+        if (response == null && waited.compareTo(TOUCH_TIMEOUT) >= 0) {
+            response = failure(CtapStatus.USER_ACTION_TIMEOUT);
+        }
+        if (response != null) {
+            waiting = null;
+        }
+        return Optional.ofNullable(response);
+    }
+
+    /** Stops waiting for a touch. */
+    public Bytes cancel() {
+        waiting = null;
+        return failure(CtapStatus.KEEPALIVE_CANCEL);
+    }
+
+    private Step run(byte[] request) {
+        if (request.length > chip.profile().limits().maxMessage()) {
+            throw new CtapException(CtapStatus.REQUEST_TOO_LARGE);
+        }
+        Command command = request.length == 0 ? null : commands.get(Byte.toUnsignedInt(request[0]));
+        if (command == null) {
+            throw new CtapException(CtapStatus.INVALID_COMMAND);
+        }
+        if (!(command instanceof GetNextAssertion)) {
+            queue.clear();
+        }
+        byte[] cbor = Arrays.copyOfRange(request, 1, request.length);
+        return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
+    }
+
+    private static Bytes touched(Waiting current) {
+        try {
+            return success(current.then.get());
+        } catch (CtapException e) {
+            return failure(e.status());
+        }
+    }
+
+    private static Bytes success(Bytes cbor) {
+        ByteBuffer out = ByteBuffer.allocate(1 + cbor.length());
+        return Bytes.of(out.put((byte) CtapStatus.OK.code()).put(cbor.toArray()).array());
+    }
+
+    private static Bytes failure(CtapStatus status) {
+        return Bytes.of((byte) status.code());
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.simulators.fido.ctap2;
+
+import io.sallyport.core.Bytes;
+import java.util.function.Supplier;
+
+/** How far a command came. */
+sealed interface Step {
+    /**
+     * It is done.
+     *
+     * @param cbor the response map; empty when there is none
+     */
+    record Answer(Bytes cbor) implements Step {}
+
+    /**
+     * It wants the key to be touched.
+     *
+     * @param then the rest of the command, which may still throw a status
+     */
+    record Touch(Supplier<Bytes> then) implements Step {}
+}

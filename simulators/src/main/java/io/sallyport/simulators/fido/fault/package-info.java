@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+
+/**
+ * What goes wrong with a simulated key, by name.
+ */
+@NullMarked
+package io.sallyport.simulators.fido.fault;
+
+import org.jspecify.annotations.NullMarked;
