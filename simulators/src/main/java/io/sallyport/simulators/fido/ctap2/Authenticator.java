@@ -5,6 +5,8 @@ package io.sallyport.simulators.fido.ctap2;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.Feature;
+import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.credential.Credentials;
 import io.sallyport.simulators.fido.credential.Signer;
 import io.sallyport.simulators.fido.message.CtapCbor;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,24 +34,42 @@ public final class Authenticator {
 
     private final Environment environment;
     private final Chip chip;
-    private final Map<Integer, Command> commands;
+    private final Map<Integer, Command> commands = new HashMap<>();
     private final AssertionQueue queue;
+    private final Instant poweredUp;
     private @Nullable Waiting waiting;
 
-    private record Waiting(Instant since, Supplier<Bytes> then) {}
+    private record Waiting(Instant since, Step.Wait step) {}
 
     public Authenticator(Chip chip) {
         this.chip = chip;
         this.environment = chip.environment();
+        this.poweredUp = environment.clock().instant();
+        this.queue = new AssertionQueue(environment.clock());
+        start();
+    }
+
+    private void start() {
+        KeyProfile profile = chip.profile();
         Credentials credentials = new Credentials(chip);
         Signer signer = new Signer(chip);
         UserVerification verification = new UserVerification(chip);
-        this.queue = new AssertionQueue(environment.clock());
-        this.commands = Map.of(
-                0x01, new MakeCredential(chip.profile(), credentials, signer, verification),
-                0x02, new GetAssertion(chip.profile(), credentials, signer, verification, queue),
-                0x04, new GetInfo(chip.profile()),
-                0x08, new GetNextAssertion(signer, queue));
+        queue.clear();
+        commands.clear();
+        commands.put(0x01, new MakeCredential(profile, credentials, signer, verification));
+        commands.put(0x02, new GetAssertion(profile, credentials, signer, verification, queue));
+        commands.put(0x04, new GetInfo(profile, verification));
+        commands.put(0x07, new Reset(environment, poweredUp, this::start));
+        commands.put(0x08, new GetNextAssertion(signer, queue));
+        if (!profile.pinProtocols().isEmpty()) {
+            commands.put(0x06, new ClientPin(profile, verification));
+        }
+        if (profile.versions().contains("FIDO_2_1")) {
+            commands.put(0x0b, new Selection());
+        }
+        if (profile.has(Feature.CONFIG)) {
+            commands.put(0x0d, new AuthenticatorConfig(profile, verification));
+        }
     }
 
     /**
@@ -60,8 +81,8 @@ public final class Authenticator {
         byte[] bytes = request.toArray();
         try {
             Step step = run(bytes);
-            if (step instanceof Step.Touch touch) {
-                waiting = new Waiting(environment.clock().instant(), touch.then());
+            if (step instanceof Step.Wait wait) {
+                waiting = new Waiting(environment.clock().instant(), wait);
                 return Optional.empty();
             }
             return Optional.of(success(((Step.Answer) step).cbor()));
@@ -82,7 +103,8 @@ public final class Authenticator {
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
         Bytes response = switch (environment.presence().check(waited)) {
-            case TOUCHED -> touched(current);
+            case TOUCHED -> touched(() -> Optional.of(current.step.touched()));
+            case WRONG_FINGER -> touched(current.step::touchedByAStranger);
             case DECLINED -> failure(CtapStatus.OPERATION_DENIED);
             case NOT_YET -> null;
         };
@@ -116,9 +138,9 @@ public final class Authenticator {
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
     }
 
-    private static Bytes touched(Waiting current) {
+    private static @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {
         try {
-            return success(current.then.get());
+            return rest.get().map(Authenticator::success).orElse(null);
         } catch (CtapException e) {
             return failure(e.status());
         }
