@@ -11,28 +11,25 @@ import java.util.function.Function;
 public final class Credential {
     private final Bytes id;
     private final Bytes rpIdHash;
-    private final KeyAlgorithm algorithm;
-    private final Protection protection;
+    private final Sealed sealed;
     private final PrivateKey key;
     private final Optional<Slot> slot;
-    private final Optional<Function<String, byte[]>> credRandoms;
+    private final Function<String, byte[]> credRandoms;
 
     /**
      * @param slot of a discoverable one
-     * @param credRandoms by purpose, when it has any
+     * @param credRandoms by purpose
      */
     Credential(
             Bytes id,
             Bytes rpIdHash,
-            KeyAlgorithm algorithm,
-            Protection protection,
+            Sealed sealed,
             PrivateKey key,
             Optional<Slot> slot,
-            Optional<Function<String, byte[]>> credRandoms) {
+            Function<String, byte[]> credRandoms) {
         this.id = id;
         this.rpIdHash = rpIdHash;
-        this.algorithm = algorithm;
-        this.protection = protection;
+        this.sealed = sealed;
         this.key = key;
         this.slot = slot;
         this.credRandoms = credRandoms;
@@ -47,11 +44,15 @@ public final class Credential {
     }
 
     public KeyAlgorithm algorithm() {
-        return algorithm;
+        return sealed.algorithm();
     }
 
     public Protection protection() {
-        return protection;
+        return sealed.protection();
+    }
+
+    public Optional<Bytes> credBlob() {
+        return sealed.credBlob();
     }
 
     public PrivateKey key() {
@@ -62,7 +63,7 @@ public final class Credential {
         return slot.isPresent();
     }
 
-    /** Known of discoverable credentials only, as is all that follows but for the CredRandoms. */
+    /** Known of discoverable credentials only, as are user, public key and the key of the large blob. */
     public Optional<RelyingParty> rp() {
         return slot.map(Slot::rp);
     }
@@ -76,10 +77,6 @@ public final class Credential {
         return slot.map(Slot::publicKey);
     }
 
-    public Optional<Bytes> credBlob() {
-        return slot.flatMap(Slot::credBlob);
-    }
-
     /** 32 secret bytes. */
     public Optional<Bytes> largeBlobKey() {
         return slot.flatMap(Slot::largeBlobKey);
@@ -90,10 +87,8 @@ public final class Credential {
      * hmac-secret.
      */
     public Optional<byte[]> credRandom(boolean verified) {
-        return credRandoms.map(of -> of.apply(verified ? "CredRandomWithUV" : "CredRandomWithoutUV"));
-    }
-
-    Optional<Slot> slot() {
-        return slot;
+        return sealed.hmacSecret()
+                ? Optional.of(credRandoms.apply(verified ? "CredRandomWithUV" : "CredRandomWithoutUV"))
+                : Optional.empty();
     }
 }

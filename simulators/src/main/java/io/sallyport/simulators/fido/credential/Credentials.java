@@ -40,12 +40,7 @@ public final class Credentials {
     public NewCredential create(Blueprint blueprint) {
         FreshKey fresh = blueprint.algorithm().generate(random);
         Bytes rpIdHash = blueprint.rp().idHash();
-        Sealed sealed = new Sealed(
-                blueprint.algorithm(),
-                blueprint.protection(),
-                blueprint.discoverable(),
-                blueprint.hmacSecret(),
-                fresh.secret());
+        Sealed sealed = Sealed.of(blueprint, fresh.secret());
         Bytes id = wrap.wrap(sealed, rpIdHash);
         Optional<Slot> slot = Optional.empty();
         if (blueprint.discoverable()) {
@@ -55,7 +50,6 @@ public final class Credentials {
                     blueprint.user(),
                     id,
                     blueprint.algorithm().coseKey(fresh.publicKey()),
-                    blueprint.credBlob(),
                     blueprint.largeBlobKey() ? Optional.of(newLargeBlobKey()) : Optional.empty());
             slots.put(taken);
             slot = Optional.of(taken);
@@ -66,7 +60,8 @@ public final class Credentials {
     /** One for U2F, which names relying parties by their hash only; CTAP2 finds it by the name behind it. */
     public NewCredential createForHash(Bytes rpIdHash) {
         FreshKey fresh = KeyAlgorithm.ES256.generate(random);
-        Sealed sealed = new Sealed(KeyAlgorithm.ES256, Protection.OPTIONAL, false, false, fresh.secret());
+        Sealed sealed = new Sealed(
+                KeyAlgorithm.ES256, Protection.OPTIONAL, false, false, Optional.empty(), fresh.secret());
         Bytes id = wrap.wrap(sealed, rpIdHash);
         return new NewCredential(
                 credential(id, rpIdHash, sealed, fresh.privateKey(), Optional.empty()), fresh.publicKey());
@@ -162,14 +157,7 @@ public final class Credentials {
     }
 
     private Credential credential(Bytes id, Bytes rpIdHash, Sealed sealed, PrivateKey key, Optional<Slot> slot) {
-        return new Credential(
-                id,
-                rpIdHash,
-                sealed.algorithm(),
-                sealed.protection(),
-                key,
-                slot,
-                sealed.hmacSecret() ? Optional.of(purpose -> wrap.derive(id, purpose)) : Optional.empty());
+        return new Credential(id, rpIdHash, sealed, key, slot, purpose -> wrap.derive(id, purpose));
     }
 
     private Bytes newLargeBlobKey() {

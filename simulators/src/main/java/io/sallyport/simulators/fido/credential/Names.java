@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.credential;
 
+import io.sallyport.simulators.fido.message.Parameters;
 import java.nio.charset.StandardCharsets;
 
 /** What people read and a key has little room for. */
@@ -24,5 +25,10 @@ final class Names {
             end = next;
         }
         return name.substring(0, end);
+    }
+
+    /** Icons are no longer kept, but have to be text still (CTAP 2.0 §5.1). */
+    static void requireIconOfText(Parameters entity) {
+        entity.text("icon");
     }
 }

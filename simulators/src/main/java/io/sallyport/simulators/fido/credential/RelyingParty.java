@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Whom a credential is for (WebAuthn L3 §5.4.2). */
 public record RelyingParty(String id, Optional<String> name) {
     public static RelyingParty parse(Parameters rp) {
+        Names.requireIconOfText(rp);
         return new RelyingParty(Parameters.require(rp.text("id")), rp.text("name").map(Names::truncated));
     }
 

@@ -20,7 +20,6 @@ record Slot(
         User user,
         Bytes id,
         Bytes publicKey,
-        Optional<Bytes> credBlob,
         Optional<Bytes> largeBlobKey) {
     private static final long FORMAT = 1;
 
@@ -38,7 +37,6 @@ record Slot(
                 User.parse(Parameters.require(map.map("user"))),
                 Parameters.require(map.bytes("id")),
                 Parameters.require(map.bytes("publicKey")),
-                map.bytes("credBlob"),
                 map.bytes("largeBlobKey"));
     }
 
@@ -52,13 +50,12 @@ record Slot(
                 .Add("user", user.toCbor())
                 .Add("id", id.toArray())
                 .Add("publicKey", publicKey.toArray());
-        credBlob.ifPresent(blob -> map.Add("credBlob", blob.toArray()));
         largeBlobKey.ifPresent(key -> map.Add("largeBlobKey", key.toArray()));
         return CtapCbor.encode(map).toArray();
     }
 
     Slot withUser(User updated) {
-        return new Slot(order, rp, updated, id, publicKey, credBlob, largeBlobKey);
+        return new Slot(order, rp, updated, id, publicKey, largeBlobKey);
     }
 
     boolean isOfAccount(RelyingParty party, User account) {

@@ -14,6 +14,7 @@ public record User(Bytes id, Optional<String> name, Optional<String> displayName
     private static final int MAX_ID = 64;
 
     public static User parse(Parameters user) {
+        Names.requireIconOfText(user);
         Bytes id = Parameters.require(user.bytes("id"));
         if (id.length() < 1 || id.length() > MAX_ID) {
             throw new CtapException(CtapStatus.INVALID_LENGTH);

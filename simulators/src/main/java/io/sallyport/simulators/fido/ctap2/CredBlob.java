@@ -9,7 +9,7 @@ import io.sallyport.simulators.fido.credential.Credential;
 import io.sallyport.simulators.fido.message.Parameters;
 import java.util.Optional;
 
-/** credBlob (CTAP 2.1 §12.2): a few bytes that are kept with a discoverable credential. */
+/** credBlob (CTAP 2.1 §12.2): a few bytes that are kept with a credential, discoverable or not. */
 final class CredBlob implements Extension {
     private static final int MAX_LENGTH_MEMBER = 0x0f;
 

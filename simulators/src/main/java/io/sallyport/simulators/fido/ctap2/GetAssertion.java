@@ -48,6 +48,7 @@ final class GetAssertion implements Command {
                 throw new CtapException(CtapStatus.PIN_NOT_SET);
             });
         }
+        MakeCredentialRequest.requireHash(request.clientDataHash());
         verification.require(
                 request.pinUvAuth(), request.clientDataHash(), Permission.GET_ASSERTION, Optional.of(request.rpId()));
         if (request.options().residentKey().isPresent()) {

@@ -20,7 +20,7 @@ record GetAssertionRequest(
     static GetAssertionRequest parse(Parameters in) {
         return new GetAssertionRequest(
                 Parameters.require(in.text(0x01)),
-                MakeCredentialRequest.requireHash(in.bytes(0x02)),
+                Parameters.require(in.bytes(0x02)),
                 CredentialList.parse(in.maps(0x03)),
                 in.map(0x04),
                 Options.parse(in.map(0x05)),

@@ -46,6 +46,7 @@ final class MakeCredential implements Command {
         if (request.pinUvAuth().isSelection()) {
             return new Step.Touch(() -> refuse(CtapStatus.PIN_NOT_SET));
         }
+        MakeCredentialRequest.requireHash(request.clientDataHash());
         verification.require(
                 request.pinUvAuth(),
                 request.clientDataHash(),

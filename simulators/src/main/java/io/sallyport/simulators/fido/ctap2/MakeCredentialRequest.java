@@ -27,11 +27,11 @@ record MakeCredentialRequest(
         Options options,
         PinUvAuth pinUvAuth,
         Optional<Long> enterpriseAttestation) {
-    static final int HASH_LENGTH = 32;
+    private static final int HASH_LENGTH = 32;
 
     static MakeCredentialRequest parse(Parameters in) {
         return new MakeCredentialRequest(
-                requireHash(in.bytes(0x01)),
+                Parameters.require(in.bytes(0x01)),
                 RelyingParty.parse(Parameters.require(in.map(0x02))),
                 User.parse(Parameters.require(in.map(0x03))),
                 algorithms(Parameters.require(in.maps(0x04))),
@@ -42,12 +42,11 @@ record MakeCredentialRequest(
                 in.integer(0x0a));
     }
 
-    static Bytes requireHash(Optional<Bytes> member) {
-        Bytes hash = Parameters.require(member);
+    /** Behind step 1: whoever asks for a touch only sends no hash worth the name. */
+    static void requireHash(Bytes hash) {
         if (hash.length() != HASH_LENGTH) {
             throw new CtapException(CtapStatus.INVALID_LENGTH);
         }
-        return hash;
     }
 
     /** Every element is looked at, also those of types that are unknown (§6.1.2 step 3). */
