@@ -18,10 +18,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +39,7 @@ public final class Authenticator {
 
     private final Environment environment;
     private final Chip chip;
-    private final Map<Integer, Command> commands = new HashMap<>();
-    private final AssertionQueue queue;
+    private final Map<Integer, Command> commands = new TreeMap<>();
     private final Instant poweredUp;
     private @Nullable Waiting waiting;
 
@@ -45,21 +49,22 @@ public final class Authenticator {
         this.chip = chip;
         this.environment = chip.environment();
         this.poweredUp = environment.clock().instant();
-        this.queue = new AssertionQueue(environment.clock());
         start();
     }
 
+    /** Also after a reset, which leaves nothing behind that was begun before. */
     private void start() {
         KeyProfile profile = chip.profile();
         Credentials credentials = new Credentials(chip);
         Signer signer = new Signer(chip);
         UserVerification verification = new UserVerification(chip);
-        queue.clear();
+        Extensions extensions = new Extensions(extensions(profile, verification));
+        AssertionQueue queue = new AssertionQueue(environment.clock());
         commands.clear();
-        commands.put(0x01, new MakeCredential(profile, credentials, signer, verification));
-        commands.put(0x02, new GetAssertion(profile, credentials, signer, verification, queue));
-        commands.put(0x04, new GetInfo(profile, verification));
-        commands.put(0x07, new Reset(environment, poweredUp, this::start));
+        commands.put(0x01, new MakeCredential(profile, credentials, signer, verification, extensions));
+        commands.put(0x02, new GetAssertion(profile, credentials, signer, verification, extensions, queue));
+        commands.put(0x04, new GetInfo(profile, commands.values(), extensions));
+        commands.put(0x07, new Reset(environment, poweredUp, credentials, this::start));
         commands.put(0x08, new GetNextAssertion(signer, queue));
         if (!profile.pinProtocols().isEmpty()) {
             commands.put(0x06, new ClientPin(profile, verification));
@@ -70,6 +75,21 @@ public final class Authenticator {
         if (profile.has(Feature.CONFIG)) {
             commands.put(0x0d, new AuthenticatorConfig(profile, verification));
         }
+    }
+
+    /** Those that the profile lists, in its order. */
+    private static List<Extension> extensions(KeyProfile profile, UserVerification verification) {
+        Map<String, Extension> written = Stream.of(
+                        new CredProtect(),
+                        new CredBlob(profile.limits().credBlob()),
+                        new LargeBlobKey(),
+                        new HmacSecret(verification),
+                        new MinPinLength(verification.settings()))
+                .collect(Collectors.toMap(Extension::identifier, Function.identity()));
+        return profile.extensions().stream()
+                .map(written::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /**
@@ -105,11 +125,11 @@ public final class Authenticator {
         Bytes response = switch (environment.presence().check(waited)) {
             case TOUCHED -> touched(() -> Optional.of(current.step.touched()));
             case WRONG_FINGER -> touched(current.step::touchedByAStranger);
-            case DECLINED -> failure(CtapStatus.OPERATION_DENIED);
+            case DECLINED -> failure(current.step.untouched().orElse(CtapStatus.OPERATION_DENIED));
             case NOT_YET -> null;
         };
         if (response == null && waited.compareTo(TOUCH_TIMEOUT) >= 0) {
-            response = failure(CtapStatus.USER_ACTION_TIMEOUT);
+            response = failure(current.step.untouched().orElse(CtapStatus.USER_ACTION_TIMEOUT));
         }
         if (response != null) {
             waiting = null;
@@ -131,27 +151,29 @@ public final class Authenticator {
         if (command == null) {
             throw new CtapException(CtapStatus.INVALID_COMMAND);
         }
-        if (!(command instanceof GetNextAssertion)) {
-            queue.clear();
-        }
+        commands.values().stream().filter(other -> other != command).forEach(Command::forget);
         byte[] cbor = Arrays.copyOfRange(request, 1, request.length);
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
     }
 
-    private static @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {
+    private @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {
         try {
-            return rest.get().map(Authenticator::success).orElse(null);
+            return rest.get().map(this::success).orElse(null);
         } catch (CtapException e) {
             return failure(e.status());
         }
     }
 
-    private static Bytes success(Bytes cbor) {
+    private Bytes success(Bytes cbor) {
         ByteBuffer out = ByteBuffer.allocate(1 + cbor.length());
-        return Bytes.of(out.put((byte) CtapStatus.OK.code()).put(cbor.toArray()).array());
+        return response(out.put((byte) CtapStatus.OK.code()).put(cbor.toArray()).array());
     }
 
-    private static Bytes failure(CtapStatus status) {
-        return Bytes.of((byte) status.code());
+    private Bytes failure(CtapStatus status) {
+        return response((byte) status.code());
+    }
+
+    private Bytes response(byte... response) {
+        return Bytes.of(chip.faults().response(response));
     }
 }

@@ -27,11 +27,13 @@ final class AuthenticatorConfig implements Command {
     private static final long TOGGLE_ALWAYS_UV = 0x02;
     private static final int MAX_PIN_LENGTH = 63;
 
+    private final KeyProfile profile;
     private final UserVerification verification;
     private final Settings settings;
     private final Map<Long, Consumer<Parameters>> subCommands = new HashMap<>();
 
     AuthenticatorConfig(KeyProfile profile, UserVerification verification) {
+        this.profile = profile;
         this.verification = verification;
         this.settings = verification.settings();
         if (profile.has(Feature.ENTERPRISE_ATTESTATION)) {
@@ -62,6 +64,20 @@ final class AuthenticatorConfig implements Command {
         }
         subCommand.accept(parameters.orElseGet(Parameters::none));
         return new Step.Answer(Bytes.empty());
+    }
+
+    @Override
+    public void describe(Info info) {
+        info.option("authnrCfg", true);
+        if (profile.has(Feature.ENTERPRISE_ATTESTATION)) {
+            info.option("ep", settings.enterpriseAttestation());
+        }
+        if (profile.has(Feature.ALWAYS_UV)) {
+            info.option("alwaysUv", settings.alwaysUv());
+        }
+        if (profile.has(Feature.SET_MIN_PIN_LENGTH)) {
+            info.option("setMinPINLength", true).member(0x10, Settings.MAX_RP_IDS);
+        }
     }
 
     /** A key that demands a verification it cannot have yet lets go of that demand (step 3). */

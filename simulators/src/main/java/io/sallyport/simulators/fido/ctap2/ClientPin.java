@@ -21,10 +21,12 @@ import java.util.function.Function;
 
 /** authenticatorClientPIN (CTAP 2.1 §6.5.5), each subcommand in the order of its steps. */
 final class ClientPin implements Command {
+    private final KeyProfile profile;
     private final UserVerification verification;
     private final Map<Long, Function<ClientPinRequest, Step>> subCommands = new HashMap<>();
 
     ClientPin(KeyProfile profile, UserVerification verification) {
+        this.profile = profile;
         this.verification = verification;
         TokenIssue tokens = new TokenIssue(profile, verification);
         subCommands.put(0x01L, request -> answer(pinRetries()));
@@ -49,6 +51,24 @@ final class ClientPin implements Command {
             throw new CtapException(CtapStatus.INVALID_SUBCOMMAND);
         }
         return subCommand.apply(request);
+    }
+
+    @Override
+    public void describe(Info info) {
+        info.option("clientPin", verification.pin().isSet()).member(0x06, profile.pinProtocols());
+        if (profile.has(Feature.PIN_UV_AUTH_TOKEN)) {
+            info.option("pinUvAuthToken", true);
+        }
+        if (profile.has(Feature.FINGERPRINT)) {
+            // uvModality: a fingerprint, internal (FIDO Registry §3.1).
+            info.option("uv", verification.fingerprints().isEnrolled()).member(0x12, 2);
+        }
+        if (profile.has(Feature.FIRMWARE_IN_INFO)) {
+            info.member(0x0d, verification.settings().minPinLength());
+        }
+        if (profile.has(Feature.SET_MIN_PIN_LENGTH)) {
+            info.member(0x0c, verification.pin().isChangeForced());
+        }
     }
 
     /** A key without a PIN has no tries to count: the products say so, where the specification is silent. */

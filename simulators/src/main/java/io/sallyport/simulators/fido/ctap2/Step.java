@@ -25,14 +25,24 @@ sealed interface Step {
 
         /** The same with a finger that no sensor knows; empty if it waits on. */
         Optional<Bytes> touchedByAStranger();
+
+        /** The answer when nobody does, where it is not the usual one. */
+        default Optional<CtapStatus> untouched() {
+            return Optional.empty();
+        }
     }
 
     /**
      * It wants the key to be touched, by whomever.
      *
      * @param then the rest of the command, which may still throw a status
+     * @param untouched the answer when nobody does, where it is not the usual one
      */
-    record Touch(Supplier<Bytes> then) implements Wait {
+    record Touch(Supplier<Bytes> then, Optional<CtapStatus> untouched) implements Wait {
+        Touch(Supplier<Bytes> then) {
+            this(then, Optional.empty());
+        }
+
         @Override
         public Bytes touched() {
             return then.get();
