@@ -11,6 +11,7 @@ import io.sallyport.simulators.fido.hid.CtapHidDevice;
 import io.sallyport.simulators.fido.hid.InProcessTransport;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 
 /**
  * A FIDO2 security key without hardware: ES256, discoverable credentials, packed self attestation, no PIN. What it must
@@ -28,7 +29,7 @@ public final class SimulatedSecurityKey {
      * are forgotten, credentials are not.
      */
     public HidTransport plugIn() {
-        return new InProcessTransport(powerUp());
+        return new InProcessTransport(powerUp(Runnable::run));
     }
 
     /**
@@ -40,7 +41,7 @@ public final class SimulatedSecurityKey {
         return LoopbackPort.open(this::powerUp, port);
     }
 
-    CtapHidDevice powerUp() {
-        return CtapHidDevice.powerUp(chip);
+    private CtapHidDevice powerUp(Executor worker) {
+        return CtapHidDevice.powerUp(chip, worker);
     }
 }
