@@ -5,6 +5,7 @@ package io.sallyport.simulators.fido.ctap2;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.credential.Credentials;
 import io.sallyport.simulators.fido.credential.Signer;
 import io.sallyport.simulators.fido.message.CtapCbor;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,6 @@ public final class Authenticator {
     private final Environment environment;
     private final Chip chip;
     private final Map<Integer, Command> commands;
-    private final AssertionQueue queue;
     private @Nullable Waiting waiting;
 
     private record Waiting(Instant since, Supplier<Bytes> then) {}
@@ -43,12 +44,15 @@ public final class Authenticator {
         Credentials credentials = new Credentials(chip);
         Signer signer = new Signer(chip);
         UserVerification verification = new UserVerification(chip);
-        this.queue = new AssertionQueue(environment.clock());
-        this.commands = Map.of(
+        AssertionQueue queue = new AssertionQueue(environment.clock());
+        this.commands = new TreeMap<>(Map.of(
                 0x01, new MakeCredential(chip.profile(), credentials, signer, verification),
                 0x02, new GetAssertion(chip.profile(), credentials, signer, verification, queue),
                 0x04, new GetInfo(chip.profile()),
-                0x08, new GetNextAssertion(signer, queue));
+                0x08, new GetNextAssertion(signer, queue)));
+        if (chip.profile().has(Feature.LARGE_BLOBS)) {
+            commands.put(0x0c, new LargeBlobs(chip, verification));
+        }
     }
 
     /**
@@ -109,9 +113,7 @@ public final class Authenticator {
         if (command == null) {
             throw new CtapException(CtapStatus.INVALID_COMMAND);
         }
-        if (!(command instanceof GetNextAssertion)) {
-            queue.clear();
-        }
+        commands.values().stream().filter(other -> other != command).forEach(Command::forget);
         byte[] cbor = Arrays.copyOfRange(request, 1, request.length);
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
     }
