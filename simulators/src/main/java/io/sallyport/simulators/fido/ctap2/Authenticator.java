@@ -81,6 +81,9 @@ public final class Authenticator {
         if (profile.isCtap21()) {
             commands.put(0x0b, new Selection());
         }
+        if (profile.has(Feature.LARGE_BLOBS)) {
+            commands.put(0x0c, new LargeBlobs(chip, verification));
+        }
         if (profile.has(Feature.CONFIG)) {
             commands.put(0x0d, new AuthenticatorConfig(profile, verification));
         }

@@ -77,20 +77,6 @@ final class AuthenticatorConfig implements Command {
         return new Step.Answer(Bytes.empty());
     }
 
-    @Override
-    public void describe(Info info) {
-        info.option("authnrCfg", true);
-        if (profile.has(Feature.ENTERPRISE_ATTESTATION)) {
-            info.option("ep", settings.enterpriseAttestation());
-        }
-        if (profile.has(Feature.ALWAYS_UV)) {
-            info.option("alwaysUv", settings.alwaysUv());
-        }
-        if (profile.has(Feature.SET_MIN_PIN_LENGTH)) {
-            info.option("setMinPINLength", true).member(0x10, Settings.MAX_RP_IDS);
-        }
-    }
-
     /** A key that demands a verification it cannot have yet lets go of that demand (step 3). */
     private boolean isGuarded(long subCommand) {
         return verification.isProtected() || settings.alwaysUv() && subCommand != TOGGLE_ALWAYS_UV;
