@@ -29,6 +29,11 @@ public final class SimulatedSecurityKey {
         return new InProcessTransport(powerUp());
     }
 
+    /** What goes wrong with it; it may be changed at any time. */
+    public Faults faults() {
+        return chip.faults();
+    }
+
     CtapHidDevice powerUp() {
         return CtapHidDevice.powerUp(chip);
     }

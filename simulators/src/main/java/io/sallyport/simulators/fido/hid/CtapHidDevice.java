@@ -12,6 +12,7 @@ import io.sallyport.hardware.ctap.HidPacket;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.Firmware;
 import io.sallyport.simulators.fido.ctap2.Authenticator;
+import io.sallyport.simulators.fido.fault.Power;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,21 @@ public final class CtapHidDevice {
     /** Whether it waits to be touched. */
     public boolean isBusy() {
         return authenticator.awaitsTouch();
+    }
+
+    /** Whether it has power: it may lose it while it waits. */
+    public Power power() {
+        return isBusy() ? chip.faults().power() : Power.ON;
+    }
+
+    /** The same key, as it is when it starts again. */
+    public CtapHidDevice restarted() {
+        return powerUp(chip);
+    }
+
+    /** A packet as it goes over the bus. */
+    public Bytes report(HidPacket packet) {
+        return Bytes.of(chip.faults().report(packet.encode().toArray()));
     }
 
     public void receive(HidPacket packet) {
