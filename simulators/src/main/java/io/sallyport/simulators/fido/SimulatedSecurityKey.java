@@ -45,4 +45,9 @@ public final class SimulatedSecurityKey {
     private CtapHidDevice powerUp(Executor worker) {
         return CtapHidDevice.powerUp(chip, Attestation.of(chip), worker);
     }
+
+    /** What goes wrong with it; it may be changed at any time. */
+    public Faults faults() {
+        return chip.faults();
+    }
 }

@@ -32,10 +32,15 @@ public final class Signer {
         return faults.count(count);
     }
 
+    /** As they will be told and signed. */
+    public Bytes data(Bytes authenticatorData) {
+        return Bytes.of(faults.authenticatorData(authenticatorData.toArray()));
+    }
+
     public byte[] sign(Credential credential, Bytes authenticatorData, Bytes clientDataHash) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.writeBytes(authenticatorData.toArray());
-        data.writeBytes(clientDataHash.toArray());
+        data.writeBytes(faults.clientDataHash(clientDataHash.toArray()));
         return faults.signature(Es256.sign(credential.key(), random, data.toByteArray()));
     }
 }

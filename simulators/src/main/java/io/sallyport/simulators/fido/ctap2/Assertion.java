@@ -20,7 +20,7 @@ record Assertion(Bytes clientDataHash, boolean present) {
      * @param total credentials found, told only when there are several
      */
     Bytes by(Credential credential, Signer signer, int total) {
-        Bytes data = AuthenticatorData.of(credential.rpId(), present, signer.nextCount());
+        Bytes data = signer.data(AuthenticatorData.of(credential.rpId(), present, signer.nextCount()));
         CBORObject response = CBORObject.NewMap()
                 .Add(
                         0x01,

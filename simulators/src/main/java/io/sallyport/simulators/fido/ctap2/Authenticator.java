@@ -59,6 +59,7 @@ public final class Authenticator {
         waiting = null;
         byte[] bytes = request.toArray();
         try {
+            chip.faults().request(request);
             Step step = run(bytes);
             if (step instanceof Step.Touch touch) {
                 waiting = new Waiting(environment.clock().instant(), touch.then());
@@ -81,7 +82,7 @@ public final class Authenticator {
             return Optional.empty();
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
-        Bytes response = switch (environment.presence().check(waited)) {
+        Bytes response = switch (chip.faults().touch(environment.presence().check(waited), waited)) {
             case TOUCHED -> touched(current);
             case DECLINED -> failure(CtapStatus.OPERATION_DENIED);
             case NOT_YET -> null;
@@ -116,20 +117,25 @@ public final class Authenticator {
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
     }
 
-    private static Bytes touched(Waiting current) {
+    private Bytes touched(Waiting current) {
         try {
+            chip.faults().touched();
             return success(current.then.get());
         } catch (CtapException e) {
             return failure(e.status());
         }
     }
 
-    private static Bytes success(Bytes cbor) {
+    private Bytes success(Bytes cbor) {
         ByteBuffer out = ByteBuffer.allocate(1 + cbor.length());
-        return Bytes.of(out.put((byte) CtapStatus.OK.code()).put(cbor.toArray()).array());
+        return told(out.put((byte) CtapStatus.OK.code()).put(cbor.toArray()).array());
     }
 
-    private static Bytes failure(CtapStatus status) {
-        return Bytes.of((byte) status.code());
+    private Bytes failure(CtapStatus status) {
+        return told(new byte[] {(byte) status.code()});
+    }
+
+    private Bytes told(byte[] response) {
+        return Bytes.of(chip.faults().response(response));
     }
 }

@@ -60,7 +60,7 @@ final class MakeCredential implements Command {
     private Bytes create(MakeCredentialRequest request) {
         boolean resident = request.options().residentKey().orElse(false);
         NewCredential made = credentials.create(request.rpId(), request.user(), resident);
-        Bytes data = AuthenticatorData.ofNew(made, profile.aaguid(), signer.nextCount());
+        Bytes data = signer.data(AuthenticatorData.ofNew(made, profile.aaguid(), signer.nextCount()));
         CBORObject statement = CBORObject.NewMap()
                 .Add("alg", Es256.COSE_ALGORITHM)
                 .Add("sig", signer.sign(made.credential(), data, request.clientDataHash()));
