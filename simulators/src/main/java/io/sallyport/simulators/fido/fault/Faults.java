@@ -122,9 +122,9 @@ public final class Faults {
         return pass(Place.REPORT, report);
     }
 
-    /** Whether the key still has power; asked while it waits to be touched. */
+    /** Whether the key still has power; asked while a request is under way. It is lost in the midst of a ceremony. */
     public synchronized Power power() {
-        return pass(Place.POWER, Power.ON);
+        return operation == Operation.OTHER ? Power.ON : pass(Place.POWER, Power.ON);
     }
 
     private void begin(Operation begun) {
