@@ -9,6 +9,8 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.hid.CtapHidDevice;
 import io.sallyport.simulators.fido.hid.InProcessTransport;
+import io.sallyport.simulators.fido.hid.LoopbackPort;
+import java.io.IOException;
 
 /**
  * A FIDO2 security key without hardware: ES256, discoverable credentials, packed self attestation, no PIN. What it must
@@ -27,6 +29,15 @@ public final class SimulatedSecurityKey {
      */
     public HidTransport plugIn() {
         return new InProcessTransport(powerUp());
+    }
+
+    /**
+     * Attaches it to a port of 127.0.0.1, for programs of whatever make; see {@link LoopbackPort}.
+     *
+     * @param port 0 for a free one
+     */
+    public LoopbackPort attachTcp(int port) throws IOException {
+        return LoopbackPort.open(this::powerUp, port);
     }
 
     CtapHidDevice powerUp() {

@@ -59,6 +59,11 @@ public final class CtapHidDevice {
         return authenticator.awaitsTouch();
     }
 
+    /** Whether nothing will happen before its host says something. */
+    boolean isIdle() {
+        return outgoing.isEmpty() && !isBusy() && !assembler.underWay();
+    }
+
     public void receive(HidPacket packet) {
         try {
             if (packet instanceof HidPacket.Initialization first) {
