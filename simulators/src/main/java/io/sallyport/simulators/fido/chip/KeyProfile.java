@@ -26,6 +26,8 @@ public record KeyProfile(
         Limits limits,
         Set<Feature> features) {
 
+    private static final Bytes NO_AAGUID = Bytes.of(new byte[16]);
+
     /** A YubiKey 5 NFC of firmware 5.4.3. */
     public static final KeyProfile YUBIKEY_5_4_3 = new KeyProfile(
             "YubiKey 5.4.3",
@@ -46,6 +48,16 @@ public record KeyProfile(
         algorithms = List.copyOf(algorithms);
         pinProtocols = List.copyOf(pinProtocols);
         features = Set.copyOf(features);
+    }
+
+    /** Keys without CTAP2 have none. */
+    public boolean hasAaguid() {
+        return !aaguid.equals(NO_AAGUID);
+    }
+
+    /** What Yubico's certificates call it: an OID. */
+    public String deviceType() {
+        return "1.3.6.1.4.1.41482.1.7";
     }
 
     public boolean has(Feature feature) {

@@ -35,6 +35,21 @@ public final class Credentials {
         return new NewCredential(credential, (ECPublicKey) pair.getPublic());
     }
 
+    /** A credential for U2F, which names relying parties by their hash only; CTAP2 finds it by the name behind it. */
+    public NewCredential createForHash(Bytes rpIdHash) {
+        KeyPair pair = Es256.generate(chip.environment().random());
+        ECPrivateKey key = (ECPrivateKey) pair.getPrivate();
+        Bytes id = wrap.wrap(key, rpIdHash.toArray(), false);
+        return new NewCredential(new Credential(id, "", Optional.empty(), key), (ECPublicKey) pair.getPublic());
+    }
+
+    /** What U2F may sign with: whichever protocol made it, unless its user must be verified (CTAP 2.1 §12.1). */
+    public Optional<Credential> findForHash(Bytes rpIdHash, Bytes id) {
+        return wrap.unwrap(id, rpIdHash.toArray(), false)
+                .or(() -> wrap.unwrap(id, rpIdHash.toArray(), true).filter(key -> slots.holds(id)))
+                .map(key -> new Credential(id, "", Optional.empty(), key));
+    }
+
     public Optional<Credential> find(String rpId, Bytes id) {
         return wrap.unwrap(id, rpId, false)
                 .map(key -> new Credential(id, rpId, Optional.empty(), key))

@@ -44,10 +44,14 @@ public final class KeyWrap {
     }
 
     public Bytes wrap(ECPrivateKey privateKey, String rpId, boolean discoverable) {
+        return wrap(privateKey, Hashes.sha256(rpId), discoverable);
+    }
+
+    Bytes wrap(ECPrivateKey privateKey, byte[] rpIdHash, boolean discoverable) {
         byte[] iv = new byte[IV];
         random.nextBytes(iv);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, iv, rpId, discoverable).doFinal(Es256.scalar(privateKey));
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, iv, rpIdHash, discoverable).doFinal(Es256.scalar(privateKey));
             return Bytes.of(ByteBuffer.allocate(LENGTH).put(iv).put(sealed).array());
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has AES-GCM", e);
@@ -56,6 +60,10 @@ public final class KeyWrap {
 
     /** Empty for ids of other keys, other relying parties or the other kind. */
     public Optional<ECPrivateKey> unwrap(Bytes id, String rpId, boolean discoverable) {
+        return unwrap(id, Hashes.sha256(rpId), discoverable);
+    }
+
+    Optional<ECPrivateKey> unwrap(Bytes id, byte[] rpIdHash, boolean discoverable) {
         if (id.length() != LENGTH) {
             return Optional.empty();
         }
@@ -63,7 +71,7 @@ public final class KeyWrap {
         byte[] iv = new byte[IV];
         System.arraycopy(bytes, 0, iv, 0, IV);
         try {
-            byte[] scalar = cipher(Cipher.DECRYPT_MODE, iv, rpId, discoverable).doFinal(bytes, IV, bytes.length - IV);
+            byte[] scalar = cipher(Cipher.DECRYPT_MODE, iv, rpIdHash, discoverable).doFinal(bytes, IV, bytes.length - IV);
             return Optional.of(Es256.privateKey(scalar));
         } catch (AEADBadTagException e) {
             return Optional.empty();
@@ -72,10 +80,10 @@ public final class KeyWrap {
         }
     }
 
-    private Cipher cipher(int mode, byte[] iv, String rpId, boolean discoverable) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] iv, byte[] rpIdHash, boolean discoverable) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(8 * TAG, iv), random);
-        cipher.updateAAD(Hashes.sha256(rpId));
+        cipher.updateAAD(rpIdHash);
         cipher.updateAAD(new byte[] {(byte) (discoverable ? 1 : 0)});
         return cipher;
     }

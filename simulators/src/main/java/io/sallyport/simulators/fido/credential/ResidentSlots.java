@@ -55,6 +55,10 @@ public final class ResidentSlots {
                 .toList();
     }
 
+    boolean holds(Bytes id) {
+        return names().map(this::read).anyMatch(slot -> slot.id().equals(id));
+    }
+
     public void put(Slot slot) {
         List<String> replaced =
                 names().filter(name -> sameAccount(read(name), slot)).toList();
