@@ -40,7 +40,7 @@ final class AttestationExtensions {
     static void add(X509v3CertificateBuilder builder, KeyProfile profile) throws CertIOException {
         AttestationExtensions to = new AttestationExtensions(builder);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(YUBICO_DEVICE, false, profile.deviceType().getBytes(StandardCharsets.US_ASCII));
+        builder.addExtension(YUBICO_DEVICE, false, profile.model().oid().getBytes(StandardCharsets.US_ASCII));
         to.octets(YUBICO_FIRMWARE, firmware(profile.firmware()));
         builder.addExtension(U2F_TRANSPORTS, false, transports(profile.transports()));
         if (profile.hasAaguid()) {
