@@ -23,7 +23,7 @@ record Registration(Bytes challenge, Bytes application) {
 
     Bytes answer(NewCredential made, AttestationKey attestation) {
         Bytes handle = made.credential().id();
-        byte[] point = point(made.publicKey());
+        byte[] point = point((ECPublicKey) made.publicKey());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(RESERVED);
         out.writeBytes(point);
