@@ -5,6 +5,7 @@ package io.sallyport.simulators.fido.ctap2;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.credential.Credentials;
 import io.sallyport.simulators.fido.credential.Signer;
 import io.sallyport.simulators.fido.message.CtapCbor;
@@ -53,6 +54,9 @@ public final class Authenticator {
         commands.put(0x02, new GetAssertion(chip.profile(), credentials, signer, verification, extensions, queue));
         commands.put(0x04, new GetInfo(chip.profile(), commands.values(), extensions));
         commands.put(0x08, new GetNextAssertion(signer, queue));
+        if (chip.profile().has(Feature.LARGE_BLOBS)) {
+            commands.put(0x0c, new LargeBlobs(chip, verification));
+        }
     }
 
     /** Those that the profile lists, in its order. */
