@@ -78,6 +78,11 @@ public final class Authenticator {
         if (!profile.pinProtocols().isEmpty()) {
             commands.put(0x06, new ClientPin(profile, verification));
         }
+        if (profile.has(Feature.FINGERPRINT)) {
+            BioEnrollment enrollment = new BioEnrollment(profile, verification);
+            commands.put(0x09, enrollment);
+            commands.put(0x40, enrollment);
+        }
         if (profile.isCtap21()) {
             commands.put(0x0b, new Selection());
         }
