@@ -43,6 +43,7 @@ public final class Authenticator {
     private final Attestation attestation;
     private final Map<Integer, Command> commands = new TreeMap<>();
     private final Instant poweredUp;
+    private UserVerification verification;
     private @Nullable Waiting waiting;
 
     private record Waiting(Instant since, Step.Wait step) {}
@@ -64,7 +65,7 @@ public final class Authenticator {
         KeyProfile profile = chip.profile();
         Credentials credentials = new Credentials(chip);
         Signer signer = new Signer(chip);
-        UserVerification verification = new UserVerification(chip);
+        verification = new UserVerification(chip);
         Extensions extensions = new Extensions(extensions(chip));
         UserGate gate = new UserGate(profile, verification);
         AssertionQueue queue = new AssertionQueue(environment.clock());
@@ -109,6 +110,7 @@ public final class Authenticator {
         waiting = null;
         byte[] bytes = request.toArray();
         try {
+            chip.faults().request(request);
             Step step = run(bytes);
             if (step instanceof Step.Wait wait) {
                 waiting = new Waiting(environment.clock().instant(), wait);
@@ -118,6 +120,11 @@ public final class Authenticator {
         } catch (CtapException e) {
             return Optional.of(failure(e.status()));
         }
+    }
+
+    /** Whether it wants its user verified always, so that U2F, which cannot, is no way around it (CTAP 2.1 §7.2.4). */
+    public boolean isAlwaysUv() {
+        return verification.settings().alwaysUv();
     }
 
     public boolean awaitsTouch() {
@@ -131,7 +138,7 @@ public final class Authenticator {
             return Optional.empty();
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
-        Bytes response = switch (environment.presence().check(waited)) {
+        Bytes response = switch (chip.faults().touch(environment.presence().check(waited), waited)) {
             case TOUCHED -> touched(() -> Optional.of(current.step.touched()));
             case WRONG_FINGER -> touched(current.step::touchedByAStranger);
             case DECLINED -> failure(current.step.declined());
@@ -167,6 +174,7 @@ public final class Authenticator {
 
     private @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {
         try {
+            chip.faults().touched();
             return rest.get().map(this::success).orElse(null);
         } catch (CtapException e) {
             return failure(e.status());
