@@ -34,7 +34,8 @@ final class Pem {
         try {
             return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(find(KEY, pem)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the attestation authority's files hold a private key that is none on P-256", e);
+            throw new IllegalStateException(
+                    "the attestation authority's files hold a private key that is none on P-256", e);
         }
     }
 

@@ -32,10 +32,10 @@ final class KeyWrap {
         this.storage = environment.storage();
     }
 
-    Bytes wrap(Sealed sealed, Bytes rpIdHash) {
+    Bytes wrap(Sealed content, Bytes rpIdHash) {
         byte[] iv = new byte[IV];
         random.nextBytes(iv);
-        byte[] plain = sealed.encode();
+        byte[] plain = content.encode();
         try {
             byte[] cipherText = cipher(Cipher.ENCRYPT_MODE, iv, rpIdHash).doFinal(plain);
             return Bytes.of(ByteBuffer.allocate(IV + cipherText.length)

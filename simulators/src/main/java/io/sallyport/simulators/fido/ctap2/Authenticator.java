@@ -92,9 +92,7 @@ public final class Authenticator {
     /** Those that the profile lists, in its order. */
     private static List<Extension> extensions(Chip chip) {
         Map<String, Extension> written = Stream.of(
-                        new CredProtect(),
-                        new CredBlob(chip.profile().limits().credBlob()),
-                        new LargeBlobKey())
+                        new CredProtect(), new CredBlob(chip.profile().limits().credBlob()), new LargeBlobKey())
                 .collect(Collectors.toMap(Extension::identifier, Function.identity()));
         return chip.profile().extensions().stream()
                 .map(written::get)

@@ -109,8 +109,7 @@ final class ClientPin implements Command {
     }
 
     private Step changePin(ClientPinRequest request) {
-        request.requiring(
-                request.keyAgreement(), request.pinHashEnc(), request.newPinEnc(), request.pinUvAuthParam());
+        request.requiring(request.keyAgreement(), request.pinHashEnc(), request.newPinEnc(), request.pinUvAuthParam());
         PinProtocol protocol = verification.protocol(request.protocol());
         verification.pin().requireTries();
         SharedSecret secret =
