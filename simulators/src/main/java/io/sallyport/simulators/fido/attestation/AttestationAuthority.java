@@ -83,7 +83,8 @@ public final class AttestationAuthority {
 
     /** Of one key only, with its serial number (WebAuthn L3 §8.2.2). */
     public AttestationKey enterprise(KeyProfile profile, int serial) {
-        Bytes octets = Bytes.of(ByteBuffer.allocate(Integer.BYTES).putInt(serial).array());
+        Bytes octets =
+                Bytes.of(ByteBuffer.allocate(Integer.BYTES).putInt(serial).array());
         return issued(
                 "enterprise." + model(profile) + "." + Integer.toUnsignedString(serial),
                 true,

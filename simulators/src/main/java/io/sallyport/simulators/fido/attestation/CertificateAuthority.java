@@ -61,7 +61,8 @@ final class CertificateAuthority {
     }
 
     static CertificateAuthority of(PrivateKey key, X509Certificate certificate, SecureRandom random) {
-        X500Name name = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        X500Name name =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
         return new CertificateAuthority(key, name, certificate.getPublicKey(), random);
     }
 

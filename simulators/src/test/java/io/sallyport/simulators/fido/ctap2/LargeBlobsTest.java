@@ -58,8 +58,7 @@ class LargeBlobsTest {
                 plain.pinProtocols(),
                 new Limits(1200, 8, 128, 25, 4, CAPACITY, 32),
                 Set.of(Feature.CTAP2, Feature.LARGE_BLOBS));
-        Environment environment =
-                new Environment(new ManualClock(), new SeededRandom(6), Presence.eager(), storage);
+        Environment environment = new Environment(new ManualClock(), new SeededRandom(6), Presence.eager(), storage);
         return new Ctap2Host(new Chip(environment, profile, Faults.none()));
     }
 
