@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class Credential {
     private final Bytes id;
     private final Bytes rpIdHash;
-    private final Sealed content;
+    private final Sealed sealed;
     private final PrivateKey key;
     private final Optional<Slot> slot;
     private final Function<String, byte[]> credRandoms;
@@ -23,13 +23,13 @@ public final class Credential {
     Credential(
             Bytes id,
             Bytes rpIdHash,
-            Sealed content,
+            Sealed sealed,
             PrivateKey key,
             Optional<Slot> slot,
             Function<String, byte[]> credRandoms) {
         this.id = id;
         this.rpIdHash = rpIdHash;
-        this.content = content;
+        this.sealed = sealed;
         this.key = key;
         this.slot = slot;
         this.credRandoms = credRandoms;
@@ -44,15 +44,15 @@ public final class Credential {
     }
 
     public KeyAlgorithm algorithm() {
-        return content.algorithm();
+        return sealed.algorithm();
     }
 
     public Protection protection() {
-        return content.protection();
+        return sealed.protection();
     }
 
     public Optional<Bytes> credBlob() {
-        return content.credBlob();
+        return sealed.credBlob();
     }
 
     public PrivateKey key() {
@@ -87,7 +87,7 @@ public final class Credential {
      * hmac-secret.
      */
     public Optional<byte[]> credRandom(boolean verified) {
-        return content.hmacSecret()
+        return sealed.hmacSecret()
                 ? Optional.of(credRandoms.apply(verified ? "CredRandomWithUV" : "CredRandomWithoutUV"))
                 : Optional.empty();
     }

@@ -40,8 +40,8 @@ public final class Credentials {
     public NewCredential create(Blueprint blueprint) {
         FreshKey fresh = blueprint.algorithm().generate(random);
         Bytes rpIdHash = blueprint.rp().idHash();
-        Sealed content = Sealed.of(blueprint, fresh.secret());
-        Bytes id = wrap.wrap(content, rpIdHash);
+        Sealed sealed = Sealed.of(blueprint, fresh.secret());
+        Bytes id = wrap.wrap(sealed, rpIdHash);
         Optional<Slot> slot = Optional.empty();
         if (blueprint.discoverable()) {
             Slot taken = new Slot(
@@ -54,26 +54,26 @@ public final class Credentials {
             slots.put(taken);
             slot = Optional.of(taken);
         }
-        return new NewCredential(credential(id, rpIdHash, content, fresh.privateKey(), slot), fresh.publicKey());
+        return new NewCredential(credential(id, rpIdHash, sealed, fresh.privateKey(), slot), fresh.publicKey());
     }
 
     /** One for U2F, which names relying parties by their hash only; CTAP2 finds it by the name behind it. */
     public NewCredential createForHash(Bytes rpIdHash) {
         FreshKey fresh = KeyAlgorithm.ES256.generate(random);
-        Sealed content = new Sealed(
+        Sealed sealed = new Sealed(
                 KeyAlgorithm.ES256, Protection.OPTIONAL, false, false, Optional.empty(), fresh.secret());
-        Bytes id = wrap.wrap(content, rpIdHash);
+        Bytes id = wrap.wrap(sealed, rpIdHash);
         return new NewCredential(
-                credential(id, rpIdHash, content, fresh.privateKey(), Optional.empty()), fresh.publicKey());
+                credential(id, rpIdHash, sealed, fresh.privateKey(), Optional.empty()), fresh.publicKey());
     }
 
     /** Whichever protocol made it. */
     public Optional<Credential> find(Bytes rpIdHash, Bytes id) {
-        return wrap.unwrap(id, rpIdHash).flatMap(content -> {
-            Optional<Slot> slot = content.discoverable() ? slot(id) : Optional.empty();
-            return content.discoverable() && slot.isEmpty()
+        return wrap.unwrap(id, rpIdHash).flatMap(sealed -> {
+            Optional<Slot> slot = sealed.discoverable() ? slot(id) : Optional.empty();
+            return sealed.discoverable() && slot.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(open(id, rpIdHash, content, slot));
+                    : Optional.of(open(id, rpIdHash, sealed, slot));
         });
     }
 
@@ -130,6 +130,12 @@ public final class Credentials {
         slots.replace(slot.withUser(user));
     }
 
+    /** No credential of this key works any longer: ids become strangers first, all at once. */
+    public void wipe() {
+        wrap.forget();
+        slots.clear();
+    }
+
     private boolean isOurs(Slot slot) {
         return wrap.unwrap(slot.id(), slot.rp().idHash()).isPresent();
     }
@@ -138,7 +144,7 @@ public final class Credentials {
         return newestFirst()
                 .flatMap(slot -> wrap
                         .unwrap(slot.id(), slot.rp().idHash())
-                        .map(content -> open(slot.id(), slot.rp().idHash(), content, Optional.of(slot)))
+                        .map(sealed -> open(slot.id(), slot.rp().idHash(), sealed, Optional.of(slot)))
                         .stream());
     }
 
@@ -153,12 +159,12 @@ public final class Credentials {
                 .findFirst();
     }
 
-    private Credential open(Bytes id, Bytes rpIdHash, Sealed content, Optional<Slot> slot) {
-        return credential(id, rpIdHash, content, content.algorithm().restore(content.secret()), slot);
+    private Credential open(Bytes id, Bytes rpIdHash, Sealed sealed, Optional<Slot> slot) {
+        return credential(id, rpIdHash, sealed, sealed.algorithm().restore(sealed.secret()), slot);
     }
 
-    private Credential credential(Bytes id, Bytes rpIdHash, Sealed content, PrivateKey key, Optional<Slot> slot) {
-        return new Credential(id, rpIdHash, content, key, slot, purpose -> wrap.derive(id, purpose));
+    private Credential credential(Bytes id, Bytes rpIdHash, Sealed sealed, PrivateKey key, Optional<Slot> slot) {
+        return new Credential(id, rpIdHash, sealed, key, slot, purpose -> wrap.derive(id, purpose));
     }
 
     private Bytes newLargeBlobKey() {

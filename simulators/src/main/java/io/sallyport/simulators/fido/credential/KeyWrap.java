@@ -32,10 +32,10 @@ final class KeyWrap {
         this.storage = environment.storage();
     }
 
-    Bytes wrap(Sealed content, Bytes rpIdHash) {
+    Bytes wrap(Sealed sealed, Bytes rpIdHash) {
         byte[] iv = new byte[IV];
         random.nextBytes(iv);
-        byte[] plain = content.encode();
+        byte[] plain = sealed.encode();
         try {
             byte[] cipherText = cipher(Cipher.ENCRYPT_MODE, iv, rpIdHash).doFinal(plain);
             return Bytes.of(ByteBuffer.allocate(IV + cipherText.length)
@@ -69,18 +69,18 @@ final class KeyWrap {
         return Hashes.hmac(secret(), purpose, id.toArray());
     }
 
+    void forget() {
+        storage.delete(SECRET);
+    }
+
     /** Looked up each time: a reset changes it for everything that looks at this storage. */
     private byte[] secret() {
-        byte[] secret = storage.read(SECRET).orElseGet(() -> {
+        return storage.read(SECRET).orElseGet(() -> {
             byte[] fresh = new byte[SECRET_LENGTH];
             random.nextBytes(fresh);
             storage.write(SECRET, fresh);
             return fresh;
         });
-        if (secret.length != SECRET_LENGTH) {
-            throw new IllegalStateException("this security key's memory is damaged: take a copy of it, or none");
-        }
-        return secret;
     }
 
     private Cipher cipher(int mode, byte[] iv, Bytes rpIdHash) throws GeneralSecurityException {
