@@ -29,7 +29,8 @@ public final class Credentials {
     public Credentials(Chip chip) {
         this.random = chip.environment().random();
         this.wrap = new KeyWrap(chip.environment());
-        this.slots = new Slots(chip.environment().storage(), chip.profile().limits().residentSlots(), this::isOurs);
+        this.slots =
+                new Slots(chip.environment().storage(), chip.profile().limits().residentSlots(), this::isOurs);
     }
 
     /**
@@ -60,8 +61,8 @@ public final class Credentials {
     /** One for U2F, which names relying parties by their hash only; CTAP2 finds it by the name behind it. */
     public NewCredential createForHash(Bytes rpIdHash) {
         FreshKey fresh = KeyAlgorithm.ES256.generate(random);
-        Sealed content = new Sealed(
-                KeyAlgorithm.ES256, Protection.OPTIONAL, false, false, Optional.empty(), fresh.secret());
+        Sealed content =
+                new Sealed(KeyAlgorithm.ES256, Protection.OPTIONAL, false, false, Optional.empty(), fresh.secret());
         Bytes id = wrap.wrap(content, rpIdHash);
         return new NewCredential(
                 credential(id, rpIdHash, content, fresh.privateKey(), Optional.empty()), fresh.publicKey());
@@ -104,10 +105,7 @@ public final class Credentials {
     /** Of discoverable credentials, each once, newest first. */
     public List<RelyingParty> relyingParties() {
         Set<String> seen = new HashSet<>();
-        return newestFirst()
-                .map(Slot::rp)
-                .filter(rp -> seen.add(rp.id()))
-                .toList();
+        return newestFirst().map(Slot::rp).filter(rp -> seen.add(rp.id())).toList();
     }
 
     /** @return false when there is no such discoverable credential */
