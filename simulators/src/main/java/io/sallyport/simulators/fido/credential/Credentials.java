@@ -128,6 +128,12 @@ public final class Credentials {
         slots.replace(slot.withUser(user));
     }
 
+    /** No credential of this key works any longer: ids become strangers first, all at once. */
+    public void wipe() {
+        wrap.forget();
+        slots.clear();
+    }
+
     private boolean isOurs(Slot slot) {
         return wrap.unwrap(slot.id(), slot.rp().idHash()).isPresent();
     }

@@ -69,6 +69,10 @@ final class KeyWrap {
         return Hashes.hmac(secret(), purpose, id.toArray());
     }
 
+    void forget() {
+        storage.delete(SECRET);
+    }
+
     /** Looked up each time: a reset changes it for everything that looks at this storage. */
     private byte[] secret() {
         byte[] secret = storage.read(SECRET).orElseGet(() -> {

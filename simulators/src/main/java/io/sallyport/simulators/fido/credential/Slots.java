@@ -79,6 +79,10 @@ final class Slots {
         name(slot).ifPresent(storage::delete);
     }
 
+    void clear() {
+        storage.names().stream().filter(name -> name.startsWith(PREFIX)).forEach(storage::delete);
+    }
+
     private Optional<String> name(Slot slot) {
         return nameOf(all(), s -> s.id().equals(slot.id()));
     }
