@@ -142,7 +142,7 @@ public final class Authenticator {
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
         Bytes response = switch (chip.faults().touch(environment.presence().check(waited), waited)) {
-            case TOUCHED -> touched(() -> Optional.of(current.step.touched()));
+            case TOUCHED -> touched(() -> Optional.of(finish(current.step)));
             case WRONG_FINGER -> touched(current.step::touchedByAStranger);
             case DECLINED -> failure(current.step.declined());
             case NOT_YET -> null;
@@ -175,9 +175,13 @@ public final class Authenticator {
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
     }
 
+    private Bytes finish(Step.Wait step) {
+        chip.faults().touched();
+        return step.touched();
+    }
+
     private @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {
         try {
-            chip.faults().touched();
             return rest.get().map(this::success).orElse(null);
         } catch (CtapException e) {
             return failure(e.status());
