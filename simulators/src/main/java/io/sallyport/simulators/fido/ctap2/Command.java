@@ -12,4 +12,7 @@ interface Command {
 
     /** Another command came: whatever this one had begun is not continued. */
     default void forget() {}
+
+    /** Its members of authenticatorGetInfo. */
+    default void describe(Info info) {}
 }

@@ -53,6 +53,11 @@ final class LargeBlobs implements Command {
     }
 
     @Override
+    public void describe(Info info) {
+        info.option("largeBlobs", true).member(0x0b, limits.largeBlobArray());
+    }
+
+    @Override
     public void forget() {
         expected = 0;
         written.reset();
