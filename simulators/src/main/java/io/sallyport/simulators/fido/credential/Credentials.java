@@ -77,6 +77,13 @@ public final class Credentials {
         });
     }
 
+    /** What U2F may sign with: whichever protocol made it, unless its user must be verified (CTAP 2.1 §12.1). */
+    public Optional<Credential> findForHash(Bytes rpIdHash, Bytes id) {
+        return find(rpIdHash, id)
+                .filter(credential -> credential.algorithm() == KeyAlgorithm.ES256)
+                .filter(credential -> credential.protection() != Protection.REQUIRED);
+    }
+
     /** Those that can be discovered, newest first. */
     public List<Credential> discoverable(Bytes rpIdHash) {
         return discoverable()
