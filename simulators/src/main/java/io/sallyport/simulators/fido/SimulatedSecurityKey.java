@@ -9,6 +9,9 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.hid.CtapHidDevice;
 import io.sallyport.simulators.fido.hid.InProcessTransport;
+import io.sallyport.simulators.fido.hid.LoopbackPort;
+import java.io.IOException;
+import java.util.concurrent.Executor;
 
 /**
  * A FIDO2 security key without hardware: ES256, discoverable credentials, packed self attestation, no PIN. What it must
@@ -26,10 +29,19 @@ public final class SimulatedSecurityKey {
      * are forgotten, credentials are not.
      */
     public HidTransport plugIn() {
-        return new InProcessTransport(powerUp());
+        return new InProcessTransport(powerUp(Runnable::run));
     }
 
-    CtapHidDevice powerUp() {
-        return CtapHidDevice.powerUp(chip);
+    /**
+     * Attaches it to a port of 127.0.0.1, for programs of whatever make; see {@link LoopbackPort}.
+     *
+     * @param port 0 for a free one
+     */
+    public LoopbackPort attachTcp(int port) throws IOException {
+        return LoopbackPort.open(this::powerUp, port);
+    }
+
+    private CtapHidDevice powerUp(Executor worker) {
+        return CtapHidDevice.powerUp(chip, worker);
     }
 }

@@ -16,7 +16,7 @@ import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.hid.CtapHidDevice;
-import io.sallyport.simulators.fido.hid.LoopbackBridge;
+import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -76,8 +76,8 @@ class PythonFido2Test {
         Environment environment = new Environment(clock, random, this::touchSoon, Storage.inMemory());
         WebAuthnSecurityKeys relyingParty =
                 new WebAuthnSecurityKeys("example.org", "Example", Set.of("https://example.org"), random);
-        try (LoopbackBridge bridge = new LoopbackBridge(new SimulatedSecurityKey(environment).powerUp())) {
-            Process python = new ProcessBuilder(PYTHON, script(directory).toString(), Integer.toString(bridge.port()))
+        try (LoopbackPort port = new SimulatedSecurityKey(environment).attachTcp(0)) {
+            Process python = new ProcessBuilder(PYTHON, script(directory).toString(), Integer.toString(port.port()))
                     .redirectErrorStream(true)
                     .start();
             try (BufferedReader out = python.inputReader(StandardCharsets.UTF_8);

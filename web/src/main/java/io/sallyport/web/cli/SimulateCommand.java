@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             SimulateAppCommand.class,
             SimulateFleetCommand.class,
             SimulateFobCommand.class,
-            SimulateImdsCommand.class
+            SimulateImdsCommand.class,
+            SimulateYubikeyCommand.class
         })
 final class SimulateCommand extends CommandGroup {}

@@ -7,6 +7,7 @@ import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.credential.Credential;
 import io.sallyport.simulators.fido.credential.Credentials;
+import io.sallyport.simulators.fido.credential.KeyAlgorithm;
 import io.sallyport.simulators.fido.credential.Signer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,9 @@ public final class U2f {
         }
         Authentication request = Authentication.parse(apdu.data());
         Credential credential = credentials
-                .findForHash(request.application(), request.handle())
+                .find(request.application(), request.handle())
+                .filter(found -> found.algorithm() == KeyAlgorithm.ES256)
+                .filter(found -> found.protection().admits(false, true))
                 .orElseThrow(() -> new ApduException(StatusWord.WRONG_DATA));
         if (apdu.p1() == CHECK_ONLY) {
             throw new ApduException(StatusWord.CONDITIONS_NOT_SATISFIED);
