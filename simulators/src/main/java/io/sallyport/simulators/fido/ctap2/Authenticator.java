@@ -81,9 +81,6 @@ public final class Authenticator {
         if (profile.isCtap21()) {
             commands.put(0x0b, new Selection());
         }
-        if (profile.has(Feature.LARGE_BLOBS)) {
-            commands.put(0x0c, new LargeBlobs(chip, verification));
-        }
         if (profile.has(Feature.CONFIG)) {
             commands.put(0x0d, new AuthenticatorConfig(profile, verification));
         }
@@ -146,11 +143,11 @@ public final class Authenticator {
         Bytes response = switch (environment.presence().check(waited)) {
             case TOUCHED -> touched(() -> Optional.of(current.step.touched()));
             case WRONG_FINGER -> touched(current.step::touchedByAStranger);
-            case DECLINED -> failure(current.step.untouched().orElse(CtapStatus.OPERATION_DENIED));
+            case DECLINED -> failure(current.step.declined());
             case NOT_YET -> null;
         };
         if (response == null && waited.compareTo(TOUCH_TIMEOUT) >= 0) {
-            response = failure(current.step.untouched().orElse(CtapStatus.USER_ACTION_TIMEOUT));
+            response = failure(current.step.timedOut());
         }
         if (response != null) {
             waiting = null;
