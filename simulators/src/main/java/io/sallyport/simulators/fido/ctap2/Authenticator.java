@@ -118,6 +118,7 @@ public final class Authenticator {
         waiting = null;
         byte[] bytes = request.toArray();
         try {
+            chip.faults().request(request);
             Step step = run(bytes);
             if (step instanceof Step.Wait wait) {
                 waiting = new Waiting(environment.clock().instant(), wait);
@@ -140,8 +141,8 @@ public final class Authenticator {
             return Optional.empty();
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
-        Bytes response = switch (environment.presence().check(waited)) {
-            case TOUCHED -> touched(() -> Optional.of(current.step.touched()));
+        Bytes response = switch (chip.faults().touch(environment.presence().check(waited), waited)) {
+            case TOUCHED -> touched(() -> Optional.of(finish(current.step)));
             case WRONG_FINGER -> touched(current.step::touchedByAStranger);
             case DECLINED -> failure(current.step.declined());
             case NOT_YET -> null;
@@ -172,6 +173,11 @@ public final class Authenticator {
         commands.values().stream().filter(other -> other != command).forEach(Command::forget);
         byte[] cbor = Arrays.copyOfRange(request, 1, request.length);
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
+    }
+
+    private Bytes finish(Step.Wait step) {
+        chip.faults().touched();
+        return step.touched();
     }
 
     private @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {

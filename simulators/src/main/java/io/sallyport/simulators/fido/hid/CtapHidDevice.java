@@ -9,10 +9,14 @@ import io.sallyport.hardware.ctap.HidError;
 import io.sallyport.hardware.ctap.HidFault;
 import io.sallyport.hardware.ctap.HidMessage;
 import io.sallyport.hardware.ctap.HidPacket;
+import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.chip.Firmware;
+import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.ctap2.Authenticator;
+import io.sallyport.simulators.fido.fault.Power;
+import io.sallyport.simulators.fido.u2f.U2f;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +43,10 @@ public final class CtapHidDevice {
 
     private final InstantSource clock;
     private final Chip chip;
+    private final Attestation attestation;
     private final Executor worker;
     private final Authenticator authenticator;
+    private final U2f u2f;
     private final HidAssembler assembler;
     private final Channels channels = new Channels();
     private final ChannelLock lock;
@@ -50,19 +57,24 @@ public final class CtapHidDevice {
 
     /** The key is plugged in: it remembers what is in its storage and nothing else. */
     public static CtapHidDevice powerUp(Chip chip) {
-        return powerUp(chip, Runnable::run);
+        return powerUp(chip, Attestation.of(chip), Runnable::run);
     }
 
-    /** @param worker does what CTAP2 asks for, one thing at a time */
-    public static CtapHidDevice powerUp(Chip chip, Executor worker) {
-        return new CtapHidDevice(chip, new Authenticator(chip), worker);
+    /**
+     * @param attestation vouches for its credentials
+     * @param worker does what is asked for, one thing at a time
+     */
+    public static CtapHidDevice powerUp(Chip chip, Attestation attestation, Executor worker) {
+        return new CtapHidDevice(chip, attestation, worker);
     }
 
-    private CtapHidDevice(Chip chip, Authenticator authenticator, Executor worker) {
+    private CtapHidDevice(Chip chip, Attestation attestation, Executor worker) {
         this.chip = chip;
+        this.attestation = attestation;
         this.worker = worker;
         this.clock = chip.environment().clock();
-        this.authenticator = authenticator;
+        this.authenticator = new Authenticator(chip);
+        this.u2f = new U2f(chip, attestation, () -> false);
         this.assembler = new HidAssembler(clock);
         this.lock = new ChannelLock(clock);
     }
@@ -75,6 +87,21 @@ public final class CtapHidDevice {
     /** Whether nothing will happen before its host says something. */
     boolean isIdle() {
         return outgoing.isEmpty() && !isBusy() && !assembler.underWay();
+    }
+
+    /** Whether it has power: it may lose it while it waits to be touched. */
+    public Power power() {
+        return transaction != null && transaction.awaitsTouch() ? chip.faults().power() : Power.ON;
+    }
+
+    /** The same key, as it is when it starts again. */
+    public CtapHidDevice restarted() {
+        return powerUp(chip, attestation, worker);
+    }
+
+    /** A packet as it goes over the bus. */
+    public Bytes report(HidPacket packet) {
+        return Bytes.of(chip.faults().report(packet.encode().toArray()));
     }
 
     public void receive(HidPacket packet) {
@@ -150,7 +177,8 @@ public final class CtapHidDevice {
     }
 
     private byte capabilities() {
-        return (byte) (WINK | (chip.profile().has(Feature.CTAP2) ? CBOR : 0) | NMSG);
+        KeyProfile profile = chip.profile();
+        return (byte) (WINK | (profile.has(Feature.CTAP2) ? CBOR : 0) | (profile.has(Feature.U2F) ? 0 : NMSG));
     }
 
     /** Whatever the channel was about is forgotten (§11.2.5.3). */
@@ -201,7 +229,8 @@ public final class CtapHidDevice {
                 case WINK -> wink(message);
                 case LOCK -> lock(message);
                 case CBOR -> cbor(message);
-                case MSG, INIT, CANCEL, KEEPALIVE, ERROR -> throw new HidFault(
+                case MSG -> msg(message);
+                case INIT, CANCEL, KEEPALIVE, ERROR -> throw new HidFault(
                         message.channel(), HidError.INVALID_CMD);
             }
         } catch (HidFault fault) {
@@ -224,12 +253,26 @@ public final class CtapHidDevice {
         send(new HidMessage(message.channel(), HidCommand.LOCK, Bytes.empty()));
     }
 
+    private void msg(HidMessage message) throws HidFault {
+        requireFeature(message, Feature.U2F);
+        requirePayload(message);
+        begin(message, () -> Optional.of(u2f.process(message.payload())));
+    }
+
     private void cbor(HidMessage message) throws HidFault {
-        if (!chip.profile().has(Feature.CTAP2)) {
+        requireFeature(message, Feature.CTAP2);
+        requirePayload(message);
+        begin(message, () -> authenticator.submit(message.payload()));
+    }
+
+    private void begin(HidMessage request, Supplier<Optional<Bytes>> work) {
+        transaction = new Transaction(request, work, authenticator, clock, worker);
+    }
+
+    private void requireFeature(HidMessage message, Feature feature) throws HidFault {
+        if (!chip.profile().has(feature)) {
             throw new HidFault(message.channel(), HidError.INVALID_CMD);
         }
-        requirePayload(message);
-        transaction = new Transaction(message.channel(), message.payload(), authenticator, clock, worker);
     }
 
     private static void requireLength(HidMessage message, int length) throws HidFault {
