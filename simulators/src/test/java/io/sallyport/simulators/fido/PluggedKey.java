@@ -11,6 +11,7 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.hid.CtapHidDevice;
@@ -31,6 +32,10 @@ final class PluggedKey {
 
     ManualClock clock() {
         return clock;
+    }
+
+    boolean hasCtap2() {
+        return chip.profile().has(Feature.CTAP2);
     }
 
     /** Pulls the key out and plugs it in again. */
