@@ -25,8 +25,7 @@ final class PluggedKey {
     private final Chip chip;
 
     PluggedKey(KeyProfile profile) {
-        Environment environment =
-                new Environment(clock, new SeededRandom(11), Presence.eager(), Storage.inMemory());
+        Environment environment = new Environment(clock, new SeededRandom(11), Presence.eager(), Storage.inMemory());
         this.chip = new Chip(environment, profile, Faults.none());
     }
 
@@ -59,7 +58,8 @@ final class PluggedKey {
 
         @Override
         public void receive(byte[] packet) throws IOException {
-            byte[] read = transport.read(PATIENCE)
+            byte[] read = transport
+                    .read(PATIENCE)
                     .orElseThrow(() -> new IOException("the key is silent"))
                     .toArray();
             System.arraycopy(read, 0, packet, 0, read.length);

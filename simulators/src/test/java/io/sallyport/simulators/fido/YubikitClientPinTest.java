@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** yubikit's ClientPin with its own PIN/UV auth protocols, on keys that have tokens with permissions and on one that has not. */
 @ParameterizedClass
@@ -75,7 +75,8 @@ class YubikitClientPinTest {
     /** With permissions where the key has them. */
     private byte[] token(char[] typed) throws IOException, CommandException {
         boolean permissions = ClientPin.isTokenSupported(session.getCachedInfo());
-        return pin().getPinToken(typed, permissions ? ClientPin.PIN_PERMISSION_GA : null, permissions ? "example.org" : null);
+        return pin().getPinToken(
+                        typed, permissions ? ClientPin.PIN_PERMISSION_GA : null, permissions ? "example.org" : null);
     }
 
     @Test

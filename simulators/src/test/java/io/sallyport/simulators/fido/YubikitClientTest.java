@@ -80,8 +80,7 @@ class YubikitClientTest {
     @Test
     void refusesToRegisterTwice() throws IOException, CommandException, ClientError {
         PublicKeyCredential made = page.register(1, false, Map.of());
-        ClientError refused =
-                catchThrowableOfType(ClientError.class, () -> page.register(1, false, Map.of(), made));
+        ClientError refused = catchThrowableOfType(ClientError.class, () -> page.register(1, false, Map.of(), made));
         assertThat(refused.getErrorCode()).isEqualTo(ClientError.Code.DEVICE_INELIGIBLE);
         assertThat(((CtapException) refused.getCause()).getCtapError())
                 .isEqualTo(CtapException.ERR_CREDENTIAL_EXCLUDED);
@@ -94,12 +93,13 @@ class YubikitClientTest {
         PublicKeyCredential first = verifying.register(1, true, Map.of());
         verifying.register(2, true, Map.of());
         verifying.register(3, true, Map.of());
-        MultipleAssertionsAvailable several = catchThrowableOfType(
-                MultipleAssertionsAvailable.class, () -> verifying.signIn(Map.of()));
+        MultipleAssertionsAvailable several =
+                catchThrowableOfType(MultipleAssertionsAvailable.class, () -> verifying.signIn(Map.of()));
         assertThat(several.getAssertionCount()).isEqualTo(3);
         assertThat(userNames(several)).containsExactly("user3", "user2", "user1");
         YubikitPage.assertSignedBy(first, several.select(2));
-        assertThat(YubikitPage.asserted(verifying.signIn(Map.of(), first)).isUp()).isTrue();
+        assertThat(YubikitPage.asserted(verifying.signIn(Map.of(), first)).isUp())
+                .isTrue();
     }
 
     private static List<String> userNames(MultipleAssertionsAvailable several) {
@@ -115,9 +115,10 @@ class YubikitClientTest {
     @Test
     void holdsNoCredentialOfAnotherKey() throws IOException, CommandException, ClientError {
         PublicKeyCredential made = page.register(1, false, Map.of());
-        WebAuthnClient stranger = WebAuthnClient.create(new PluggedKey(Products.SECURITY_KEY_NFC_5_7).connect(), List.of(), null);
-        ClientError refused = catchThrowableOfType(
-                ClientError.class, () -> new YubikitPage(stranger, null).signIn(Map.of(), made));
+        WebAuthnClient stranger =
+                WebAuthnClient.create(new PluggedKey(Products.SECURITY_KEY_NFC_5_7).connect(), List.of(), null);
+        ClientError refused =
+                catchThrowableOfType(ClientError.class, () -> new YubikitPage(stranger, null).signIn(Map.of(), made));
         assertThat(((CtapException) refused.getCause()).getCtapError()).isEqualTo(CtapException.ERR_NO_CREDENTIALS);
     }
 

@@ -83,12 +83,11 @@ class YubikitConfigTest {
     }
 
     @Test
-    void tellsTheMinimumPinLengthToThoseItIsToldFor()
-            throws IOException, CommandException, ClientError {
+    void tellsTheMinimumPinLengthToThoseItIsToldFor() throws IOException, CommandException, ClientError {
         pin().setPin(PIN.toCharArray());
         config(PIN).setMinPinLength(null, List.of(YubikitPage.RP_ID), null);
-        YubikitPage page = new YubikitPage(
-                WebAuthnClient.create(key.connect(), List.of(new MinPinLengthExtension()), null), PIN);
+        YubikitPage page =
+                new YubikitPage(WebAuthnClient.create(key.connect(), List.of(new MinPinLengthExtension()), null), PIN);
         PublicKeyCredential made = page.register(1, false, Map.of("minPinLength", true));
         assertThat(YubikitPage.made(made).getExtensions().get("minPinLength")).isEqualTo(4);
     }
@@ -101,8 +100,7 @@ class YubikitConfigTest {
         assertThat(session.getInfo().getOptions().get("alwaysUv")).isEqualTo(true);
         WebAuthnClient client = WebAuthnClient.create(key.connect(), List.of(), null);
         assertThat(catchThrowableOfType(
-                        PinRequiredClientError.class,
-                        () -> new YubikitPage(client, null).register(1, false, Map.of())))
+                        PinRequiredClientError.class, () -> new YubikitPage(client, null).register(1, false, Map.of())))
                 .isNotNull();
         assertThat(YubikitPage.made(new YubikitPage(client, PIN).register(1, false, Map.of()))
                         .isUv())

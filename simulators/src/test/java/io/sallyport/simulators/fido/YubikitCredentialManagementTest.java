@@ -85,8 +85,7 @@ class YubikitCredentialManagementTest {
         assertThat(CredentialManagement.isSupported(session.getCachedInfo())).isTrue();
         CredentialManagement.Metadata metadata = management().getMetadata();
         assertThat(metadata.getExistingResidentCredentialsCount()).isEqualTo(2);
-        assertThat(metadata.getMaxPossibleRemainingResidentCredentialsCount())
-                .isEqualTo(preview ? 23 : 98);
+        assertThat(metadata.getMaxPossibleRemainingResidentCredentialsCount()).isEqualTo(preview ? 23 : 98);
     }
 
     @Test
@@ -125,8 +124,7 @@ class YubikitCredentialManagementTest {
         assertThat(own.enumerateCredentials(Hashes.sha256(YubikitPage.RP_ID))).hasSize(2);
         if (!preview) {
             CredentialManagement other = management("example.net");
-            assertThat(catchThrowableOfType(
-                                    CtapException.class, () -> other.deleteCredential(descriptor(first)))
+            assertThat(catchThrowableOfType(CtapException.class, () -> other.deleteCredential(descriptor(first)))
                             .getCtapError())
                     .isEqualTo(CtapException.ERR_PIN_AUTH_INVALID);
         }

@@ -75,14 +75,16 @@ class YubikitCtap1Test {
     }
 
     private static int sw(ThrowingCallable call) {
-        return Short.toUnsignedInt(catchThrowableOfType(ApduException.class, call).getSw());
+        return Short.toUnsignedInt(
+                catchThrowableOfType(ApduException.class, call).getSw());
     }
 
     @Test
     void servesPages() throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
         YubikitPage page = new YubikitPage(new Ctap1Client(session), null);
         PublicKeyCredential made = page.register(1, false, Map.of());
-        assertThat(YubikitPage.made(made).getAttestedCredentialData().getAaguid()).containsOnly(0);
+        assertThat(YubikitPage.made(made).getAttestedCredentialData().getAaguid())
+                .containsOnly(0);
         PublicKeyCredential assertion = page.signIn(Map.of(), made);
         YubikitPage.assertSignedBy(made, assertion);
         assertThat(YubikitPage.asserted(assertion).isUp()).isTrue();

@@ -82,8 +82,8 @@ class YubikitExtensionsTest {
                         true));
         assertThat(YubikitPage.made(made).getExtensions().get("credProtect")).isEqualTo(3);
         YubikitPage.assertSignedBy(made, verifying.signIn(Map.of()));
-        ClientError hidden = catchThrowableOfType(
-                ClientError.class, () -> new YubikitPage(client, null).signIn(Map.of(), made));
+        ClientError hidden =
+                catchThrowableOfType(ClientError.class, () -> new YubikitPage(client, null).signIn(Map.of(), made));
         assertThat(((CtapException) hidden.getCause()).getCtapError()).isEqualTo(CtapException.ERR_NO_CREDENTIALS);
     }
 
@@ -94,7 +94,8 @@ class YubikitExtensionsTest {
         PublicKeyCredential made = verifying.register(1, true, Map.of("credBlob", encode(blob)));
         assertThat(YubikitPage.made(made).getExtensions().get("credBlob")).isEqualTo(true);
         PublicKeyCredential assertion = verifying.signIn(Map.of("getCredBlob", true));
-        assertThat((byte[]) YubikitPage.asserted(assertion).getExtensions().get("credBlob")).isEqualTo(blob);
+        assertThat((byte[]) YubikitPage.asserted(assertion).getExtensions().get("credBlob"))
+                .isEqualTo(blob);
         YubikitPage.assertSignedBy(made, assertion);
     }
 
@@ -114,15 +115,14 @@ class YubikitExtensionsTest {
         client = WebAuthnClient.create(key.connect(), EXTENSIONS, null);
         assertThat(secrets(made, Map.of("salt1", encode(one))).get("output1")).isEqualTo(both.get("output1"));
         // Without verification it is another secret (CTAP 2.1 §12.5).
-        PublicKeyCredential unverified = new YubikitPage(client, null)
-                .signIn(Map.of("hmacGetSecret", Map.of("salt1", encode(one))), made);
+        PublicKeyCredential unverified =
+                new YubikitPage(client, null).signIn(Map.of("hmacGetSecret", Map.of("salt1", encode(one))), made);
         assertThat(result(unverified, "hmacGetSecret").get("output1")).isNotEqualTo(both.get("output1"));
     }
 
     private Map<String, Object> secrets(PublicKeyCredential made, Map<String, ?> salts)
             throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
-        PublicKeyCredential assertion =
-                new YubikitPage(client, PIN).signIn(Map.of("hmacGetSecret", salts), made);
+        PublicKeyCredential assertion = new YubikitPage(client, PIN).signIn(Map.of("hmacGetSecret", salts), made);
         YubikitPage.assertSignedBy(made, assertion);
         return result(assertion, "hmacGetSecret");
     }
@@ -159,8 +159,8 @@ class YubikitExtensionsTest {
         client = WebAuthnClient.create(key.connect(), EXTENSIONS, null);
         assertThat(read(mine)).containsEntry("blob", encode(noise(6, 8)));
         assertThat(read(other)).containsEntry("blob", encode(two));
-        assertThat(YubikitPage.extensionResults(new YubikitPage(client, PIN)
-                        .signIn(Map.of("largeBlob", Map.of("read", true)), without)))
+        assertThat(YubikitPage.extensionResults(
+                        new YubikitPage(client, PIN).signIn(Map.of("largeBlob", Map.of("read", true)), without)))
                 .doesNotContainKey("largeBlob");
     }
 
@@ -171,7 +171,6 @@ class YubikitExtensionsTest {
 
     private Map<String, Object> read(PublicKeyCredential of)
             throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
-        return result(
-                new YubikitPage(client, PIN).signIn(Map.of("largeBlob", Map.of("read", true)), of), "largeBlob");
+        return result(new YubikitPage(client, PIN).signIn(Map.of("largeBlob", Map.of("read", true)), of), "largeBlob");
     }
 }

@@ -121,8 +121,7 @@ final class YubikitPage {
     /** Java's own signature verification, by the public key that the registration told. */
     static void assertSignedBy(PublicKeyCredential registered, PublicKeyCredential assertion) {
         assertThat(assertion.getRawId()).isEqualTo(registered.getRawId());
-        Map<Integer, ?> cose =
-                made(registered).getAttestedCredentialData().getCosePublicKey();
+        Map<Integer, ?> cose = made(registered).getAttestedCredentialData().getCosePublicKey();
         byte[] data = response(assertion).getAuthenticatorData();
         byte[] signed = ByteBuffer.allocate(data.length + 32)
                 .put(data)

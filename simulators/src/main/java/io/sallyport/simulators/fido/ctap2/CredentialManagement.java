@@ -174,9 +174,10 @@ final class CredentialManagement implements Command {
     /** @param rpIdHash whom the request is about; a token that is bound to a relying party is good for that one only */
     private void verify(CredentialManagementRequest request, Optional<Bytes> rpIdHash) {
         requireParam(request);
-        Optional<String> bound = verification.boundTo().filter(rpId -> rpIdHash
-                .filter(Bytes.of(Hashes.sha256(rpId))::equals)
-                .isPresent());
+        Optional<String> bound = verification
+                .boundTo()
+                .filter(rpId ->
+                        rpIdHash.filter(Bytes.of(Hashes.sha256(rpId))::equals).isPresent());
         verification.require(request.pinUvAuth(), request.message(), Permission.CREDENTIAL_MANAGEMENT, bound);
     }
 }

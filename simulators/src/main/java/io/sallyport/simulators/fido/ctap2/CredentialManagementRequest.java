@@ -22,7 +22,8 @@ record CredentialManagementRequest(int subcommand, Optional<Parameters> details,
     static CredentialManagementRequest parse(Parameters in) {
         return new CredentialManagementRequest(
                 (int) Math.max(0, Math.min(LARGEST, Parameters.require(in.integer(0x01)))),
-                in.map(0x02), PinUvAuth.parse(in, 0x04, 0x03));
+                in.map(0x02),
+                PinUvAuth.parse(in, 0x04, 0x03));
     }
 
     Bytes rpIdHash() {

@@ -10,10 +10,10 @@ import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
+import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.Permission;
 import io.sallyport.simulators.fido.pin.PinUvAuth;
 import io.sallyport.simulators.fido.pin.UserVerification;
-import io.sallyport.simulators.fido.message.Parameters;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -48,8 +48,8 @@ final class LargeBlobs implements Command {
             set(request, request.set().get());
             return new Step.Answer(Bytes.empty());
         }
-        return new Step.Answer(CtapCbor.encode(CBORObject.NewMap()
-                .Add(0x01, get(Parameters.require(request.get()), request.offset()))));
+        return new Step.Answer(CtapCbor.encode(
+                CBORObject.NewMap().Add(0x01, get(Parameters.require(request.get()), request.offset()))));
     }
 
     @Override

@@ -172,7 +172,9 @@ class CredentialManagementTest {
         assertThat(Arrays.copyOfRange(data, 55 + id.length, 55 + id.length + publicKey.length))
                 .isEqualTo(publicKey);
         assertThat(told.get(10).AsInt32()).isEqualTo(3);
-        assertThat(told.get(11).GetByteString()).hasSize(32).isEqualTo(made.get(5).GetByteString());
+        assertThat(told.get(11).GetByteString())
+                .hasSize(32)
+                .isEqualTo(made.get(5).GetByteString());
     }
 
     @Nested

@@ -57,8 +57,9 @@ class CredentialManagementTokenTest {
 
     @Test
     void nobodyWithoutAPinEither() {
-        guarded().forEach((subcommand, details) ->
-                assertThat(key.manageStatus(subcommand, details)).isEqualTo(CtapStatus.PUAT_REQUIRED));
+        guarded()
+                .forEach((subcommand, details) ->
+                        assertThat(key.manageStatus(subcommand, details)).isEqualTo(CtapStatus.PUAT_REQUIRED));
     }
 
     @Test
@@ -87,9 +88,13 @@ class CredentialManagementTokenTest {
     void nobodyWithoutThePermission() {
         key.setPin();
         key.unlock(key.pin()
-                .token(ManagedKey.PIN, EnumSet.of(Permission.MAKE_CREDENTIAL, Permission.GET_ASSERTION), "example.org"));
-        guarded().forEach((subcommand, details) ->
-                assertThat(key.manageStatus(subcommand, details)).isEqualTo(CtapStatus.PIN_AUTH_INVALID));
+                .token(
+                        ManagedKey.PIN,
+                        EnumSet.of(Permission.MAKE_CREDENTIAL, Permission.GET_ASSERTION),
+                        "example.org"));
+        guarded()
+                .forEach((subcommand, details) ->
+                        assertThat(key.manageStatus(subcommand, details)).isEqualTo(CtapStatus.PIN_AUTH_INVALID));
         key.unlock(key.pin().token(ManagedKey.PIN));
         assertThat(key.manageStatus(1)).isEqualTo(CtapStatus.PIN_AUTH_INVALID);
     }
@@ -183,7 +188,9 @@ class CredentialManagementTokenTest {
             older.unlock(older.pin().token(ManagedKey.PIN));
             CBORObject user = CBORObject.NewMap().Add("id", new byte[] {1});
             assertThat(older.host()
-                            .status(PREVIEW, older.signed(7, ManagedKey.naming(id).Add(3, user))))
+                            .status(
+                                    PREVIEW,
+                                    older.signed(7, ManagedKey.naming(id).Add(3, user))))
                     .isEqualTo(CtapStatus.INVALID_SUBCOMMAND);
             assertThat(older.manageStatus(1)).isEqualTo(CtapStatus.INVALID_COMMAND);
         }

@@ -42,8 +42,7 @@ class LargeBlobsTest {
     private Ctap2Host host = plugIn();
 
     private Ctap2Host plugIn() {
-        Environment environment =
-                new Environment(new ManualClock(), new SeededRandom(6), Presence.eager(), storage);
+        Environment environment = new Environment(new ManualClock(), new SeededRandom(6), Presence.eager(), storage);
         return new Ctap2Host(new Chip(environment, Products.YUBIKEY_5_7, Faults.none()));
     }
 

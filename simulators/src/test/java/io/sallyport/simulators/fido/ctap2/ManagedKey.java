@@ -39,8 +39,7 @@ final class ManagedKey {
     private PinClient.@Nullable Token token;
 
     private ManagedKey(KeyProfile profile, int protocol) {
-        Environment environment =
-                new Environment(clock, new SeededRandom(68), Presence.eager(), Storage.inMemory());
+        Environment environment = new Environment(clock, new SeededRandom(68), Presence.eager(), Storage.inMemory());
         this.chip = new Chip(environment, profile, Faults.none());
         this.protocol = protocol;
         this.host = new Ctap2Host(chip);
@@ -193,8 +192,7 @@ final class ManagedKey {
 
     /** subCommandParams that name a credential. */
     static CBORObject naming(byte[] id) {
-        return CBORObject.NewMap()
-                .Add(2, CBORObject.NewMap().Add("id", id).Add("type", "public-key"));
+        return CBORObject.NewMap().Add(2, CBORObject.NewMap().Add("id", id).Add("type", "public-key"));
     }
 
     static byte[] sha256(String rpId) {
