@@ -12,6 +12,7 @@ import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.hid.CtapHidDevice;
 import io.sallyport.simulators.fido.hid.InProcessTransport;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
+import io.sallyport.simulators.fido.hid.UhidDevice;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class SimulatedSecurityKey {
 
     private @Nullable InProcessTransport pluggedIn;
     private @Nullable LoopbackPort port;
+    private @Nullable UhidDevice uhid;
 
     /** A YubiKey of firmware 5.4.3, or whatever is in the storage. */
     public SimulatedSecurityKey(Environment environment) {
@@ -90,11 +92,26 @@ public final class SimulatedSecurityKey {
         return opened;
     }
 
+    /**
+     * Has Linux take it for one on its USB; see {@link UhidDevice}.
+     *
+     * @throws IOException in words, if this machine cannot do that
+     */
+    public synchronized UhidDevice attachUhid() throws IOException {
+        UhidDevice plugged = UhidDevice.plugIn(this::powerUp, profile());
+        uhid = plugged;
+        return plugged;
+    }
+
     /** Pulls it out, whatever is under way. It can be plugged in again, and connected to again. */
     public synchronized void unplug() throws IOException {
         pullOut();
         if (port != null) {
             port.disconnect();
+        }
+        if (uhid != null) {
+            uhid.close();
+            uhid = null;
         }
     }
 

@@ -12,6 +12,7 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Fault;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
+import io.sallyport.simulators.fido.hid.UhidDevice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,9 +76,12 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
     @Option(
             names = "--ctaphid-port",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "Where on 127.0.0.1 it takes CTAPHID packets of 64 bytes; 0 picks a free port (the default).")
-    private int ctaphidPort;
+            description = "Where on 127.0.0.1 it takes CTAPHID packets of 64 bytes; 0 picks a free port, which is also"
+                    + " what happens if it is not told to be attached anywhere.")
+    private @Nullable Integer ctaphidPort;
+
+    @Option(names = "--uhid", description = "Linux takes it for a key on its USB, through /dev/uhid.")
+    private boolean uhid;
 
     private final Termination termination = new Termination();
 
@@ -104,12 +108,40 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
 
     private void run(Storage storage) throws IOException, InterruptedException {
         SimulatedSecurityKey key = key(storage);
-        try (LoopbackPort port = key.attachTcp(ctaphidPort)) {
+        StringBuilder ready = new StringBuilder("ready");
+        try (LoopbackPort port = uhid && ctaphidPort == null ? null : tcp(key);
+                UhidDevice device = uhid ? uhid(key) : null) {
+            if (port != null) {
+                ready.append(" ctaphid=127.0.0.1:").append(port.port());
+            }
+            if (device != null) {
+                ready.append(" uhid=").append(device.node());
+            }
             PrintWriter out = spec.commandLine().getOut();
             termination.await(() -> {
-                out.println("ready ctaphid=127.0.0.1:" + port.port());
+                out.println(ready);
                 out.flush();
             });
+        }
+    }
+
+    private LoopbackPort tcp(SimulatedSecurityKey key) {
+        int number = ctaphidPort == null ? 0 : ctaphidPort;
+        if (number < 0 || number > 0xffff) {
+            throw new ParameterException(spec.commandLine(), "--ctaphid-port takes a number from 0 to 65535");
+        }
+        try {
+            return key.attachTcp(number);
+        } catch (IOException taken) {
+            throw new Refused("cannot listen on port " + number + ": " + taken.getMessage(), taken);
+        }
+    }
+
+    private static UhidDevice uhid(SimulatedSecurityKey key) {
+        try {
+            return key.attachUhid();
+        } catch (IOException impossible) {
+            throw new Refused("cannot be a key on the USB: " + impossible.getMessage(), impossible);
         }
     }
 
