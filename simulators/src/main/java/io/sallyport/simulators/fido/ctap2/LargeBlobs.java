@@ -53,6 +53,11 @@ final class LargeBlobs implements Command {
     }
 
     @Override
+    public void describe(Info info) {
+        info.option("largeBlobs", true).member(0x0b, limits.largeBlobArray());
+    }
+
+    @Override
     public void forget() {
         expected = 0;
         written.reset();
@@ -78,7 +83,7 @@ final class LargeBlobs implements Command {
         if (expected == 0 || request.offset() != written.size()) {
             throw new CtapException(CtapStatus.INVALID_SEQ);
         }
-        if (verification.isProtected()) {
+        if (verification.isProtected() || verification.settings().alwaysUv()) {
             authenticate(request.pinUvAuth(), written.size(), fragment);
         }
         if (written.size() + fragment.length() > expected) {
