@@ -112,6 +112,7 @@ public final class Authenticator {
         waiting = null;
         byte[] bytes = request.toArray();
         try {
+            chip.faults().request(request);
             Step step = run(bytes);
             if (step instanceof Step.Wait wait) {
                 waiting = new Waiting(environment.clock().instant(), wait);
@@ -134,8 +135,11 @@ public final class Authenticator {
             return Optional.empty();
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
-        Bytes response = switch (environment.presence().check(waited)) {
-            case TOUCHED -> touched(() -> Optional.of(current.step.touched()));
+        Bytes response = switch (chip.faults().touch(environment.presence().check(waited), waited)) {
+            case TOUCHED -> touched(() -> {
+                chip.faults().touched();
+                return Optional.of(current.step.touched());
+            });
             case WRONG_FINGER -> touched(current.step::touchedByAStranger);
             case DECLINED -> failure(current.step.untouched().orElse(CtapStatus.OPERATION_DENIED));
             case NOT_YET -> null;
