@@ -136,16 +136,13 @@ public final class Authenticator {
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
         Bytes response = switch (chip.faults().touch(environment.presence().check(waited), waited)) {
-            case TOUCHED -> touched(() -> {
-                chip.faults().touched();
-                return Optional.of(current.step.touched());
-            });
+            case TOUCHED -> touched(() -> Optional.of(finish(current.step)));
             case WRONG_FINGER -> touched(current.step::touchedByAStranger);
-            case DECLINED -> failure(current.step.untouched().orElse(CtapStatus.OPERATION_DENIED));
+            case DECLINED -> failure(current.step.declined());
             case NOT_YET -> null;
         };
         if (response == null && waited.compareTo(TOUCH_TIMEOUT) >= 0) {
-            response = failure(current.step.untouched().orElse(CtapStatus.USER_ACTION_TIMEOUT));
+            response = failure(current.step.timedOut());
         }
         if (response != null) {
             waiting = null;
@@ -170,6 +167,11 @@ public final class Authenticator {
         commands.values().stream().filter(other -> other != command).forEach(Command::forget);
         byte[] cbor = Arrays.copyOfRange(request, 1, request.length);
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
+    }
+
+    private Bytes finish(Step.Wait step) {
+        chip.faults().touched();
+        return step.touched();
     }
 
     private @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {
