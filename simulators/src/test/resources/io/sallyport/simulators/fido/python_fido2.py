@@ -215,4 +215,5 @@ def main():
     answer({"status": "ok"})
 
 
-main()
+if __name__ == "__main__":
+    main()

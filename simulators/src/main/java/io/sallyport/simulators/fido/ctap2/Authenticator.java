@@ -81,11 +81,17 @@ public final class Authenticator {
         if (profile.isCtap21()) {
             commands.put(0x0b, new Selection());
         }
-        if (profile.has(Feature.LARGE_BLOBS)) {
-            commands.put(0x0c, new LargeBlobs(chip, verification));
-        }
         if (profile.has(Feature.CONFIG)) {
             commands.put(0x0d, new AuthenticatorConfig(profile, verification));
+        }
+        if (profile.has(Feature.CREDENTIAL_MANAGEMENT)) {
+            commands.put(0x0a, new CredentialManagement(chip, credentials, verification, false));
+        }
+        if (profile.has(Feature.CREDENTIAL_MANAGEMENT_PREVIEW)) {
+            commands.put(0x41, new CredentialManagement(chip, credentials, verification, true));
+        }
+        if (profile.has(Feature.LARGE_BLOBS)) {
+            commands.put(0x0c, new LargeBlobs(chip, verification));
         }
     }
 

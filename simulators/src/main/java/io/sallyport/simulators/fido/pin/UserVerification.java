@@ -88,6 +88,11 @@ public final class UserVerification {
         }
     }
 
+    /** The only relying party that the token is good for, if there is one. */
+    public Optional<String> boundTo() {
+        return token.boundTo();
+    }
+
     /** Whether the token was got by a finger so recently that no touch is wanted any more. */
     public boolean isUserPresent() {
         return token.isUserPresent();
