@@ -22,7 +22,6 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.credential.KeyWrap;
 import io.sallyport.simulators.fido.hid.CtapHidDevice;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.io.IOException;
@@ -230,7 +229,7 @@ class SecurityKeyEndToEndTest {
                         .finishRegistration(ceremony.request(), response)
                         .credentialId()
                         .length())
-                .isEqualTo(KeyWrap.LENGTH);
+                .isEqualTo(64);
     }
 
     private SecurityKey ignored() {

@@ -152,7 +152,7 @@ def misbehave(device, ctap, known):
     digest = sha256(b"x")
     user = {"id": b"three", "name": "three"}
     descriptor = {"type": "public-key", "id": known[0].credential_id}
-    refused(error.UNSUPPORTED_ALGORITHM, ctap.make_credential, digest, RP, user, [{"type": "public-key", "alg": -8}])
+    refused(error.UNSUPPORTED_ALGORITHM, ctap.make_credential, digest, RP, user, [{"type": "public-key", "alg": -47}])
     refused(error.CREDENTIAL_EXCLUDED, ctap.make_credential, digest, RP, user, ES256, exclude_list=[descriptor])
     refused(error.INVALID_OPTION, ctap.make_credential, digest, RP, user, ES256, options={"uv": True})
     refused(error.INVALID_OPTION, ctap.make_credential, digest, RP, user, ES256, options={"up": False})
@@ -205,7 +205,7 @@ def main():
         assert device.ping(message) == message
     device.wink()
     ctap = Ctap2(device, strict_cbor=True)
-    assert ctap.info.versions == ["FIDO_2_0"] and ctap.info.max_msg_size == 1200
+    assert "FIDO_2_0" in ctap.info.versions and ctap.info.max_msg_size == 1200
     assert ctap.info.options == {"rk": True, "up": True, "plat": False}
     client = Fido2Client(device, ORIGIN)
     be_the_browser(client)

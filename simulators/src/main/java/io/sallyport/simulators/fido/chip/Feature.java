@@ -6,6 +6,8 @@ package io.sallyport.simulators.fido.chip;
 public enum Feature {
     U2F,
     CTAP2,
+    /** minPINLength and firmwareVersion of authenticatorGetInfo, which older keys keep to themselves. */
+    FIRMWARE_IN_INFO,
     /** A sensor for fingerprints: built-in user verification. */
     FINGERPRINT,
     /** pinUvAuthToken with permissions (CTAP 2.1 §6.5.5.7). */

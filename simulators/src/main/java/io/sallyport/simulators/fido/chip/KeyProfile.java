@@ -4,18 +4,22 @@ package io.sallyport.simulators.fido.chip;
 
 import io.sallyport.core.Bytes;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which product a simulated key is, as far as its protocols show.
+ * Which product a simulated key is, as far as its protocols show. {@link Products} has them all.
  *
  * @param name for people, such as {@code YubiKey 5.4.3}
+ * @param aaguid zeros for keys without CTAP2
  * @param versions of authenticatorGetInfo (CTAP 2.1 §6.4), as are {@code extensions}, {@code transports} and, in its order
  *     of preference, {@code pinProtocols}
  * @param algorithms COSE identifiers, preferred first
  */
 public record KeyProfile(
         String name,
+        Model model,
         Bytes aaguid,
         Firmware firmware,
         List<String> versions,
@@ -26,9 +30,10 @@ public record KeyProfile(
         Limits limits,
         Set<Feature> features) {
 
-    /** A YubiKey 5 NFC of firmware 5.4.3. */
+    /** A YubiKey 5 NFC; here, since {@link Products} cannot be asked before there is a profile. */
     public static final KeyProfile YUBIKEY_5_4_3 = new KeyProfile(
             "YubiKey 5.4.3",
+            Model.YUBIKEY_5,
             Bytes.ofHex("2fc0579f811347eab116bb5a8db9202a"),
             new Firmware(5, 4, 3),
             List.of("U2F_V2", "FIDO_2_0", "FIDO_2_1_PRE"),
@@ -37,7 +42,13 @@ public record KeyProfile(
             List.of(-7L, -8L),
             List.of(2, 1),
             new Limits(1200, 8, 128, 25, 4, 0, 0),
-            Set.of(Feature.U2F, Feature.CTAP2, Feature.CREDENTIAL_MANAGEMENT_PREVIEW));
+            Set.of(
+                    Feature.U2F,
+                    Feature.CTAP2,
+                    Feature.FIRMWARE_IN_INFO,
+                    Feature.CREDENTIAL_MANAGEMENT_PREVIEW));
+
+    private static final Bytes NO_AAGUID = Bytes.of(new byte[16]);
 
     public KeyProfile {
         versions = List.copyOf(versions);
@@ -48,7 +59,60 @@ public record KeyProfile(
         features = Set.copyOf(features);
     }
 
+    /** By name as people write it: {@code yubikey-5.4.3} is {@code YubiKey 5.4.3}. */
+    public static Optional<KeyProfile> byName(String name) {
+        return Products.ALL.stream().filter(p -> p.id().equals(id(name))).findFirst();
+    }
+
+    /** The YubiKey of a firmware such as {@code 5.4.3}; one that is not known itself is its series' last that is. */
+    public static Optional<KeyProfile> byFirmware(String version) {
+        return Firmware.parse(version).flatMap(Products::byFirmware);
+    }
+
+    /** What {@link #byName} takes, in lower case. */
+    public String id() {
+        return id(name);
+    }
+
+    private static String id(String name) {
+        return name.toLowerCase(Locale.ROOT).replace(' ', '-');
+    }
+
+    public boolean hasAaguid() {
+        return !aaguid.equals(NO_AAGUID);
+    }
+
     public boolean has(Feature feature) {
         return features.contains(feature);
+    }
+
+    public KeyProfile withFirmware(Firmware other) {
+        return new KeyProfile(
+                name,
+                model,
+                aaguid,
+                other,
+                versions,
+                extensions,
+                transports,
+                algorithms,
+                pinProtocols,
+                limits,
+                features);
+    }
+
+    public KeyProfile withLimits(Limits other) {
+        return new KeyProfile(
+                name,
+                model,
+                aaguid,
+                firmware,
+                versions,
+                extensions,
+                transports,
+                algorithms,
+                pinProtocols,
+                other,
+                features);
     }
 }

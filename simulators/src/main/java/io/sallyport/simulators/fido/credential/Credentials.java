@@ -4,53 +4,172 @@ package io.sallyport.simulators.fido.credential;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.chip.Chip;
-import java.security.KeyPair;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
+import io.sallyport.simulators.fido.message.CtapException;
+import io.sallyport.simulators.fido.message.CtapStatus;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** The credentials of this key: discoverable ones in slots, the others in the ids that relying parties keep. */
+/**
+ * The credentials of this key: discoverable ones in slots, the others in the ids that relying parties keep. Remembers
+ * nothing but what is in the key's storage: any number of these objects are one memory.
+ */
 public final class Credentials {
-    private final Chip chip;
+    private static final int LARGE_BLOB_KEY = 32;
+
+    private final SecureRandom random;
     private final KeyWrap wrap;
-    private final ResidentSlots slots;
+    private final Slots slots;
 
     public Credentials(Chip chip) {
-        this.chip = chip;
+        this.random = chip.environment().random();
         this.wrap = new KeyWrap(chip.environment());
-        this.slots = new ResidentSlots(
-                chip.environment().storage(), chip.profile().limits().residentSlots());
+        this.slots = new Slots(chip.environment().storage(), chip.profile().limits().residentSlots(), this::isOurs);
     }
 
-    /** A discoverable one takes the place of an earlier one for the same account. */
-    public NewCredential create(String rpId, User user, boolean discoverable) {
-        KeyPair pair = Es256.generate(chip.environment().random());
-        ECPrivateKey key = (ECPrivateKey) pair.getPrivate();
-        Bytes id = wrap.wrap(key, rpId, discoverable);
-        if (discoverable) {
-            slots.put(new ResidentSlots.Slot(rpId, id, user));
+    /**
+     * A discoverable one takes the place of an earlier one for the same account.
+     *
+     * @throws CtapException KEY_STORE_FULL
+     */
+    public NewCredential create(Blueprint blueprint) {
+        FreshKey fresh = blueprint.algorithm().generate(random);
+        Bytes rpIdHash = blueprint.rp().idHash();
+        Sealed sealed = Sealed.of(blueprint, fresh.secret());
+        Bytes id = wrap.wrap(sealed, rpIdHash);
+        Optional<Slot> slot = Optional.empty();
+        if (blueprint.discoverable()) {
+            Slot taken = new Slot(
+                    slots.nextOrder(),
+                    blueprint.rp(),
+                    blueprint.user(),
+                    id,
+                    blueprint.algorithm().coseKey(fresh.publicKey()),
+                    blueprint.largeBlobKey() ? Optional.of(newLargeBlobKey()) : Optional.empty());
+            slots.put(taken);
+            slot = Optional.of(taken);
         }
-        Credential credential = new Credential(id, rpId, discoverable ? Optional.of(user) : Optional.empty(), key);
-        return new NewCredential(credential, (ECPublicKey) pair.getPublic());
+        return new NewCredential(credential(id, rpIdHash, sealed, fresh.privateKey(), slot), fresh.publicKey());
     }
 
-    public Optional<Credential> find(String rpId, Bytes id) {
-        return wrap.unwrap(id, rpId, false)
-                .map(key -> new Credential(id, rpId, Optional.empty(), key))
-                .or(() -> slots.of(rpId).stream()
-                        .filter(slot -> slot.id().equals(id))
-                        .findFirst()
-                        .flatMap(this::open));
+    /** One for U2F, which names relying parties by their hash only; CTAP2 finds it by the name behind it. */
+    public NewCredential createForHash(Bytes rpIdHash) {
+        FreshKey fresh = KeyAlgorithm.ES256.generate(random);
+        Sealed sealed = new Sealed(
+                KeyAlgorithm.ES256, Protection.OPTIONAL, false, false, Optional.empty(), fresh.secret());
+        Bytes id = wrap.wrap(sealed, rpIdHash);
+        return new NewCredential(
+                credential(id, rpIdHash, sealed, fresh.privateKey(), Optional.empty()), fresh.publicKey());
     }
 
-    /** Newest first. */
-    public List<Credential> discoverable(String rpId) {
-        return slots.of(rpId).stream().map(this::open).flatMap(Optional::stream).toList();
+    /** Whichever protocol made it. */
+    public Optional<Credential> find(Bytes rpIdHash, Bytes id) {
+        return wrap.unwrap(id, rpIdHash).flatMap(sealed -> {
+            Optional<Slot> slot = sealed.discoverable() ? slot(id) : Optional.empty();
+            return sealed.discoverable() && slot.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(open(id, rpIdHash, sealed, slot));
+        });
     }
 
-    private Optional<Credential> open(ResidentSlots.Slot slot) {
-        return wrap.unwrap(slot.id(), slot.rpId(), true)
-                .map(key -> new Credential(slot.id(), slot.rpId(), Optional.of(slot.user()), key));
+    /** What U2F may sign with: whichever protocol made it, unless its user must be verified (CTAP 2.1 §12.1). */
+    public Optional<Credential> findForHash(Bytes rpIdHash, Bytes id) {
+        return find(rpIdHash, id)
+                .filter(credential -> credential.algorithm() == KeyAlgorithm.ES256)
+                .filter(credential -> credential.protection() != Protection.REQUIRED);
+    }
+
+    /** Those that can be discovered, newest first. */
+    public List<Credential> discoverable(Bytes rpIdHash) {
+        return discoverable()
+                .filter(credential -> credential.rpIdHash().equals(rpIdHash))
+                .toList();
+    }
+
+    /** Of discoverable credentials. */
+    public int count() {
+        return slots.all().size();
+    }
+
+    /** How many more discoverable credentials can be made at least. */
+    public int remaining() {
+        return Math.max(0, slots.capacity() - count());
+    }
+
+    /** Of discoverable credentials, each once, newest first. */
+    public List<RelyingParty> relyingParties() {
+        Set<String> seen = new HashSet<>();
+        return newestFirst()
+                .map(Slot::rp)
+                .filter(rp -> seen.add(rp.id()))
+                .toList();
+    }
+
+    /** @return false when there is no such discoverable credential */
+    public boolean delete(Bytes id) {
+        Optional<Slot> slot = slot(id);
+        slot.ifPresent(slots::delete);
+        return slot.isPresent();
+    }
+
+    /**
+     * The names that are known of a discoverable credential's user become others.
+     *
+     * @throws CtapException NO_CREDENTIALS; INVALID_PARAMETER when the user is another (CTAP 2.1 §6.8.6)
+     */
+    public void updateUser(Bytes id, User user) {
+        Slot slot = slot(id).orElseThrow(() -> new CtapException(CtapStatus.NO_CREDENTIALS));
+        if (!slot.user().id().equals(user.id())) {
+            throw new CtapException(CtapStatus.INVALID_PARAMETER);
+        }
+        slots.replace(slot.withUser(user));
+    }
+
+    /** No credential of this key works any longer: ids become strangers first, all at once. */
+    public void wipe() {
+        wrap.forget();
+        slots.clear();
+    }
+
+    private boolean isOurs(Slot slot) {
+        return wrap.unwrap(slot.id(), slot.rp().idHash()).isPresent();
+    }
+
+    private Stream<Credential> discoverable() {
+        return newestFirst()
+                .flatMap(slot -> wrap
+                        .unwrap(slot.id(), slot.rp().idHash())
+                        .map(sealed -> open(slot.id(), slot.rp().idHash(), sealed, Optional.of(slot)))
+                        .stream());
+    }
+
+    private Stream<Slot> newestFirst() {
+        return slots.all().values().stream()
+                .sorted(Comparator.comparingLong(Slot::order).reversed());
+    }
+
+    private Optional<Slot> slot(Bytes id) {
+        return slots.all().values().stream()
+                .filter(slot -> slot.id().equals(id))
+                .findFirst();
+    }
+
+    private Credential open(Bytes id, Bytes rpIdHash, Sealed sealed, Optional<Slot> slot) {
+        return credential(id, rpIdHash, sealed, sealed.algorithm().restore(sealed.secret()), slot);
+    }
+
+    private Credential credential(Bytes id, Bytes rpIdHash, Sealed sealed, PrivateKey key, Optional<Slot> slot) {
+        return new Credential(id, rpIdHash, sealed, key, slot, purpose -> wrap.derive(id, purpose));
+    }
+
+    private Bytes newLargeBlobKey() {
+        byte[] key = new byte[LARGE_BLOB_KEY];
+        random.nextBytes(key);
+        return Bytes.of(key);
     }
 }

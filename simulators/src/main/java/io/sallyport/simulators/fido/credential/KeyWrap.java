@@ -8,7 +8,6 @@ import io.sallyport.simulators.Storage;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.interfaces.ECPrivateKey;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -16,55 +15,48 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Private keys as credential ids: AES-GCM under a key that never leaves the device, bound to the rp id and to whether the
- * credential is discoverable. So a key holds any number of credentials and recognises its own.
+ * Credential ids: a private key and what it may be used for, sealed by the key's own secret and bound to the relying
+ * party. So a key holds any number of credentials and recognises its own. Another secret makes all of them strangers.
  */
-public final class KeyWrap {
-    private static final String WRAPPING_KEY = "fido.wrapping-key";
+final class KeyWrap {
+    private static final String SECRET = "fido.wrapping-key";
+    private static final int SECRET_LENGTH = 32;
     private static final int IV = 12;
-    private static final int SCALAR = 32;
     private static final int TAG = 16;
 
-    /** Bytes in every id. */
-    public static final int LENGTH = IV + SCALAR + TAG;
-
     private final SecureRandom random;
-    private final SecretKeySpec key;
+    private final Storage storage;
 
-    public KeyWrap(Environment environment) {
+    KeyWrap(Environment environment) {
         this.random = environment.random();
-        Storage storage = environment.storage();
-        byte[] secret = storage.read(WRAPPING_KEY).orElseGet(() -> {
-            byte[] fresh = new byte[32];
-            random.nextBytes(fresh);
-            storage.write(WRAPPING_KEY, fresh);
-            return fresh;
-        });
-        this.key = new SecretKeySpec(secret, "AES");
+        this.storage = environment.storage();
     }
 
-    public Bytes wrap(ECPrivateKey privateKey, String rpId, boolean discoverable) {
+    Bytes wrap(Sealed sealed, Bytes rpIdHash) {
         byte[] iv = new byte[IV];
         random.nextBytes(iv);
+        byte[] plain = sealed.encode();
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, iv, rpId, discoverable).doFinal(Es256.scalar(privateKey));
-            return Bytes.of(ByteBuffer.allocate(LENGTH).put(iv).put(sealed).array());
+            byte[] cipherText = cipher(Cipher.ENCRYPT_MODE, iv, rpIdHash).doFinal(plain);
+            return Bytes.of(ByteBuffer.allocate(IV + cipherText.length)
+                    .put(iv)
+                    .put(cipherText)
+                    .array());
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has AES-GCM", e);
         }
     }
 
-    /** Empty for ids of other keys, other relying parties or the other kind. */
-    public Optional<ECPrivateKey> unwrap(Bytes id, String rpId, boolean discoverable) {
-        if (id.length() != LENGTH) {
+    /** Empty for ids of other keys and other relying parties. */
+    Optional<Sealed> unwrap(Bytes id, Bytes rpIdHash) {
+        byte[] bytes = id.toArray();
+        if (bytes.length <= IV + TAG) {
             return Optional.empty();
         }
-        byte[] bytes = id.toArray();
         byte[] iv = new byte[IV];
         System.arraycopy(bytes, 0, iv, 0, IV);
         try {
-            byte[] scalar = cipher(Cipher.DECRYPT_MODE, iv, rpId, discoverable).doFinal(bytes, IV, bytes.length - IV);
-            return Optional.of(Es256.privateKey(scalar));
+            return Sealed.decode(cipher(Cipher.DECRYPT_MODE, iv, rpIdHash).doFinal(bytes, IV, bytes.length - IV));
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
@@ -72,11 +64,29 @@ public final class KeyWrap {
         }
     }
 
-    private Cipher cipher(int mode, byte[] iv, String rpId, boolean discoverable) throws GeneralSecurityException {
+    /** 32 bytes that belong to a credential and are told apart by their purpose. */
+    byte[] derive(Bytes id, String purpose) {
+        return Hashes.hmac(secret(), purpose, id.toArray());
+    }
+
+    void forget() {
+        storage.delete(SECRET);
+    }
+
+    /** Looked up each time: a reset changes it for everything that looks at this storage. */
+    private byte[] secret() {
+        return storage.read(SECRET).orElseGet(() -> {
+            byte[] fresh = new byte[SECRET_LENGTH];
+            random.nextBytes(fresh);
+            storage.write(SECRET, fresh);
+            return fresh;
+        });
+    }
+
+    private Cipher cipher(int mode, byte[] iv, Bytes rpIdHash) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(8 * TAG, iv), random);
-        cipher.updateAAD(Hashes.sha256(rpId));
-        cipher.updateAAD(new byte[] {(byte) (discoverable ? 1 : 0)});
+        cipher.init(mode, new SecretKeySpec(secret(), "AES"), new GCMParameterSpec(8 * TAG, iv), random);
+        cipher.updateAAD(rpIdHash.toArray());
         return cipher;
     }
 }

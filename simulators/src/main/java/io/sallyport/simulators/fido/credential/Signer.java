@@ -9,6 +9,7 @@ import io.sallyport.simulators.fido.fault.Faults;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.function.IntFunction;
 
 /** Signs, and counts its signatures with one counter for all credentials (WebAuthn L3 §6.1.1). */
 public final class Signer {
@@ -32,10 +33,23 @@ public final class Signer {
         return faults.count(count);
     }
 
+    /**
+     * Authenticator data with the next count.
+     *
+     * @param ofCount encodes it
+     */
+    public Bytes authenticatorData(IntFunction<Bytes> ofCount) {
+        return Bytes.of(faults.authenticatorData(ofCount.apply(nextCount()).toArray()));
+    }
+
     public byte[] sign(Credential credential, Bytes authenticatorData, Bytes clientDataHash) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.writeBytes(authenticatorData.toArray());
         data.writeBytes(clientDataHash.toArray());
-        return faults.signature(Es256.sign(credential.key(), random, data.toByteArray()));
+        return sign(credential, data.toByteArray());
+    }
+
+    public byte[] sign(Credential credential, byte[] data) {
+        return faults.signature(credential.algorithm().sign(credential.key(), random, data));
     }
 }

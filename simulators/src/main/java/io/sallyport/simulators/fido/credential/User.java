@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.credential;
 
+import com.upokecenter.cbor.CBORObject;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
@@ -13,10 +14,27 @@ public record User(Bytes id, Optional<String> name, Optional<String> displayName
     private static final int MAX_ID = 64;
 
     public static User parse(Parameters user) {
+        Names.requireIconOfText(user);
         Bytes id = Parameters.require(user.bytes("id"));
-        if (id.length() > MAX_ID) {
+        if (id.length() < 1 || id.length() > MAX_ID) {
             throw new CtapException(CtapStatus.INVALID_LENGTH);
         }
-        return new User(id, user.text("name"), user.text("displayName"));
+        return new User(
+                id,
+                user.text("name").map(Names::truncated),
+                user.text("displayName").map(Names::truncated));
+    }
+
+    /** A PublicKeyCredentialUserEntity. */
+    public CBORObject toCbor() {
+        CBORObject entity = withoutNames();
+        name.ifPresent(n -> entity.Add("name", n));
+        displayName.ifPresent(n -> entity.Add("displayName", n));
+        return entity;
+    }
+
+    /** What may be told of a user who was not verified (CTAP 2.1 §6.2.2). */
+    public CBORObject withoutNames() {
+        return CBORObject.NewMap().Add("id", id.toArray());
     }
 }

@@ -20,7 +20,7 @@ final class AssertionQueue {
 
     private final InstantSource clock;
     private final Queue<Credential> remaining = new ArrayDeque<>();
-    private @Nullable Assertion assertion;
+    private @Nullable AssertionTemplate assertion;
     private Instant deadline = Instant.MIN;
 
     AssertionQueue(InstantSource clock) {
@@ -31,7 +31,7 @@ final class AssertionQueue {
         remaining.clear();
     }
 
-    void fill(Assertion begun, List<Credential> further) {
+    void fill(AssertionTemplate begun, List<Credential> further) {
         assertion = begun;
         remaining.addAll(further);
         deadline = clock.instant().plus(LIFETIME);
@@ -42,7 +42,7 @@ final class AssertionQueue {
             clear();
         }
         Credential credential = remaining.poll();
-        Assertion begun = assertion;
+        AssertionTemplate begun = assertion;
         if (credential == null || begun == null) {
             return Optional.empty();
         }

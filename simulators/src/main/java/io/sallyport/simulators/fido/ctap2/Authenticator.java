@@ -16,9 +16,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +36,10 @@ public final class Authenticator {
 
     private final Environment environment;
     private final Chip chip;
-    private final Map<Integer, Command> commands;
-    private final AssertionQueue queue;
+    private final Map<Integer, Command> commands = new TreeMap<>();
     private @Nullable Waiting waiting;
 
-    private record Waiting(Instant since, Supplier<Bytes> then) {}
+    private record Waiting(Instant since, Step.Touch touch) {}
 
     public Authenticator(Chip chip) {
         this.chip = chip;
@@ -43,12 +47,25 @@ public final class Authenticator {
         Credentials credentials = new Credentials(chip);
         Signer signer = new Signer(chip);
         UserVerification verification = new UserVerification(chip);
-        this.queue = new AssertionQueue(environment.clock());
-        this.commands = Map.of(
-                0x01, new MakeCredential(chip.profile(), credentials, signer, verification),
-                0x02, new GetAssertion(chip.profile(), credentials, signer, verification, queue),
-                0x04, new GetInfo(chip.profile()),
-                0x08, new GetNextAssertion(signer, queue));
+        Extensions extensions = new Extensions(extensions(chip));
+        AssertionQueue queue = new AssertionQueue(environment.clock());
+        commands.put(0x01, new MakeCredential(chip.profile(), credentials, signer, verification, extensions));
+        commands.put(0x02, new GetAssertion(chip.profile(), credentials, signer, verification, extensions, queue));
+        commands.put(0x04, new GetInfo(chip.profile(), commands.values(), extensions));
+        commands.put(0x08, new GetNextAssertion(signer, queue));
+    }
+
+    /** Those that the profile lists, in its order. */
+    private static List<Extension> extensions(Chip chip) {
+        Map<String, Extension> written = Stream.of(
+                        new CredProtect(),
+                        new CredBlob(chip.profile().limits().credBlob()),
+                        new LargeBlobKey())
+                .collect(Collectors.toMap(Extension::identifier, Function.identity()));
+        return chip.profile().extensions().stream()
+                .map(written::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /**
@@ -61,7 +78,7 @@ public final class Authenticator {
         try {
             Step step = run(bytes);
             if (step instanceof Step.Touch touch) {
-                waiting = new Waiting(environment.clock().instant(), touch.then());
+                waiting = new Waiting(environment.clock().instant(), touch);
                 return Optional.empty();
             }
             return Optional.of(success(((Step.Answer) step).cbor()));
@@ -83,11 +100,11 @@ public final class Authenticator {
         Duration waited = Duration.between(current.since, environment.clock().instant());
         Bytes response = switch (environment.presence().check(waited)) {
             case TOUCHED -> touched(current);
-            case DECLINED -> failure(CtapStatus.OPERATION_DENIED);
+            case DECLINED -> failure(current.touch.untouched().orElse(CtapStatus.OPERATION_DENIED));
             case NOT_YET -> null;
         };
         if (response == null && waited.compareTo(TOUCH_TIMEOUT) >= 0) {
-            response = failure(CtapStatus.USER_ACTION_TIMEOUT);
+            response = failure(current.touch.untouched().orElse(CtapStatus.USER_ACTION_TIMEOUT));
         }
         if (response != null) {
             waiting = null;
@@ -109,27 +126,29 @@ public final class Authenticator {
         if (command == null) {
             throw new CtapException(CtapStatus.INVALID_COMMAND);
         }
-        if (!(command instanceof GetNextAssertion)) {
-            queue.clear();
-        }
+        commands.values().stream().filter(other -> other != command).forEach(Command::forget);
         byte[] cbor = Arrays.copyOfRange(request, 1, request.length);
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
     }
 
-    private static Bytes touched(Waiting current) {
+    private Bytes touched(Waiting current) {
         try {
-            return success(current.then.get());
+            return success(current.touch.then().get());
         } catch (CtapException e) {
             return failure(e.status());
         }
     }
 
-    private static Bytes success(Bytes cbor) {
+    private Bytes success(Bytes cbor) {
         ByteBuffer out = ByteBuffer.allocate(1 + cbor.length());
-        return Bytes.of(out.put((byte) CtapStatus.OK.code()).put(cbor.toArray()).array());
+        return response(out.put((byte) CtapStatus.OK.code()).put(cbor.toArray()).array());
     }
 
-    private static Bytes failure(CtapStatus status) {
-        return Bytes.of((byte) status.code());
+    private Bytes failure(CtapStatus status) {
+        return response((byte) status.code());
+    }
+
+    private Bytes response(byte... response) {
+        return Bytes.of(chip.faults().response(response));
     }
 }

@@ -9,4 +9,10 @@ import io.sallyport.simulators.fido.message.Parameters;
 interface Command {
     /** @throws CtapException with the status to answer */
     Step run(Parameters parameters);
+
+    /** Another command came: whatever this one had begun is not continued. */
+    default void forget() {}
+
+    /** Its members of authenticatorGetInfo. */
+    default void describe(Info info) {}
 }

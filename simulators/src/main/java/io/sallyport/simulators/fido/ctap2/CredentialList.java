@@ -3,11 +3,14 @@
 package io.sallyport.simulators.fido.ctap2;
 
 import io.sallyport.core.Bytes;
+import io.sallyport.simulators.fido.credential.Credential;
+import io.sallyport.simulators.fido.credential.Credentials;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.message.Parameters;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The credentials that a request names, to allow or to exclude (WebAuthn L3 §5.8.3). */
 record CredentialList(List<Bytes> ids) {
@@ -15,14 +18,25 @@ record CredentialList(List<Bytes> ids) {
 
     static CredentialList parse(Optional<List<Parameters>> list) {
         return new CredentialList(list.orElse(List.of()).stream()
-                .filter(d -> Parameters.require(d.text("type")).equals(PUBLIC_KEY))
-                .map(d -> Parameters.require(d.bytes("id")))
+                .map(CredentialList::parse)
+                .flatMap(Optional::stream)
                 .toList());
+    }
+
+    /** Empty for types that are unknown; every element has to have both members, though. */
+    private static Optional<Bytes> parse(Parameters descriptor) {
+        Bytes id = Parameters.require(descriptor.bytes("id"));
+        return Parameters.require(descriptor.text("type")).equals(PUBLIC_KEY) ? Optional.of(id) : Optional.empty();
     }
 
     void requireAtMost(int max) {
         if (ids.size() > max) {
             throw new CtapException(CtapStatus.LIMIT_EXCEEDED);
         }
+    }
+
+    /** Those of this key, in the order of the list. */
+    Stream<Credential> in(Credentials credentials, Bytes rpIdHash) {
+        return ids.stream().map(id -> credentials.find(rpIdHash, id)).flatMap(Optional::stream);
     }
 }

@@ -13,6 +13,7 @@ import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.Permission;
 import io.sallyport.simulators.fido.pin.UserVerification;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** authenticatorGetAssertion (CTAP 2.1 §6.2.2). */
@@ -22,17 +23,20 @@ final class GetAssertion implements Command {
     private final Signer signer;
     private final UserVerification verification;
     private final AssertionQueue queue;
+    private final Extensions extensions;
 
     GetAssertion(
             KeyProfile profile,
             Credentials credentials,
             Signer signer,
             UserVerification verification,
+            Extensions extensions,
             AssertionQueue queue) {
         this.profile = profile;
         this.credentials = credentials;
         this.signer = signer;
         this.verification = verification;
+        this.extensions = extensions;
         this.queue = queue;
     }
 
@@ -44,6 +48,7 @@ final class GetAssertion implements Command {
                 throw new CtapException(CtapStatus.PIN_NOT_SET);
             });
         }
+        MakeCredentialRequest.requireHash(request.clientDataHash());
         verification.require(
                 request.pinUvAuth(), request.clientDataHash(), Permission.GET_ASSERTION, Optional.of(request.rpId()));
         if (request.options().residentKey().isPresent()) {
@@ -53,29 +58,33 @@ final class GetAssertion implements Command {
             throw new CtapException(CtapStatus.INVALID_OPTION);
         }
         request.allowed().requireAtMost(profile.limits().maxListed());
+        Map<String, Extension.Assertion> asked = extensions.asserting(request.extensions(), request.options());
         List<Credential> found = locate(request);
         if (found.isEmpty()) {
             throw new CtapException(CtapStatus.NO_CREDENTIALS);
         }
         return request.options().userPresence().orElse(true)
-                ? new Step.Touch(() -> first(request, found, true))
-                : new Step.Answer(first(request, found, false));
+                ? new Step.Touch(() -> first(request, asked, found, new UserChecks(true, false)))
+                : new Step.Answer(first(request, asked, found, new UserChecks(false, false)));
     }
 
     /** Any one of those allowed; all that can be discovered, newest first, when none is named. */
     private List<Credential> locate(GetAssertionRequest request) {
         if (request.allowed().ids().isEmpty()) {
-            return credentials.discoverable(request.rpId());
+            return credentials.discoverable(request.rpIdHash());
         }
-        return request.allowed().ids().stream()
-                .map(id -> credentials.find(request.rpId(), id))
-                .flatMap(Optional::stream)
+        return request.allowed()
+                .in(credentials, request.rpIdHash())
                 .limit(1)
                 .toList();
     }
 
-    private Bytes first(GetAssertionRequest request, List<Credential> found, boolean present) {
-        Assertion assertion = new Assertion(request.clientDataHash(), present);
+    private Bytes first(
+            GetAssertionRequest request,
+            Map<String, Extension.Assertion> asked,
+            List<Credential> found,
+            UserChecks checks) {
+        AssertionTemplate assertion = new AssertionTemplate(request.clientDataHash(), checks, asked);
         if (found.size() > 1) {
             queue.fill(assertion, found.subList(1, found.size()));
         }

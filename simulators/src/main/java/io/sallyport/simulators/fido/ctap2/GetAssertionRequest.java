@@ -3,19 +3,31 @@
 package io.sallyport.simulators.fido.ctap2;
 
 import io.sallyport.core.Bytes;
+import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.PinUvAuth;
+import java.util.Optional;
 
 /** The parameters of authenticatorGetAssertion (CTAP 2.1 §6.2). */
 record GetAssertionRequest(
-        String rpId, Bytes clientDataHash, CredentialList allowed, Options options, PinUvAuth pinUvAuth) {
+        String rpId,
+        Bytes clientDataHash,
+        CredentialList allowed,
+        Optional<Parameters> extensions,
+        Options options,
+        PinUvAuth pinUvAuth) {
 
     static GetAssertionRequest parse(Parameters in) {
         return new GetAssertionRequest(
                 Parameters.require(in.text(0x01)),
                 Parameters.require(in.bytes(0x02)),
                 CredentialList.parse(in.maps(0x03)),
+                in.map(0x04),
                 Options.parse(in.map(0x05)),
                 PinUvAuth.parse(in, 0x06, 0x07));
+    }
+
+    Bytes rpIdHash() {
+        return Bytes.of(Hashes.sha256(rpId));
     }
 }

@@ -4,34 +4,49 @@ package io.sallyport.simulators.fido.ctap2;
 
 import com.upokecenter.cbor.CBORObject;
 import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.credential.Es256;
-import io.sallyport.simulators.fido.credential.KeyWrap;
-import io.sallyport.simulators.fido.message.CtapCbor;
+import io.sallyport.simulators.fido.credential.KeyAlgorithm;
 import io.sallyport.simulators.fido.message.Parameters;
-import java.util.List;
+import java.util.Collection;
 
-/** authenticatorGetInfo (CTAP 2.1 §6.4). */
+/** authenticatorGetInfo (CTAP 2.1 §6.4): what the profile says, and what each command and extension adds. */
 final class GetInfo implements Command {
     private final KeyProfile profile;
+    private final Collection<Command> commands;
+    private final Extensions extensions;
 
-    GetInfo(KeyProfile profile) {
+    /** @param commands all of the key's, looked at when it is asked */
+    GetInfo(KeyProfile profile, Collection<Command> commands, Extensions extensions) {
         this.profile = profile;
+        this.commands = commands;
+        this.extensions = extensions;
     }
 
     @Override
     public Step run(Parameters parameters) {
-        CBORObject options = CBORObject.NewMap().Add("rk", true).Add("up", true).Add("plat", false);
-        CBORObject algorithm =
-                CBORObject.NewMap().Add("alg", Es256.COSE_ALGORITHM).Add("type", "public-key");
-        return new Step.Answer(CtapCbor.encode(CBORObject.NewMap()
-                .Add(0x01, CBORObject.FromObject(List.of("FIDO_2_0")))
-                .Add(0x03, profile.aaguid().toArray())
-                .Add(0x04, options)
-                .Add(0x05, profile.limits().maxMessage())
-                .Add(0x07, profile.limits().maxListed())
-                .Add(0x08, KeyWrap.LENGTH)
-                .Add(0x09, CBORObject.FromObject(List.of("usb")))
-                .Add(0x0a, CBORObject.NewArray().Add(algorithm))
-                .Add(0x0e, profile.firmware().number())));
+        CBORObject algorithms = CBORObject.NewArray();
+        profile.algorithms().stream()
+                .filter(cose -> KeyAlgorithm.of(cose).isPresent())
+                .forEach(cose ->
+                        algorithms.Add(CBORObject.NewMap().Add("alg", cose).Add("type", "public-key")));
+        Info info = new Info()
+                .member(0x01, profile.versions())
+                .member(0x03, profile.aaguid().toArray())
+                .option("rk", true)
+                .option("up", true)
+                .option("plat", false)
+                .member(0x05, profile.limits().maxMessage())
+                .member(0x07, profile.limits().maxListed())
+                .member(0x08, profile.limits().maxCredentialId())
+                .member(0x09, profile.transports())
+                .member(0x0a, algorithms)
+                .member(0x0e, profile.firmware().number());
+        if (!extensions.known().isEmpty()) {
+            info.member(
+                    0x02,
+                    extensions.known().stream().map(Extension::identifier).toList());
+        }
+        commands.forEach(command -> command.describe(info));
+        extensions.known().forEach(extension -> extension.describe(info));
+        return new Step.Answer(info.encode());
     }
 }

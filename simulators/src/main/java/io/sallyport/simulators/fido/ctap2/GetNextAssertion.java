@@ -21,4 +21,9 @@ final class GetNextAssertion implements Command {
     public Step run(Parameters parameters) {
         return new Step.Answer(queue.next(signer).orElseThrow(() -> new CtapException(CtapStatus.NOT_ALLOWED)));
     }
+
+    @Override
+    public void forget() {
+        queue.clear();
+    }
 }

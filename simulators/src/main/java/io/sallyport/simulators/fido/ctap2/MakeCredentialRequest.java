@@ -3,10 +3,14 @@
 package io.sallyport.simulators.fido.ctap2;
 
 import io.sallyport.core.Bytes;
+import io.sallyport.simulators.fido.credential.RelyingParty;
 import io.sallyport.simulators.fido.credential.User;
+import io.sallyport.simulators.fido.message.CtapException;
+import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.PinUvAuth;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The parameters of authenticatorMakeCredential (CTAP 2.1 §6.1).
@@ -15,26 +19,48 @@ import java.util.List;
  */
 record MakeCredentialRequest(
         Bytes clientDataHash,
-        String rpId,
+        RelyingParty rp,
         User user,
         List<Long> algorithms,
         CredentialList excluded,
+        Optional<Parameters> extensions,
         Options options,
         PinUvAuth pinUvAuth,
-        boolean enterpriseAttestation) {
+        Optional<Long> enterpriseAttestation) {
+    private static final int HASH_LENGTH = 32;
 
     static MakeCredentialRequest parse(Parameters in) {
         return new MakeCredentialRequest(
                 Parameters.require(in.bytes(0x01)),
-                Parameters.require(Parameters.require(in.map(0x02)).text("id")),
+                RelyingParty.parse(Parameters.require(in.map(0x02))),
                 User.parse(Parameters.require(in.map(0x03))),
-                Parameters.require(in.maps(0x04)).stream()
-                        .filter(p -> Parameters.require(p.text("type")).equals("public-key"))
-                        .map(p -> Parameters.require(p.integer("alg")))
-                        .toList(),
+                algorithms(Parameters.require(in.maps(0x04))),
                 CredentialList.parse(in.maps(0x05)),
+                in.map(0x06),
                 Options.parse(in.map(0x07)),
                 PinUvAuth.parse(in, 0x08, 0x09),
-                in.has(0x0a));
+                in.integer(0x0a));
+    }
+
+    /** Behind step 1: whoever asks for a touch only sends no hash worth the name. */
+    static void requireHash(Bytes hash) {
+        if (hash.length() != HASH_LENGTH) {
+            throw new CtapException(CtapStatus.INVALID_LENGTH);
+        }
+    }
+
+    /** Every element is looked at, also those of types that are unknown (§6.1.2 step 3). */
+    private static List<Long> algorithms(List<Parameters> parameters) {
+        return parameters.stream()
+                .map(MakeCredentialRequest::algorithm)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Long> algorithm(Parameters parameter) {
+        long algorithm = Parameters.require(parameter.integer("alg"));
+        return Parameters.require(parameter.text("type")).equals("public-key")
+                ? Optional.of(algorithm)
+                : Optional.empty();
     }
 }

@@ -11,4 +11,8 @@ record Options(Optional<Boolean> residentKey, Optional<Boolean> userPresence, Op
         Parameters map = options.orElseGet(Parameters::none);
         return new Options(map.flag("rk"), map.flag("up"), map.flag("uv"));
     }
+
+    boolean isDiscoverable() {
+        return residentKey.orElse(false);
+    }
 }

@@ -13,7 +13,6 @@ import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.credential.KeyWrap;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapStatus;
@@ -80,7 +79,7 @@ class AuthenticatorTest {
 
     private byte[] newCredential(String rpId, int user, boolean resident) {
         byte[] data = succeed(1, register(rpId, user, resident)).get(2).GetByteString();
-        return Arrays.copyOfRange(data, 55, 55 + KeyWrap.LENGTH);
+        return Arrays.copyOfRange(data, 55, 55 + data[54]);
     }
 
     @Nested

@@ -6,35 +6,43 @@ import com.upokecenter.cbor.CBORObject;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.credential.Credential;
 import io.sallyport.simulators.fido.credential.Signer;
+import io.sallyport.simulators.fido.credential.User;
 import io.sallyport.simulators.fido.message.CtapCbor;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is asserted, whoever signs it.
  *
- * @param present whether the key was touched for it
+ * @param extensions by identifier
  */
-record Assertion(Bytes clientDataHash, boolean present) {
+record AssertionTemplate(Bytes clientDataHash, UserChecks checks, Map<String, Extension.Assertion> extensions) {
     /**
      * The response of authenticatorGetAssertion.
      *
      * @param total credentials found, told only when there are several
      */
     Bytes by(Credential credential, Signer signer, int total) {
-        Bytes data = AuthenticatorData.of(credential.rpId(), present, signer.nextCount());
+        Optional<Bytes> outputs =
+                Extensions.outputs(extensions, extension -> extension.output(credential, checks));
+        Bytes data = signer.authenticatorData(
+                count -> AuthenticatorData.of(credential, checks, count, outputs));
         CBORObject response = CBORObject.NewMap()
                 .Add(
                         0x01,
                         CBORObject.NewMap().Add("id", credential.id().toArray()).Add("type", "public-key"))
                 .Add(0x02, data.toArray())
                 .Add(0x03, signer.sign(credential, data, clientDataHash));
-        // Names are for verified users only (§6.2.2).
-        credential
-                .user()
-                .ifPresent(user -> response.Add(
-                        0x04, CBORObject.NewMap().Add("id", user.id().toArray())));
+        credential.user().ifPresent(user -> response.Add(0x04, tell(user)));
         if (total > 1) {
             response.Add(0x05, total);
         }
+        extensions.values().forEach(extension -> extension.respond(credential, response));
         return CtapCbor.encode(response);
+    }
+
+    /** Names are for verified users only (CTAP 2.1 §6.2.2). */
+    private CBORObject tell(User user) {
+        return checks.verified() ? user.toCbor() : user.withoutNames();
     }
 }

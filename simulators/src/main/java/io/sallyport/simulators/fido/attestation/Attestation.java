@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.simulators.fido.attestation;
+
+import com.upokecenter.cbor.CBORObject;
+import io.sallyport.core.Bytes;
+import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.KeyProfile;
+import java.io.ByteArrayOutputStream;
+import java.security.cert.X509Certificate;
+import java.util.Set;
+
+/** Vouches for the new credentials of one key. */
+public final class Attestation {
+    private static final long ES256 = -7;
+
+    private final KeyProfile profile;
+    private final AttestationAuthority authority;
+    private final AttestationStyle style;
+    private final int serial;
+    private final Set<String> enterprises;
+
+    private Attestation(
+            KeyProfile profile,
+            AttestationAuthority authority,
+            AttestationStyle style,
+            int serial,
+            Set<String> enterprises) {
+        this.profile = profile;
+        this.authority = authority;
+        this.style = style;
+        this.serial = serial;
+        this.enterprises = Set.copyOf(enterprises);
+    }
+
+    /** Under an authority of the key's own, which is kept in its memory. */
+    public static Attestation of(Chip chip) {
+        Environment environment = chip.environment();
+        return under(
+                AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()),
+                chip.profile());
+    }
+
+    /** By the batch of the model. */
+    public static Attestation under(AttestationAuthority authority, KeyProfile profile) {
+        return new Attestation(profile, authority, AttestationStyle.PACKED, 0, Set.of());
+    }
+
+    public Attestation withStyle(AttestationStyle other) {
+        return new Attestation(profile, authority, other, serial, enterprises);
+    }
+
+    /**
+     * @param serialNumber of the key, in enterprise attestation
+     * @param rpIds the enterprise's, which vendor-facilitated attestation is for (CTAP 2.1 §7.1.2)
+     */
+    public Attestation forEnterprise(int serialNumber, Set<String> rpIds) {
+        return new Attestation(profile, authority, style, serialNumber, rpIds);
+    }
+
+    /** Whether vendor-facilitated enterprise attestation is for this relying party. */
+    public boolean knowsEnterprise(String rpId) {
+        return enterprises.contains(rpId);
+    }
+
+    /** @param enterprise whether to tell which key of all this is */
+    public Statement statement(Bytes authenticatorData, Bytes clientDataHash, SelfSigner self, boolean enterprise) {
+        if (enterprise) {
+            return packed(authority.enterprise(profile, serial), authenticatorData, clientDataHash, true);
+        }
+        return switch (style) {
+            case NONE -> new Statement("none", CBORObject.NewMap(), false);
+            case SELF ->
+                new Statement(
+                        "packed",
+                        CBORObject.NewMap()
+                                .Add("alg", self.algorithm())
+                                .Add("sig", self.sign(authenticatorData, clientDataHash)),
+                        false);
+            case PACKED -> packed(authority.batch(profile), authenticatorData, clientDataHash, false);
+        };
+    }
+
+    /** What signs registrations of U2F. */
+    public AttestationKey u2f() {
+        return authority.u2fBatch(profile);
+    }
+
+    private static Statement packed(AttestationKey key, Bytes authenticatorData, Bytes clientDataHash, boolean own) {
+        ByteArrayOutputStream signed = new ByteArrayOutputStream();
+        signed.writeBytes(authenticatorData.toArray());
+        signed.writeBytes(clientDataHash.toArray());
+        CBORObject x5c = CBORObject.NewArray();
+        for (X509Certificate certificate : key.chain()) {
+            x5c.Add(AttestationKey.der(certificate).toArray());
+        }
+        CBORObject map = CBORObject.NewMap()
+                .Add("alg", ES256)
+                .Add("sig", key.sign(signed.toByteArray()))
+                .Add("x5c", x5c);
+        return new Statement("packed", map, own);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.simulators.fido.attestation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A directory that only its owner may read: one PEM file for each key, which several processes make once. */
+final class PrivateDirectory implements Safe {
+    private final Path directory;
+
+    PrivateDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public synchronized byte[] orMake(String name, Supplier<byte[]> maker) {
+        Path file = directory.resolve(name + ".pem");
+        try {
+            if (!Files.exists(file)) {
+                make(file, maker);
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the attestation authority in " + directory, e);
+        }
+    }
+
+    /** The lock is a file of its own, so that the others are complete as soon as they are there. */
+    private void make(Path file, Supplier<byte[]> maker) throws IOException {
+        Files.createDirectories(directory, ownersOnly("rwx------"));
+        Path lock = directory.resolve("lock");
+        try (FileChannel channel = FileChannel.open(
+                        lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownersOnly("rw-------"));
+                var held = channel.lock()) {
+            if (!Files.exists(file)) {
+                Path temporary = Files.createTempFile(directory, "new", ".tmp", ownersOnly("rw-------"));
+                Files.write(temporary, maker.get(), StandardOpenOption.SYNC);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+    }
+
+    private FileAttribute<?>[] ownersOnly(String permissions) {
+        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
