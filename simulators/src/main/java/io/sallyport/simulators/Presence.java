@@ -10,6 +10,8 @@ public interface Presence {
     /** What the person does. */
     enum Answer {
         TOUCHED,
+        /** As {@link #TOUCHED}, but a sensor for fingerprints sees a finger that it does not know. */
+        WRONG_FINGER,
         DECLINED,
         NOT_YET
     }

@@ -5,6 +5,8 @@ package io.sallyport.simulators.fido.ctap2;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.Feature;
+import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.credential.Credentials;
 import io.sallyport.simulators.fido.credential.Signer;
 import io.sallyport.simulators.fido.message.CtapCbor;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,32 +40,53 @@ public final class Authenticator {
     private final Environment environment;
     private final Chip chip;
     private final Map<Integer, Command> commands = new TreeMap<>();
+    private final Instant poweredUp;
     private @Nullable Waiting waiting;
 
-    private record Waiting(Instant since, Step.Touch touch) {}
+    private record Waiting(Instant since, Step.Wait step) {}
 
     public Authenticator(Chip chip) {
         this.chip = chip;
         this.environment = chip.environment();
+        this.poweredUp = environment.clock().instant();
+        start();
+    }
+
+    /** Also after a reset, which leaves nothing behind that was begun before. */
+    private void start() {
+        KeyProfile profile = chip.profile();
         Credentials credentials = new Credentials(chip);
         Signer signer = new Signer(chip);
         UserVerification verification = new UserVerification(chip);
-        Extensions extensions = new Extensions(extensions(chip));
+        Extensions extensions = new Extensions(extensions(profile, verification));
         AssertionQueue queue = new AssertionQueue(environment.clock());
-        commands.put(0x01, new MakeCredential(chip.profile(), credentials, signer, verification, extensions));
-        commands.put(0x02, new GetAssertion(chip.profile(), credentials, signer, verification, extensions, queue));
-        commands.put(0x04, new GetInfo(chip.profile(), commands.values(), extensions));
+        commands.clear();
+        commands.put(0x01, new MakeCredential(profile, credentials, signer, verification, extensions));
+        commands.put(0x02, new GetAssertion(profile, credentials, signer, verification, extensions, queue));
+        commands.put(0x04, new GetInfo(profile, commands.values(), extensions));
+        commands.put(0x07, new Reset(environment, poweredUp, credentials, this::start));
         commands.put(0x08, new GetNextAssertion(signer, queue));
+        if (!profile.pinProtocols().isEmpty()) {
+            commands.put(0x06, new ClientPin(profile, verification));
+        }
+        if (profile.versions().contains("FIDO_2_1")) {
+            commands.put(0x0b, new Selection());
+        }
+        if (profile.has(Feature.CONFIG)) {
+            commands.put(0x0d, new AuthenticatorConfig(profile, verification));
+        }
     }
 
     /** Those that the profile lists, in its order. */
-    private static List<Extension> extensions(Chip chip) {
+    private static List<Extension> extensions(KeyProfile profile, UserVerification verification) {
         Map<String, Extension> written = Stream.of(
                         new CredProtect(),
-                        new CredBlob(chip.profile().limits().credBlob()),
-                        new LargeBlobKey())
+                        new CredBlob(profile.limits().credBlob()),
+                        new LargeBlobKey(),
+                        new HmacSecret(verification),
+                        new MinPinLength(verification.settings()))
                 .collect(Collectors.toMap(Extension::identifier, Function.identity()));
-        return chip.profile().extensions().stream()
+        return profile.extensions().stream()
                 .map(written::get)
                 .filter(Objects::nonNull)
                 .toList();
@@ -77,8 +101,8 @@ public final class Authenticator {
         byte[] bytes = request.toArray();
         try {
             Step step = run(bytes);
-            if (step instanceof Step.Touch touch) {
-                waiting = new Waiting(environment.clock().instant(), touch);
+            if (step instanceof Step.Wait wait) {
+                waiting = new Waiting(environment.clock().instant(), wait);
                 return Optional.empty();
             }
             return Optional.of(success(((Step.Answer) step).cbor()));
@@ -99,12 +123,13 @@ public final class Authenticator {
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
         Bytes response = switch (environment.presence().check(waited)) {
-            case TOUCHED -> touched(current);
-            case DECLINED -> failure(current.touch.untouched().orElse(CtapStatus.OPERATION_DENIED));
+            case TOUCHED -> touched(() -> Optional.of(current.step.touched()));
+            case WRONG_FINGER -> touched(current.step::touchedByAStranger);
+            case DECLINED -> failure(current.step.untouched().orElse(CtapStatus.OPERATION_DENIED));
             case NOT_YET -> null;
         };
         if (response == null && waited.compareTo(TOUCH_TIMEOUT) >= 0) {
-            response = failure(current.touch.untouched().orElse(CtapStatus.USER_ACTION_TIMEOUT));
+            response = failure(current.step.untouched().orElse(CtapStatus.USER_ACTION_TIMEOUT));
         }
         if (response != null) {
             waiting = null;
@@ -131,9 +156,9 @@ public final class Authenticator {
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
     }
 
-    private Bytes touched(Waiting current) {
+    private @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {
         try {
-            return success(current.touch.then().get());
+            return rest.get().map(this::success).orElse(null);
         } catch (CtapException e) {
             return failure(e.status());
         }

@@ -5,9 +5,12 @@ package io.sallyport.simulators.fido.message;
 import com.upokecenter.cbor.CBORObject;
 import com.upokecenter.cbor.CBORType;
 import io.sallyport.core.Bytes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A CBOR map read with the types that a command expects; unknown members are ignored (CTAP 2.1 §8). */
 public final class Parameters {
@@ -53,8 +56,25 @@ public final class Parameters {
                 list -> list.getValues().stream().map(Parameters::of).toList());
     }
 
+    public Optional<List<String>> texts(Object key) {
+        return read(key, CBORType.Array, list -> list.getValues().stream()
+                .map(text -> typed(text, CBORType.TextString).AsString())
+                .toList());
+    }
+
+    /** In the one form in which it can have come. */
+    public Bytes encode() {
+        return CtapCbor.encode(map);
+    }
+
     public boolean has(Object key) {
         return map.ContainsKey(CBORObject.FromObject(key));
+    }
+
+    /** Whether these are its members, no more and no fewer. */
+    public boolean hasExactly(Object... keys) {
+        return Set.copyOf(map.getKeys())
+                .equals(Arrays.stream(keys).map(CBORObject::FromObject).collect(Collectors.toSet()));
     }
 
     /** For members that the command cannot do without. */

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.simulators.fido.ctap2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.upokecenter.cbor.CBORObject;
+import com.yubico.yubikit.core.util.Pair;
+import com.yubico.yubikit.fido.ctap.PinUvAuthProtocol;
+import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV1;
+import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
+import io.sallyport.core.Bytes;
+import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.ManualClock;
+import io.sallyport.simulators.Presence;
+import io.sallyport.simulators.SeededRandom;
+import io.sallyport.simulators.Storage;
+import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.fault.Faults;
+import io.sallyport.simulators.fido.message.CtapCbor;
+import io.sallyport.simulators.fido.message.CtapStatus;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The platform's side of PINs, with yubikit's arithmetic and requests that a test may spoil before they are sent. */
+final class Platform {
+    static final int CLIENT_PIN = 0x06;
+    static final int RESET = 0x07;
+    static final int SELECTION = 0x0b;
+    static final int CONFIG = 0x0d;
+
+    final ManualClock clock = new ManualClock();
+    final Storage storage;
+    Presence.Answer answer = Presence.Answer.TOUCHED;
+
+    private final Chip chip;
+    private Authenticator authenticator;
+
+    Platform(KeyProfile profile) {
+        this(profile, Storage.inMemory());
+    }
+
+    Platform(KeyProfile profile, Storage storage) {
+        this.storage = storage;
+        Environment environment = new Environment(clock, new SeededRandom(11), waiting -> answer, storage);
+        this.chip = new Chip(environment, profile, Faults.none());
+        this.authenticator = new Authenticator(chip);
+    }
+
+    /** One key agreement with the key. */
+    static final class Agreement {
+        final PinUvAuthProtocol protocol;
+        final CBORObject platformKey;
+        private final byte[] secret;
+
+        private Agreement(PinUvAuthProtocol protocol, Pair<Map<Integer, ?>, byte[]> encapsulated) {
+            this.protocol = protocol;
+            this.platformKey = CBORObject.FromObject(encapsulated.first);
+            this.secret = encapsulated.second;
+        }
+
+        byte[] encrypt(byte[] plain) {
+            return protocol.encrypt(secret, plain);
+        }
+
+        byte[] decrypt(byte[] sealed) {
+            return protocol.decrypt(secret, sealed);
+        }
+
+        byte[] sign(byte[]... message) {
+            return protocol.authenticate(secret, concatenate(message));
+        }
+
+        CBORObject request(int subCommand) {
+            return CBORObject.NewMap()
+                    .Add(1, protocol.getVersion())
+                    .Add(2, subCommand)
+                    .Add(3, platformKey);
+        }
+
+        CBORObject setPin(String pin) {
+            byte[] sealed = encrypt(padded(pin));
+            return request(3).Add(4, sign(sealed)).Add(5, sealed);
+        }
+
+        CBORObject changePin(String old, String pin) {
+            byte[] sealed = encrypt(padded(pin));
+            byte[] hash = encrypt(hash(old));
+            return request(4).Add(4, sign(sealed, hash)).Add(5, sealed).Add(6, hash);
+        }
+
+        CBORObject pinToken(String pin) {
+            return request(5).Add(6, encrypt(hash(pin)));
+        }
+
+        CBORObject pinToken(String pin, int permissions) {
+            return request(9).Add(6, encrypt(hash(pin))).Add(9, permissions);
+        }
+    }
+
+    void powerCycle() {
+        authenticator = new Authenticator(chip);
+    }
+
+    Agreement agree(int protocol) {
+        CBORObject key = succeed(
+                        CLIENT_PIN, CBORObject.NewMap().Add(1, protocol).Add(2, 2))
+                .get(1);
+        Map<Integer, Object> cose = new HashMap<>();
+        for (int number : List.of(1, 3, -1)) {
+            cose.put(number, key.get(CBORObject.FromObject(number)).AsInt32());
+        }
+        for (int number : List.of(-2, -3)) {
+            cose.put(number, key.get(CBORObject.FromObject(number)).GetByteString());
+        }
+        assertThat(key.getKeys()).hasSize(cose.size());
+        PinUvAuthProtocol arithmetic = protocol == 1 ? new PinUvAuthProtocolV1() : new PinUvAuthProtocolV2();
+        return new Agreement(arithmetic, arithmetic.encapsulate(cose));
+    }
+
+    CtapStatus setPin(int protocol, String pin) {
+        return status(CLIENT_PIN, agree(protocol).setPin(pin));
+    }
+
+    CtapStatus changePin(int protocol, String old, String pin) {
+        return status(CLIENT_PIN, agree(protocol).changePin(old, pin));
+    }
+
+    CtapStatus tryPin(int protocol, String pin) {
+        return status(CLIENT_PIN, agree(protocol).pinToken(pin));
+    }
+
+    byte[] pinToken(int protocol, String pin) {
+        Agreement agreement = agree(protocol);
+        return agreement.decrypt(
+                succeed(CLIENT_PIN, agreement.pinToken(pin)).get(2).GetByteString());
+    }
+
+    byte[] pinToken(int protocol, String pin, int permissions, String rpId) {
+        Agreement agreement = agree(protocol);
+        CBORObject request = agreement.pinToken(pin, permissions).Add(10, rpId);
+        return agreement.decrypt(succeed(CLIENT_PIN, request).get(2).GetByteString());
+    }
+
+    int retries() {
+        return succeed(CLIENT_PIN, CBORObject.NewMap().Add(2, 1)).get(3).AsInt32();
+    }
+
+    boolean needsPowerCycle() {
+        return succeed(CLIENT_PIN, CBORObject.NewMap().Add(2, 1)).get(4).AsBoolean();
+    }
+
+    CtapStatus config(int protocol, byte[] token, int subCommand, CBORObject parameters) {
+        byte[] prefix = new byte[34];
+        Arrays.fill(prefix, 0, 32, (byte) 0xff);
+        prefix[32] = CONFIG;
+        prefix[33] = (byte) subCommand;
+        byte[] cbor = parameters.size() == 0
+                ? new byte[0]
+                : CtapCbor.encode(parameters).toArray();
+        PinUvAuthProtocol arithmetic = protocol == 1 ? new PinUvAuthProtocolV1() : new PinUvAuthProtocolV2();
+        CBORObject request = CBORObject.NewMap().Add(1, subCommand);
+        if (cbor.length > 0) {
+            request.Add(2, parameters);
+        }
+        return status(
+                CONFIG, request.Add(3, protocol).Add(4, arithmetic.authenticate(token, concatenate(prefix, cbor))));
+    }
+
+    CtapStatus status(int command, CBORObject parameters) {
+        int status = Byte.toUnsignedInt(ask(command, parameters)[0]);
+        return Arrays.stream(CtapStatus.values())
+                .filter(s -> s.code() == status)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    CBORObject succeed(int command, CBORObject parameters) {
+        byte[] response = ask(command, parameters);
+        assertThat(response[0]).as("status of command %d", command).isZero();
+        return response.length == 1
+                ? CBORObject.NewMap()
+                : CtapCbor.decode(Arrays.copyOfRange(response, 1, response.length));
+    }
+
+    private byte[] ask(int command, CBORObject parameters) {
+        byte[] cbor = CtapCbor.encode(parameters).toArray();
+        return authenticator
+                .submit(Bytes.of(concatenate(new byte[] {(byte) command}, cbor)))
+                .or(this::waitForIt)
+                .orElseThrow()
+                .toArray();
+    }
+
+    private Optional<Bytes> waitForIt() {
+        while (true) {
+            var response = authenticator.poll();
+            if (response.isPresent()) {
+                return response;
+            }
+            clock.advance(Duration.ofMillis(100));
+        }
+    }
+
+    static byte[] padded(String pin) {
+        return Arrays.copyOf(pin.getBytes(StandardCharsets.UTF_8), 64);
+    }
+
+    static byte[] hash(String pin) {
+        try {
+            byte[] all = MessageDigest.getInstance("SHA-256").digest(pin.getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(all, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static byte[] concatenate(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+}
