@@ -4,6 +4,7 @@ package io.sallyport.simulators.fido;
 
 import io.sallyport.hardware.ctap.HidTransport;
 import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.fault.Faults;
@@ -11,6 +12,7 @@ import io.sallyport.simulators.fido.hid.CtapHidDevice;
 import io.sallyport.simulators.fido.hid.InProcessTransport;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 
 /**
  * A FIDO2 security key without hardware: ES256, discoverable credentials, packed self attestation, no PIN. What it must
@@ -28,7 +30,7 @@ public final class SimulatedSecurityKey {
      * are forgotten, credentials are not.
      */
     public HidTransport plugIn() {
-        return new InProcessTransport(powerUp());
+        return new InProcessTransport(powerUp(Runnable::run));
     }
 
     /**
@@ -40,7 +42,7 @@ public final class SimulatedSecurityKey {
         return LoopbackPort.open(this::powerUp, port);
     }
 
-    CtapHidDevice powerUp() {
-        return CtapHidDevice.powerUp(chip);
+    private CtapHidDevice powerUp(Executor worker) {
+        return CtapHidDevice.powerUp(chip, Attestation.of(chip), worker);
     }
 }

@@ -9,54 +9,72 @@ import io.sallyport.hardware.ctap.HidError;
 import io.sallyport.hardware.ctap.HidFault;
 import io.sallyport.hardware.ctap.HidMessage;
 import io.sallyport.hardware.ctap.HidPacket;
+import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.chip.Firmware;
+import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.ctap2.Authenticator;
+import io.sallyport.simulators.fido.u2f.U2f;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The device's side of CTAPHID (CTAP 2.1 §11.2): channels, the transaction under way, keep-alives while a touch is
- * awaited. Takes packets by {@link #receive} and gives its own by {@link #next}; nothing else moves it. Not thread-safe.
+ * The device's side of CTAPHID (CTAP 2.1 §11.2): channels, the transaction under way, keep-alives while the host has to
+ * wait. Takes packets by {@link #receive} and gives its own by {@link #next}; nothing else moves it. Not thread-safe.
  */
 public final class CtapHidDevice {
     public static final Duration KEEPALIVE_INTERVAL = Duration.ofMillis(100);
 
     private static final byte PROTOCOL_VERSION = 2;
-    private static final byte STATUS_UPNEEDED = 2;
     private static final int NONCE = 8;
-    /** WINK and CBOR are there, MSG is not (CTAP 2.1 §11.2.9.1.3). */
-    private static final byte CAPABILITIES = 0x01 | 0x04 | 0x08;
+    // Capabilities (§11.2.9.1.3). There is none for LOCK: the bit that U2F once had for it is not used any more.
+    private static final int WINK = 0x01;
+    private static final int CBOR = 0x04;
+    private static final int NMSG = 0x08;
 
     private final InstantSource clock;
     private final Chip chip;
+    private final Executor worker;
     private final Authenticator authenticator;
+    private final U2f u2f;
     private final HidAssembler assembler;
+    private final Channels channels = new Channels();
+    private final ChannelLock lock;
     private final Queue<HidPacket> outgoing = new ArrayDeque<>();
-    private int lastChannel;
-    private int busyChannel;
-    private Instant keepAliveDue = Instant.MIN;
+    private @Nullable Transaction transaction;
+    /** The channel of the message that the assembler has begun, if it has. */
+    private int receiving;
 
     /** The key is plugged in: it remembers what is in its storage and nothing else. */
     public static CtapHidDevice powerUp(Chip chip) {
-        return new CtapHidDevice(chip, new Authenticator(chip));
+        return powerUp(chip, Attestation.of(chip), Runnable::run);
     }
 
-    private CtapHidDevice(Chip chip, Authenticator authenticator) {
+    /** @param worker does what CTAP2 asks for, one thing at a time */
+    public static CtapHidDevice powerUp(Chip chip, Attestation attestation, Executor worker) {
+        return new CtapHidDevice(chip, new Authenticator(chip), new U2f(chip, attestation, () -> false), worker);
+    }
+
+    private CtapHidDevice(Chip chip, Authenticator authenticator, U2f u2f, Executor worker) {
         this.chip = chip;
+        this.worker = worker;
         this.clock = chip.environment().clock();
         this.authenticator = authenticator;
+        this.u2f = u2f;
         this.assembler = new HidAssembler(clock);
+        this.lock = new ChannelLock(clock);
     }
 
-    /** Whether it waits to be touched. */
+    /** Whether it does something or waits to be touched. */
     public boolean isBusy() {
-        return authenticator.awaitsTouch();
+        return transaction != null;
     }
 
     /** Whether nothing will happen before its host says something. */
@@ -65,14 +83,13 @@ public final class CtapHidDevice {
     }
 
     public void receive(HidPacket packet) {
+        expire();
         try {
             if (packet instanceof HidPacket.Initialization first) {
-                requireChannel(first);
-                if (isBusy() && !interrupts(first)) {
-                    return;
-                }
+                begin(first);
+            } else {
+                assembler.accept(packet).ifPresent(this::perform);
             }
-            assembler.accept(packet).ifPresent(this::perform);
         } catch (HidFault fault) {
             send(fault.toMessage());
         }
@@ -81,42 +98,104 @@ public final class CtapHidDevice {
     /** The next packet for the host, if there is one by now. */
     public Optional<HidPacket> next() {
         if (outgoing.isEmpty()) {
-            assembler.expire().ifPresent(fault -> send(fault.toMessage()));
+            expire();
         }
-        if (outgoing.isEmpty() && isBusy()) {
-            authenticator.poll().ifPresentOrElse(this::respond, this::keepAlive);
+        Transaction current = transaction;
+        if (outgoing.isEmpty() && current != null) {
+            current.next().ifPresent(this::send);
+            transaction = current.isOver() ? null : current;
         }
         return Optional.ofNullable(outgoing.poll());
     }
 
-    /** The broadcast channel knows INIT only; every other channel was given out by INIT. */
-    private void requireChannel(HidPacket.Initialization first) throws HidFault {
+    private void expire() {
+        assembler.expire().ifPresent(fault -> send(fault.toMessage()));
+    }
+
+    private void begin(HidPacket.Initialization first) throws HidFault {
         int channel = first.channel();
         boolean init = first.command() == HidCommand.INIT.code();
-        boolean allocated = channel > 0 && channel <= lastChannel;
-        if (!allocated && !(init && channel == HidPacket.BROADCAST)) {
+        if (channel == 0 || channel == HidPacket.BROADCAST && !init) {
+            throw new HidFault(channel, HidError.INVALID_CHANNEL);
+        }
+        if (init) {
+            init(first);
+        } else if (first.command() == HidCommand.CANCEL.code()) {
+            cancel(channel);
+        } else {
+            requireTurn(channel);
+            accept(first);
+        }
+    }
+
+    /** It is always heard and disturbs nobody else (as FIDO's reference tests for U2F demand). */
+    private void init(HidPacket.Initialization first) throws HidFault {
+        int channel = first.channel();
+        if (first.length() != NONCE) {
+            throw new HidFault(channel, HidError.INVALID_LEN);
+        }
+        int named = channel;
+        if (channel == HidPacket.BROADCAST) {
+            named = channels.allocate();
+        } else {
+            channels.adopt(channel);
+            abort(first);
+        }
+        Firmware firmware = chip.profile().firmware();
+        byte[] answer = ByteBuffer.allocate(NONCE + 9)
+                .put(first.data().toArray(), 0, NONCE)
+                .putInt(named)
+                .put(PROTOCOL_VERSION)
+                .put((byte) firmware.major())
+                .put((byte) firmware.minor())
+                .put((byte) firmware.build())
+                .put(capabilities())
+                .array();
+        send(new HidMessage(channel, HidCommand.INIT, Bytes.of(answer)));
+    }
+
+    private byte capabilities() {
+        KeyProfile profile = chip.profile();
+        return (byte) (WINK | (profile.has(Feature.CTAP2) ? CBOR : 0) | (profile.has(Feature.U2F) ? 0 : NMSG));
+    }
+
+    /** Whatever the channel was about is forgotten (§11.2.5.3). */
+    private void abort(HidPacket.Initialization init) throws HidFault {
+        int channel = init.channel();
+        if (assembler.underWay() && receiving == channel) {
+            assembler.accept(init);
+        }
+        Transaction current = transaction;
+        if (current != null && current.channel() == channel) {
+            current.abandon();
+            transaction = null;
+        }
+        outgoing.removeIf(packet -> packet.channel() == channel);
+    }
+
+    /** Heard on the channel of the transaction only, never answered by itself (§11.2.9.1.5). */
+    private void cancel(int channel) {
+        if (transaction != null && transaction.channel() == channel) {
+            transaction.cancel();
+        }
+    }
+
+    private void requireTurn(int channel) throws HidFault {
+        boolean busy = transaction != null
+                || lock.keepsOut(channel)
+                || assembler.underWay() && receiving != channel;
+        if (busy) {
+            throw new HidFault(channel, HidError.CHANNEL_BUSY);
+        }
+        if (!channels.knows(channel)) {
             throw new HidFault(channel, HidError.INVALID_CHANNEL);
         }
     }
 
-    /**
-     * While a touch is awaited only its own channel is heard, and only to end it.
-     *
-     * @return whether the packet is to be dealt with now
-     */
-    private boolean interrupts(HidPacket.Initialization first) throws HidFault {
-        boolean own = first.channel() == busyChannel;
-        if (first.command() == HidCommand.CANCEL.code()) {
-            if (own) {
-                respond(authenticator.cancel());
-            }
-            return false;
-        }
-        if (own && first.command() == HidCommand.INIT.code()) {
-            authenticator.cancel();
-            return true;
-        }
-        throw new HidFault(first.channel(), HidError.CHANNEL_BUSY);
+    private void accept(HidPacket.Initialization first) throws HidFault {
+        Optional<HidMessage> whole = assembler.accept(first);
+        receiving = first.channel();
+        whole.ifPresent(this::perform);
     }
 
     private void perform(HidMessage message) {
@@ -124,32 +203,17 @@ public final class CtapHidDevice {
             HidCommand command = HidCommand.of(message.command())
                     .orElseThrow(() -> new HidFault(message.channel(), HidError.INVALID_CMD));
             switch (command) {
-                case INIT -> init(message);
                 case PING -> send(message);
                 case WINK -> wink(message);
+                case LOCK -> lock(message);
                 case CBOR -> cbor(message);
-                case CANCEL -> {} // Nothing is under way: ignored, unanswered (§11.2.9.1.5).
-                case MSG, LOCK, KEEPALIVE, ERROR -> throw new HidFault(message.channel(), HidError.INVALID_CMD);
+                case MSG -> msg(message);
+                case INIT, CANCEL, KEEPALIVE, ERROR -> throw new HidFault(
+                        message.channel(), HidError.INVALID_CMD);
             }
         } catch (HidFault fault) {
             send(fault.toMessage());
         }
-    }
-
-    private void init(HidMessage message) throws HidFault {
-        requireLength(message, NONCE);
-        int channel = message.channel() == HidPacket.BROADCAST ? ++lastChannel : message.channel();
-        Firmware firmware = chip.profile().firmware();
-        byte[] answer = ByteBuffer.allocate(NONCE + 9)
-                .put(message.payload().toArray())
-                .putInt(channel)
-                .put(PROTOCOL_VERSION)
-                .put((byte) firmware.major())
-                .put((byte) firmware.minor())
-                .put((byte) firmware.build())
-                .put(CAPABILITIES)
-                .array();
-        send(new HidMessage(message.channel(), HidCommand.INIT, Bytes.of(answer)));
     }
 
     private void wink(HidMessage message) throws HidFault {
@@ -157,13 +221,32 @@ public final class CtapHidDevice {
         send(message);
     }
 
-    private void cbor(HidMessage message) throws HidFault {
-        if (message.payload().length() == 0) {
-            throw new HidFault(message.channel(), HidError.INVALID_LEN);
+    private void lock(HidMessage message) throws HidFault {
+        requireLength(message, 1);
+        int seconds = Byte.toUnsignedInt(message.payload().toArray()[0]);
+        if (seconds > ChannelLock.LONGEST_SECONDS) {
+            throw new HidFault(message.channel(), HidError.INVALID_PAR);
         }
-        busyChannel = message.channel();
-        keepAliveDue = clock.instant().plus(KEEPALIVE_INTERVAL);
-        authenticator.submit(message.payload()).ifPresent(this::respond);
+        lock.hold(message.channel(), seconds);
+        send(new HidMessage(message.channel(), HidCommand.LOCK, Bytes.empty()));
+    }
+
+    private void msg(HidMessage message) throws HidFault {
+        requireFeature(message, Feature.U2F);
+        requirePayload(message);
+        send(new HidMessage(message.channel(), HidCommand.MSG, u2f.process(message.payload())));
+    }
+
+    private void cbor(HidMessage message) throws HidFault {
+        requireFeature(message, Feature.CTAP2);
+        requirePayload(message);
+        transaction = new Transaction(message.channel(), message.payload(), authenticator, clock, worker);
+    }
+
+    private void requireFeature(HidMessage message, Feature feature) throws HidFault {
+        if (!chip.profile().has(feature)) {
+            throw new HidFault(message.channel(), HidError.INVALID_CMD);
+        }
     }
 
     private static void requireLength(HidMessage message, int length) throws HidFault {
@@ -172,14 +255,9 @@ public final class CtapHidDevice {
         }
     }
 
-    private void respond(Bytes response) {
-        send(new HidMessage(busyChannel, HidCommand.CBOR, response));
-    }
-
-    private void keepAlive() {
-        if (!clock.instant().isBefore(keepAliveDue)) {
-            keepAliveDue = clock.instant().plus(KEEPALIVE_INTERVAL);
-            send(new HidMessage(busyChannel, HidCommand.KEEPALIVE, Bytes.of(STATUS_UPNEEDED)));
+    private static void requirePayload(HidMessage message) throws HidFault {
+        if (message.payload().length() == 0) {
+            throw new HidFault(message.channel(), HidError.INVALID_LEN);
         }
     }
 

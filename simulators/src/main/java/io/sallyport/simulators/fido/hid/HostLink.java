@@ -3,20 +3,17 @@
 package io.sallyport.simulators.fido.hid;
 
 import io.sallyport.hardware.ctap.HidPacket;
+import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 
-/** The device's end of whatever it is attached to. */
-interface HostLink {
+/** The device's end of whatever it is attached to. One thread reads, another one writes. */
+interface HostLink extends Closeable {
     /**
-     * The next packet from the host.
+     * The next packet from the host, however long it takes.
      *
-     * @param timeout how long to wait for one; zero is as long as it takes
-     * @return empty when none came in time
-     * @throws java.io.EOFException if the host is gone
+     * @throws IOException if the host is gone, or the link closed
      */
-    Optional<HidPacket> read(Duration timeout) throws IOException;
+    HidPacket read() throws IOException;
 
     void write(HidPacket packet) throws IOException;
 }

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class LoopbackPort implements AutoCloseable {
     private static final int BACKLOG = 16;
 
-    private final Supplier<CtapHidDevice> powerUp;
+    private final PowerUp powerUp;
     private final ServerSocket server;
     private final Thread thread;
     private volatile @Nullable Socket client;
 
-    private LoopbackPort(Supplier<CtapHidDevice> powerUp, ServerSocket server) {
+    private LoopbackPort(PowerUp powerUp, ServerSocket server) {
         this.powerUp = powerUp;
         this.server = server;
         this.thread = new Thread(this::serve, "ctaphid-" + server.getLocalPort());
@@ -32,11 +31,11 @@ public final class LoopbackPort implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param powerUp a device as it is when it has just been plugged in
+     * @param powerUp for each client anew
      * @param port 0 for a free one
      * @throws IOException if the port cannot be listened on
      */
-    public static LoopbackPort open(Supplier<CtapHidDevice> powerUp, int port) throws IOException {
+    public static LoopbackPort open(PowerUp powerUp, int port) throws IOException {
         InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
         ServerSocket server = new ServerSocket();
         server.setReuseAddress(true);
@@ -65,7 +64,7 @@ public final class LoopbackPort implements AutoCloseable {
     private void serveOne() {
         try (Socket socket = server.accept()) {
             client = socket;
-            DeviceLoop.run(powerUp.get(), new SocketLink(socket));
+            DeviceLoop.run(powerUp, new SocketLink(socket));
         } catch (IOException gone) {
             // The client is, or the port is being closed.
         } finally {

@@ -9,17 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
-import java.util.Optional;
 
 /** Packets in a stream: every 64 bytes are one, however they arrive. */
 final class SocketLink implements HostLink {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
-    private final byte[] packet = new byte[HidPacket.SIZE];
-    private int have;
 
     SocketLink(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
@@ -29,25 +24,21 @@ final class SocketLink implements HostLink {
     }
 
     @Override
-    public Optional<HidPacket> read(Duration timeout) throws IOException {
-        socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-        try {
-            while (have < HidPacket.SIZE) {
-                int read = in.read(packet, have, HidPacket.SIZE - have);
-                if (read < 0) {
-                    throw new EOFException("the client hung up");
-                }
-                have += read;
-            }
-        } catch (SocketTimeoutException notYet) {
-            return Optional.empty();
+    public HidPacket read() throws IOException {
+        byte[] packet = in.readNBytes(HidPacket.SIZE);
+        if (packet.length < HidPacket.SIZE) {
+            throw new EOFException("the client hung up");
         }
-        have = 0;
-        return Optional.of(HidPacket.decode(Bytes.of(packet)));
+        return HidPacket.decode(Bytes.of(packet));
     }
 
     @Override
-    public void write(HidPacket packetToHost) throws IOException {
-        out.write(packetToHost.encode().toArray());
+    public void write(HidPacket packet) throws IOException {
+        out.write(packet.encode().toArray());
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
     }
 }

@@ -7,6 +7,7 @@ import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.credential.Credential;
 import io.sallyport.simulators.fido.credential.Credentials;
+import io.sallyport.simulators.fido.credential.KeyAlgorithm;
 import io.sallyport.simulators.fido.credential.Signer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,8 @@ public final class U2f {
         }
         Authentication request = Authentication.parse(apdu.data());
         Credential credential = credentials
-                .findForHash(request.application(), request.handle())
+                .find(request.application(), request.handle())
+                .filter(U2f::mayBeUsed)
                 .orElseThrow(() -> new ApduException(StatusWord.WRONG_DATA));
         if (apdu.p1() == CHECK_ONLY) {
             throw new ApduException(StatusWord.CONDITIONS_NOT_SATISFIED);
@@ -86,6 +88,12 @@ public final class U2f {
             touch.require();
         }
         return request.answer(credential, present, signer);
+    }
+
+    /** Also those that CTAP2 made, if U2F knows the algorithm and no user must be verified (CTAP 2.1 §12.1). */
+    private static boolean mayBeUsed(Credential credential) {
+        return credential.algorithm() == KeyAlgorithm.ES256
+                && credential.protection().admits(false, true);
     }
 
     private static Bytes version(Apdu apdu) {
