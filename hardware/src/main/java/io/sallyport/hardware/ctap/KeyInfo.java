@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param aaguid empty for a key that knows U2F only
  * @param firmware as CTAPHID's INIT tells it
  * @param options by name
- * @param pinTriesLeft where it knows a PIN
+ * @param pinTriesLeft where it has a PIN
  * @param remainingCredentials how many more discoverable credentials fit, where it tells
  */
 public record KeyInfo(

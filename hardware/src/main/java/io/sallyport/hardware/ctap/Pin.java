@@ -45,8 +45,9 @@ public final class Pin {
         return Boolean.TRUE.equals(info.getOptions().get("uv"));
     }
 
-    /** How many wrong PINs in a row it still takes. */
+    /** How many wrong PINs in a row it still takes. A key without a PIN need not say. */
     public int triesLeft() {
+        requirePin();
         return conversation.ask(this::retries);
     }
 

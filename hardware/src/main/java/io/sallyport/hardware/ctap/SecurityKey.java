@@ -5,7 +5,6 @@ package io.sallyport.hardware.ctap;
 import com.yubico.yubikit.core.application.CommandException;
 import com.yubico.yubikit.fido.client.ClientError;
 import com.yubico.yubikit.fido.client.MultipleAssertionsAvailable;
-import com.yubico.yubikit.fido.ctap.ClientPin;
 import com.yubico.yubikit.fido.ctap.Ctap1Session;
 import com.yubico.yubikit.fido.ctap.Ctap2Session;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredential;
@@ -116,7 +115,7 @@ public final class SecurityKey implements Closeable {
 
     private OptionalInt triesLeft(Ctap2Session.InfoData info)
             throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
-        return ClientPin.isSupported(info) ? OptionalInt.of(pin.retries()) : OptionalInt.empty();
+        return Pin.isSet(info) ? OptionalInt.of(pin.retries()) : OptionalInt.empty();
     }
 
     /** The serial number that a YubiKey tells by its maker's own command; empty for other keys. */
