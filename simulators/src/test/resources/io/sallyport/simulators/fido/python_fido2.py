@@ -154,17 +154,17 @@ def misbehave(device, ctap, known):
     descriptor = {"type": "public-key", "id": known[0].credential_id}
     refused(error.UNSUPPORTED_ALGORITHM, ctap.make_credential, digest, RP, user, [{"type": "public-key", "alg": -47}])
     refused(error.CREDENTIAL_EXCLUDED, ctap.make_credential, digest, RP, user, ES256, exclude_list=[descriptor])
-    refused(error.INVALID_OPTION, ctap.make_credential, digest, RP, user, ES256, options={"uv": True})
+    refused(error.UNSUPPORTED_OPTION, ctap.make_credential, digest, RP, user, ES256, options={"uv": True})
     refused(error.INVALID_OPTION, ctap.make_credential, digest, RP, user, ES256, options={"up": False})
     refused(error.NO_CREDENTIALS, ctap.get_assertion, "example.net", digest)
     refused(error.NO_CREDENTIALS, ctap.get_assertion, "example.net", digest, allow_list=[descriptor])
-    refused(error.UNSUPPORTED_OPTION, ctap.get_assertion, "example.org", digest, options={"rk": True})
+    refused(error.INVALID_OPTION, ctap.get_assertion, "example.org", digest, options={"rk": True})
     refused(error.LIMIT_EXCEEDED, ctap.get_assertion, "example.org", digest, allow_list=[descriptor] * 9)
     refused(error.NOT_ALLOWED, ctap.get_next_assertion)
     refused(error.MISSING_PARAMETER, ctap.send_cbor, Ctap2.CMD.MAKE_CREDENTIAL, {1: digest})
     refused(error.MISSING_PARAMETER, ctap.send_cbor, Ctap2.CMD.GET_ASSERTION, None)
     refused(error.CBOR_UNEXPECTED_TYPE, ctap.send_cbor, Ctap2.CMD.GET_ASSERTION, {1: b"example.org", 2: digest})
-    refused(error.INVALID_COMMAND, ctap.send_cbor, 0x06, {1: 1})
+    refused(error.INVALID_COMMAND, ctap.send_cbor, 0x09, {1: 1})
 
     silent = ctap.get_assertion("example.org", digest, allow_list=[descriptor], options={"up": False})
     assert not silent.auth_data.is_user_present()
@@ -206,7 +206,7 @@ def main():
     device.wink()
     ctap = Ctap2(device, strict_cbor=True)
     assert "FIDO_2_0" in ctap.info.versions and ctap.info.max_msg_size == 1200
-    assert ctap.info.options == {"rk": True, "up": True, "plat": False}
+    assert ctap.info.options == {"rk": True, "up": True, "plat": False, "clientPin": False}
     client = Fido2Client(device, ORIGIN)
     be_the_browser(client)
     known = be_the_relying_party(client)

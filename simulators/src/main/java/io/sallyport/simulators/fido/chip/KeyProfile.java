@@ -82,6 +82,11 @@ public record KeyProfile(
         return !aaguid.equals(NO_AAGUID);
     }
 
+    /** Whether it is one of CTAP 2.1, rather than of CTAP 2.0 with some of what was to come. */
+    public boolean isCtap21() {
+        return versions.contains("FIDO_2_1");
+    }
+
     public boolean has(Feature feature) {
         return features.contains(feature);
     }

@@ -47,6 +47,6 @@ final class AssertionQueue {
             return Optional.empty();
         }
         deadline = clock.instant().plus(LIFETIME);
-        return Optional.of(begun.by(credential, signer, 1));
+        return Optional.of(begun.further(credential, signer));
     }
 }

@@ -15,18 +15,25 @@ import java.util.Optional;
  * What is asserted, whoever signs it.
  *
  * @param extensions by identifier
+ * @param total credentials found
  */
-record AssertionTemplate(Bytes clientDataHash, UserChecks checks, Map<String, Extension.Assertion> extensions) {
-    /**
-     * The response of authenticatorGetAssertion.
-     *
-     * @param total credentials found, told only when there are several
-     */
-    Bytes by(Credential credential, Signer signer, int total) {
-        Optional<Bytes> outputs =
-                Extensions.outputs(extensions, extension -> extension.output(credential, checks));
-        Bytes data = signer.authenticatorData(
-                count -> AuthenticatorData.of(credential, checks, count, outputs));
+record AssertionTemplate(
+        Bytes clientDataHash, UserChecks checks, Map<String, Extension.Assertion> extensions, int total) {
+
+    /** The response of authenticatorGetAssertion (CTAP 2.1 §6.2); how many there are is told when there are several. */
+    Bytes first(Credential credential, Signer signer) {
+        CBORObject response = by(credential, signer);
+        return CtapCbor.encode(total > 1 ? response.Add(0x05, total) : response);
+    }
+
+    /** The response of authenticatorGetNextAssertion (CTAP 2.1 §6.3). */
+    Bytes further(Credential credential, Signer signer) {
+        return CtapCbor.encode(by(credential, signer));
+    }
+
+    private CBORObject by(Credential credential, Signer signer) {
+        Optional<Bytes> outputs = Extensions.outputs(extensions, extension -> extension.output(credential, checks));
+        Bytes data = signer.authenticatorData(count -> AuthenticatorData.of(credential, checks, count, outputs));
         CBORObject response = CBORObject.NewMap()
                 .Add(
                         0x01,
@@ -34,15 +41,12 @@ record AssertionTemplate(Bytes clientDataHash, UserChecks checks, Map<String, Ex
                 .Add(0x02, data.toArray())
                 .Add(0x03, signer.sign(credential, data, clientDataHash));
         credential.user().ifPresent(user -> response.Add(0x04, tell(user)));
-        if (total > 1) {
-            response.Add(0x05, total);
-        }
         extensions.values().forEach(extension -> extension.respond(credential, response));
-        return CtapCbor.encode(response);
+        return response;
     }
 
-    /** Names are for verified users only (CTAP 2.1 §6.2.2). */
+    /** Names are for a verified user who has several accounts to choose from (CTAP 2.1 §6.2.2). */
     private CBORObject tell(User user) {
-        return checks.verified() ? user.toCbor() : user.withoutNames();
+        return checks.verified() && total > 1 ? user.toCbor() : user.withoutNames();
     }
 }

@@ -4,6 +4,7 @@ package io.sallyport.simulators.fido.ctap2;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.chip.KeyProfile;
@@ -39,6 +40,7 @@ public final class Authenticator {
 
     private final Environment environment;
     private final Chip chip;
+    private final Attestation attestation;
     private final Map<Integer, Command> commands = new TreeMap<>();
     private final Instant poweredUp;
     private @Nullable Waiting waiting;
@@ -46,7 +48,13 @@ public final class Authenticator {
     private record Waiting(Instant since, Step.Wait step) {}
 
     public Authenticator(Chip chip) {
+        this(chip, Attestation.of(chip));
+    }
+
+    /** @param attestation who vouches for its new credentials */
+    public Authenticator(Chip chip, Attestation attestation) {
         this.chip = chip;
+        this.attestation = attestation;
         this.environment = chip.environment();
         this.poweredUp = environment.clock().instant();
         start();
@@ -59,18 +67,22 @@ public final class Authenticator {
         Signer signer = new Signer(chip);
         UserVerification verification = new UserVerification(chip);
         Extensions extensions = new Extensions(extensions(profile, verification));
+        UserGate gate = new UserGate(profile, verification);
         AssertionQueue queue = new AssertionQueue(environment.clock());
         commands.clear();
-        commands.put(0x01, new MakeCredential(profile, credentials, signer, verification, extensions));
-        commands.put(0x02, new GetAssertion(profile, credentials, signer, verification, extensions, queue));
+        commands.put(0x01, new MakeCredential(profile, credentials, signer, gate, extensions, attestation));
+        commands.put(0x02, new GetAssertion(profile, credentials, signer, gate, extensions, queue));
         commands.put(0x04, new GetInfo(profile, commands.values(), extensions));
         commands.put(0x07, new Reset(environment, poweredUp, credentials, this::start));
         commands.put(0x08, new GetNextAssertion(signer, queue));
         if (!profile.pinProtocols().isEmpty()) {
             commands.put(0x06, new ClientPin(profile, verification));
         }
-        if (profile.versions().contains("FIDO_2_1")) {
+        if (profile.isCtap21()) {
             commands.put(0x0b, new Selection());
+        }
+        if (profile.has(Feature.LARGE_BLOBS)) {
+            commands.put(0x0c, new LargeBlobs(chip, verification));
         }
         if (profile.has(Feature.CONFIG)) {
             commands.put(0x0d, new AuthenticatorConfig(profile, verification));

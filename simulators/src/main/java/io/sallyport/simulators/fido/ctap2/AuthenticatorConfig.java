@@ -48,6 +48,17 @@ final class AuthenticatorConfig implements Command {
     }
 
     @Override
+    public void describe(Info info) {
+        info.option("authnrCfg", true);
+        if (profile.has(Feature.ALWAYS_UV)) {
+            info.option("alwaysUv", settings.alwaysUv());
+        }
+        if (profile.has(Feature.SET_MIN_PIN_LENGTH)) {
+            info.option("setMinPINLength", true).member(0x10, Settings.MAX_RP_IDS);
+        }
+    }
+
+    @Override
     public Step run(Parameters in) {
         long number = Parameters.require(in.integer(0x01));
         Consumer<Parameters> subCommand = subCommands.get(number);
@@ -64,20 +75,6 @@ final class AuthenticatorConfig implements Command {
         }
         subCommand.accept(parameters.orElseGet(Parameters::none));
         return new Step.Answer(Bytes.empty());
-    }
-
-    @Override
-    public void describe(Info info) {
-        info.option("authnrCfg", true);
-        if (profile.has(Feature.ENTERPRISE_ATTESTATION)) {
-            info.option("ep", settings.enterpriseAttestation());
-        }
-        if (profile.has(Feature.ALWAYS_UV)) {
-            info.option("alwaysUv", settings.alwaysUv());
-        }
-        if (profile.has(Feature.SET_MIN_PIN_LENGTH)) {
-            info.option("setMinPINLength", true).member(0x10, Settings.MAX_RP_IDS);
-        }
     }
 
     /** A key that demands a verification it cannot have yet lets go of that demand (step 3). */

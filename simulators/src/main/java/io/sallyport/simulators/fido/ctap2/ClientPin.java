@@ -60,8 +60,7 @@ final class ClientPin implements Command {
             info.option("pinUvAuthToken", true);
         }
         if (profile.has(Feature.FINGERPRINT)) {
-            // uvModality: a fingerprint, internal (FIDO Registry §3.1).
-            info.option("uv", verification.fingerprints().isEnrolled()).member(0x12, 2);
+            info.option("uv", verification.fingerprints().isEnrolled());
         }
         if (profile.has(Feature.FIRMWARE_IN_INFO)) {
             info.member(0x0d, verification.settings().minPinLength());

@@ -11,31 +11,30 @@ import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.Permission;
-import io.sallyport.simulators.fido.pin.UserVerification;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** authenticatorGetAssertion (CTAP 2.1 §6.2.2). */
+/** authenticatorGetAssertion (CTAP 2.1 §6.2.2), in the order of its steps. */
 final class GetAssertion implements Command {
     private final KeyProfile profile;
     private final Credentials credentials;
     private final Signer signer;
-    private final UserVerification verification;
-    private final AssertionQueue queue;
+    private final UserGate gate;
     private final Extensions extensions;
+    private final AssertionQueue queue;
 
     GetAssertion(
             KeyProfile profile,
             Credentials credentials,
             Signer signer,
-            UserVerification verification,
+            UserGate gate,
             Extensions extensions,
             AssertionQueue queue) {
         this.profile = profile;
         this.credentials = credentials;
         this.signer = signer;
-        this.verification = verification;
+        this.gate = gate;
         this.extensions = extensions;
         this.queue = queue;
     }
@@ -43,40 +42,58 @@ final class GetAssertion implements Command {
     @Override
     public Step run(Parameters parameters) {
         GetAssertionRequest request = GetAssertionRequest.parse(parameters);
+        // 1
         if (request.pinUvAuth().isSelection()) {
-            return new Step.Touch(() -> {
-                throw new CtapException(CtapStatus.PIN_NOT_SET);
+            return gate.selection();
+        }
+        // 2
+        gate.requireProtocol(request.pinUvAuth());
+        request.requireLengths(profile.limits());
+        // 4
+        UserGate.Way way = gate.way(request.pinUvAuth(), request.options());
+        if (request.options().residentKey().isPresent()) {
+            throw new CtapException(
+                    profile.isCtap21() ? CtapStatus.UNSUPPORTED_OPTION : CtapStatus.INVALID_OPTION);
+        }
+        boolean touched = request.options().userPresence().orElse(true);
+        // 5
+        if (touched) {
+            way = gate.underAlwaysUv(way);
+        }
+        // 6
+        boolean verified = gate.verify(
+                way, request.pinUvAuth(), request.clientDataHash(), Permission.GET_ASSERTION, request.rpId());
+        Map<String, Extension.Assertion> asked = extensions.asserting(request.extensions(), request.options());
+        if (way == UserGate.Way.FINGER) {
+            return gate.touch(way, Optional.empty(), () -> {
+                gate.used();
+                return first(request, asked, locate(request, true), new UserChecks(true, true));
             });
         }
-        MakeCredentialRequest.requireHash(request.clientDataHash());
-        verification.require(
-                request.pinUvAuth(), request.clientDataHash(), Permission.GET_ASSERTION, Optional.of(request.rpId()));
-        if (request.options().residentKey().isPresent()) {
-            throw new CtapException(CtapStatus.UNSUPPORTED_OPTION);
+        // 7 to 9
+        List<Credential> found = locate(request, verified);
+        if (!touched) {
+            return new Step.Answer(first(request, asked, found, new UserChecks(false, verified)));
         }
-        if (request.options().userVerification().orElse(false)) {
-            throw new CtapException(CtapStatus.INVALID_OPTION);
-        }
-        request.allowed().requireAtMost(profile.limits().maxListed());
-        Map<String, Extension.Assertion> asked = extensions.asserting(request.extensions(), request.options());
-        List<Credential> found = locate(request);
+        return gate.touch(way, Optional.empty(), () -> {
+            gate.used();
+            return first(request, asked, found, new UserChecks(true, verified));
+        });
+    }
+
+    /** Any one of those allowed; all that can be discovered, newest first, when none is named (steps 7, 11, 12). */
+    private List<Credential> locate(GetAssertionRequest request, boolean verified) {
+        boolean named = !request.allowed().ids().isEmpty();
+        List<Credential> found = (named
+                        ? request.allowed().in(credentials, request.rpIdHash())
+                        : credentials.discoverable(request.rpIdHash()).stream())
+                .filter(credential -> credential.protection().admits(verified, named))
+                .limit(named ? 1 : Long.MAX_VALUE)
+                .toList();
         if (found.isEmpty()) {
             throw new CtapException(CtapStatus.NO_CREDENTIALS);
         }
-        return request.options().userPresence().orElse(true)
-                ? new Step.Touch(() -> first(request, asked, found, new UserChecks(true, false)))
-                : new Step.Answer(first(request, asked, found, new UserChecks(false, false)));
-    }
-
-    /** Any one of those allowed; all that can be discovered, newest first, when none is named. */
-    private List<Credential> locate(GetAssertionRequest request) {
-        if (request.allowed().ids().isEmpty()) {
-            return credentials.discoverable(request.rpIdHash());
-        }
-        return request.allowed()
-                .in(credentials, request.rpIdHash())
-                .limit(1)
-                .toList();
+        return found;
     }
 
     private Bytes first(
@@ -84,10 +101,11 @@ final class GetAssertion implements Command {
             Map<String, Extension.Assertion> asked,
             List<Credential> found,
             UserChecks checks) {
-        AssertionTemplate assertion = new AssertionTemplate(request.clientDataHash(), checks, asked);
+        AssertionTemplate assertion = new AssertionTemplate(request.clientDataHash(), checks, asked, found.size());
+        Bytes response = assertion.first(found.get(0), signer);
         if (found.size() > 1) {
             queue.fill(assertion, found.subList(1, found.size()));
         }
-        return assertion.by(found.get(0), signer, found.size());
+        return response;
     }
 }

@@ -3,6 +3,7 @@
 package io.sallyport.simulators.fido.ctap2;
 
 import io.sallyport.core.Bytes;
+import io.sallyport.simulators.fido.chip.Limits;
 import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.PinUvAuth;
@@ -25,6 +26,11 @@ record GetAssertionRequest(
                 in.map(0x04),
                 Options.parse(in.map(0x05)),
                 PinUvAuth.parse(in, 0x06, 0x07));
+    }
+
+    void requireLengths(Limits limits) {
+        MakeCredentialRequest.requireHash(clientDataHash);
+        allowed.requireAtMost(limits.maxListed());
     }
 
     Bytes rpIdHash() {

@@ -3,6 +3,7 @@
 package io.sallyport.simulators.fido.ctap2;
 
 import com.upokecenter.cbor.CBORObject;
+import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.credential.KeyAlgorithm;
 import io.sallyport.simulators.fido.message.Parameters;
@@ -38,8 +39,10 @@ final class GetInfo implements Command {
                 .member(0x07, profile.limits().maxListed())
                 .member(0x08, profile.limits().maxCredentialId())
                 .member(0x09, profile.transports())
-                .member(0x0a, algorithms)
-                .member(0x0e, profile.firmware().number());
+                .member(0x0a, algorithms);
+        if (profile.has(Feature.FIRMWARE_IN_INFO)) {
+            info.member(0x0e, profile.firmware().number());
+        }
         if (!extensions.known().isEmpty()) {
             info.member(
                     0x02,

@@ -3,6 +3,7 @@
 package io.sallyport.simulators.fido.ctap2;
 
 import io.sallyport.core.Bytes;
+import io.sallyport.simulators.fido.chip.Limits;
 import io.sallyport.simulators.fido.credential.RelyingParty;
 import io.sallyport.simulators.fido.credential.User;
 import io.sallyport.simulators.fido.message.CtapException;
@@ -43,6 +44,11 @@ record MakeCredentialRequest(
     }
 
     /** Behind step 1: whoever asks for a touch only sends no hash worth the name. */
+    void requireLengths(Limits limits) {
+        requireHash(clientDataHash);
+        excluded.requireAtMost(limits.maxListed());
+    }
+
     static void requireHash(Bytes hash) {
         if (hash.length() != HASH_LENGTH) {
             throw new CtapException(CtapStatus.INVALID_LENGTH);

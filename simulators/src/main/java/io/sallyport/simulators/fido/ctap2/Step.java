@@ -36,7 +36,6 @@ sealed interface Step {
      * It wants the key to be touched, by whomever.
      *
      * @param then the rest of the command, which may still throw a status
-     * @param untouched the answer when nobody does, where it is not the usual one
      */
     record Touch(Supplier<Bytes> then, Optional<CtapStatus> untouched) implements Wait {
         Touch(Supplier<Bytes> then) {

@@ -291,18 +291,21 @@ class CtapHidDeviceTest {
         assertThat(answer.payload().toHex())
                 .isEqualTo(
                         "00" // CTAP2_OK
-                                + "aa" // ten members
+                                + "ac" // twelve members
                                 + "01" + "83" + "665532465f5632" + "684649444f5f325f30" // versions: U2F_V2, FIDO_2_0
                                 + "6c4649444f5f325f315f505245" // and FIDO_2_1_PRE
                                 + "02" + "81" + "6b6372656450726f74656374" // extensions: credProtect
                                 + "03" + "50" + "2fc0579f811347eab116bb5a8db9202a" // aaguid
-                                + "04" + "a3" + "62726bf5" + "627570f5" + "64706c6174f4" // options: rk, up, plat
+                                + "04" + "a4" + "62726bf5" + "627570f5" + "64706c6174f4" // options: rk, up, plat
+                                + "69636c69656e7450696ef4" // and clientPin, which is not set
                                 + "05" + "1904b0" // maxMsgSize 1200
+                                + "06" + "82" + "0201" // pinUvAuthProtocols
                                 + "07" + "08" // maxCredentialCountInList
                                 + "08" + "1880" // maxCredentialIdLength 128
                                 + "09" + "82" + "636e6663" + "63757362" // transports: nfc, usb
                                 + "0a" + "82" + "a2" + "63616c6726" + "64747970656a7075626c69632d6b6579" // ES256
                                 + "a2" + "63616c6727" + "64747970656a7075626c69632d6b6579" // EdDSA
+                                + "0d" + "04" // minPINLength
                                 + "0e" + "1a00050403"); // firmwareVersion
     }
 
