@@ -21,8 +21,10 @@ final class PluggedKey implements AutoCloseable {
     }
 
     PluggedKey(KeyProfile profile, Presence presence) throws IOException {
-        port = new SimulatedSecurityKey(
-                        new Environment(Clock.systemUTC(), new SecureRandom(), presence, Storage.inMemory()), profile)
+        port = SimulatedSecurityKey.builder(
+                        new Environment(Clock.systemUTC(), new SecureRandom(), presence, Storage.inMemory()))
+                .profile(profile)
+                .build()
                 .attachTcp(0);
     }
 

@@ -45,7 +45,7 @@ public final class Signer {
     public byte[] sign(Credential credential, Bytes authenticatorData, Bytes clientDataHash) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.writeBytes(authenticatorData.toArray());
-        data.writeBytes(clientDataHash.toArray());
+        data.writeBytes(faults.clientDataHash(clientDataHash.toArray()));
         return sign(credential, data.toByteArray());
     }
 

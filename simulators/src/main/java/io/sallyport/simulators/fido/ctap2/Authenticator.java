@@ -112,6 +112,7 @@ public final class Authenticator {
         waiting = null;
         byte[] bytes = request.toArray();
         try {
+            chip.faults().request(request);
             Step step = run(bytes);
             if (step instanceof Step.Wait wait) {
                 waiting = new Waiting(environment.clock().instant(), wait);
@@ -134,7 +135,7 @@ public final class Authenticator {
             return Optional.empty();
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
-        Bytes response = switch (environment.presence().check(waited)) {
+        Bytes response = switch (chip.faults().touch(environment.presence().check(waited), waited)) {
             case TOUCHED -> touched(() -> Optional.of(current.step.touched()));
             case WRONG_FINGER -> touched(current.step::touchedByAStranger);
             case DECLINED -> failure(current.step.untouched().orElse(CtapStatus.OPERATION_DENIED));
@@ -170,6 +171,7 @@ public final class Authenticator {
 
     private @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {
         try {
+            chip.faults().touched();
             return rest.get().map(this::success).orElse(null);
         } catch (CtapException e) {
             return failure(e.status());

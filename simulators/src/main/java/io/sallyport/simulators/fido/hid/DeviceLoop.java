@@ -3,6 +3,7 @@
 package io.sallyport.simulators.fido.hid;
 
 import io.sallyport.hardware.ctap.HidPacket;
+import io.sallyport.simulators.fido.fault.Power;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class DeviceLoop {
         this.link = link;
     }
 
-    /** Returns when the host is gone, or the link closed; then nothing of the device is at work any more. */
+    /** Returns when the host is gone, the link closed or the device pulled out; then nothing of the device is at work any more. */
     static void run(PowerUp powerUp, HostLink link) throws IOException {
         new DeviceLoop(link).run(powerUp);
     }
@@ -59,10 +60,18 @@ final class DeviceLoop {
         }
     }
 
-    private void serve(CtapHidDevice device) throws IOException {
+    private void serve(CtapHidDevice pluggedIn) throws IOException {
+        CtapHidDevice device = pluggedIn;
         while (true) {
+            Power power = device.power();
+            if (power == Power.UNPLUGGED) {
+                return;
+            }
+            if (power == Power.CYCLED) {
+                device = device.restarted();
+            }
             for (Optional<HidPacket> packet = device.next(); packet.isPresent(); packet = device.next()) {
-                link.write(packet.get());
+                link.write(device.report(packet.get()));
             }
             Event event = await(device.isIdle());
             if (event != null) {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.hid;
 
+import io.sallyport.core.Bytes;
 import io.sallyport.hardware.ctap.HidPacket;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,5 +16,6 @@ interface HostLink extends Closeable {
      */
     HidPacket read() throws IOException;
 
-    void write(HidPacket packet) throws IOException;
+    /** @param report a packet as it goes over the bus */
+    void write(Bytes report) throws IOException;
 }

@@ -5,6 +5,7 @@ package io.sallyport.simulators.fido.hid;
 import io.sallyport.core.Bytes;
 import io.sallyport.hardware.ctap.HidPacket;
 import io.sallyport.hardware.ctap.HidTransport;
+import io.sallyport.simulators.fido.fault.Power;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class InProcessTransport implements HidTransport {
     private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final CtapHidDevice device;
+    private CtapHidDevice device;
     private boolean closed;
 
     public InProcessTransport(CtapHidDevice device) {
@@ -33,10 +34,11 @@ public final class InProcessTransport implements HidTransport {
         requireOpen();
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
+            feel(device.power());
             Optional<HidPacket> packet = device.next();
             long left = end - System.nanoTime();
             if (packet.isPresent() || !device.isBusy() || left <= 0) {
-                return packet.map(HidPacket::encode);
+                return packet.map(device::report);
             }
             pause(Math.min(left, GLANCE));
         }
@@ -53,6 +55,17 @@ public final class InProcessTransport implements HidTransport {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the security key waited to be touched", e);
+        }
+    }
+
+    private void feel(Power power) throws IOException {
+        switch (power) {
+            case ON -> {}
+            case CYCLED -> device = device.restarted();
+            case UNPLUGGED -> {
+                closed = true;
+                requireOpen();
+            }
         }
     }
 

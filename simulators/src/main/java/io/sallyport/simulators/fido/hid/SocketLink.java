@@ -33,8 +33,8 @@ final class SocketLink implements HostLink {
     }
 
     @Override
-    public void write(HidPacket packet) throws IOException {
-        out.write(packet.encode().toArray());
+    public void write(Bytes report) throws IOException {
+        out.write(report.toArray());
     }
 
     @Override
