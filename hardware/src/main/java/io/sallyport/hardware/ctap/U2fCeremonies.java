@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,11 @@ import java.util.OptionalInt;
  * Ceremonies with a key that knows U2F only: the application parameter is the hash of the RP ID (CTAP 2.1 §10.1.3, §10.2).
  *
  * <p>Whether the key holds a credential is found out here, as yubikit's client takes a handle that is another key's for a
- * failure when it registers.
+ * failure.
  */
 final class U2fCeremonies implements Ceremonies {
     private static final int HASH = 32;
+    private static final int LONGEST_HANDLE = 255;
 
     private final Conversation conversation;
 
@@ -45,7 +47,8 @@ final class U2fCeremonies implements Ceremonies {
                 PublicKeyCredentialCreationOptions.fromMap(options, SerializationType.JSON);
         Ctap1Session session = new Ctap1Session(conversation.connection());
         String rpId = read.getRp().getId();
-        if (holdsOne(session, rpId == null ? data.effectiveDomain() : rpId, read.getExcludeCredentials())) {
+        if (!held(session, rpId == null ? data.effectiveDomain() : rpId, read.getExcludeCredentials())
+                .isEmpty()) {
             throw refused(Refusals.CREDENTIAL_EXCLUDED, "it is registered there already: use another key");
         }
         Map<String, Object> unencumbered = new HashMap<>(options);
@@ -68,13 +71,22 @@ final class U2fCeremonies implements Ceremonies {
         Ctap1Session session = new Ctap1Session(conversation.connection());
         String rpId = read.getRpId();
         List<PublicKeyCredentialDescriptor> allowed = read.getAllowCredentials();
-        if (!allowed.isEmpty() && !holdsOne(session, rpId == null ? data.effectiveDomain() : rpId, allowed)) {
-            throw refused(Refusals.NO_CREDENTIALS, "it holds no credential for this: use another key");
+        if (!allowed.isEmpty()) {
+            allowed = held(session, rpId == null ? data.effectiveDomain() : rpId, allowed);
+            if (allowed.isEmpty()) {
+                throw refused(Refusals.NO_CREDENTIALS, "it holds no credential for this: use another key");
+            }
         }
+        Map<String, Object> narrowed = new HashMap<>(options);
+        narrowed.put(
+                "allowCredentials",
+                allowed.stream()
+                        .map(credential -> credential.toMap(SerializationType.JSON))
+                        .toList());
         return new Ctap1Client(session)
                 .getAssertion(
                         data.provider(),
-                        read,
+                        PublicKeyCredentialRequestOptions.fromMap(narrowed, SerializationType.JSON),
                         data.effectiveDomain(),
                         null,
                         conversation.watch().ctap1());
@@ -86,24 +98,27 @@ final class U2fCeremonies implements Ceremonies {
     }
 
     /** Check-only: a handle of this key's is answered with "conditions not satisfied", whatever else it may mean. */
-    private static boolean holdsOne(
+    private static List<PublicKeyCredentialDescriptor> held(
             Ctap1Session session, String rpId, List<PublicKeyCredentialDescriptor> credentials)
             throws IOException, CommandException {
         byte[] application = sha256(rpId);
+        List<PublicKeyCredentialDescriptor> held = new ArrayList<>();
         for (PublicKeyCredentialDescriptor credential : credentials) {
-            try {
-                session.authenticate(new byte[HASH], application, credential.getId(), true);
-                return true;
-            } catch (ApduException answer) {
-                if (answer.getSw() == SW.CONDITIONS_NOT_SATISFIED) {
-                    return true;
-                }
-            } catch (IllegalArgumentException tooLong) {
-                // A U2F handle has 255 bytes at most: no credential of this key.
-                continue;
+            if (credential.getId().length <= LONGEST_HANDLE && holds(session, application, credential.getId())) {
+                held.add(credential);
             }
         }
-        return false;
+        return held;
+    }
+
+    private static boolean holds(Ctap1Session session, byte[] application, byte[] handle)
+            throws IOException, CommandException {
+        try {
+            session.authenticate(new byte[HASH], application, handle, true);
+            return true;
+        } catch (ApduException answer) {
+            return answer.getSw() == SW.CONDITIONS_NOT_SATISFIED;
+        }
     }
 
     private static byte[] sha256(String text) {

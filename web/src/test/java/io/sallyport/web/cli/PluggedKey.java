@@ -14,6 +14,10 @@ import java.time.Clock;
 
 /** A simulated key that commands reach by its port. */
 final class PluggedKey implements AutoCloseable {
+    /** So late that the key has begun to say that it blinks. */
+    static final Presence AFTER_A_MOMENT =
+            waiting -> waiting.toMillis() < 250 ? Presence.Answer.NOT_YET : Presence.Answer.TOUCHED;
+
     private final LoopbackPort port;
 
     PluggedKey() throws IOException {
