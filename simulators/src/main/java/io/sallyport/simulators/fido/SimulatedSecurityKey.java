@@ -4,6 +4,7 @@ package io.sallyport.simulators.fido;
 
 import io.sallyport.hardware.ctap.HidTransport;
 import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.fault.Faults;
@@ -47,6 +48,6 @@ public final class SimulatedSecurityKey {
     }
 
     private CtapHidDevice powerUp(Executor worker) {
-        return CtapHidDevice.powerUp(chip, worker);
+        return CtapHidDevice.powerUp(chip, Attestation.of(chip), worker);
     }
 }

@@ -60,19 +60,20 @@ public final class Authenticator {
         start();
     }
 
+    /** Also after a reset, which leaves nothing behind that was begun before. */
     private void start() {
         KeyProfile profile = chip.profile();
         Credentials credentials = new Credentials(chip);
         Signer signer = new Signer(chip);
         UserVerification verification = new UserVerification(chip);
-        Extensions extensions = new Extensions(extensions(chip));
+        Extensions extensions = new Extensions(extensions(profile, verification));
         UserGate gate = new UserGate(profile, verification);
         AssertionQueue queue = new AssertionQueue(environment.clock());
         commands.clear();
         commands.put(0x01, new MakeCredential(profile, credentials, signer, gate, extensions, attestation));
         commands.put(0x02, new GetAssertion(profile, credentials, signer, gate, extensions, queue));
         commands.put(0x04, new GetInfo(profile, commands.values(), extensions));
-        commands.put(0x07, new Reset(environment, poweredUp, this::start));
+        commands.put(0x07, new Reset(environment, poweredUp, credentials, this::start));
         commands.put(0x08, new GetNextAssertion(signer, queue));
         if (!profile.pinProtocols().isEmpty()) {
             commands.put(0x06, new ClientPin(profile, verification));
@@ -80,22 +81,24 @@ public final class Authenticator {
         if (profile.isCtap21()) {
             commands.put(0x0b, new Selection());
         }
-        if (profile.has(Feature.CONFIG)) {
-            commands.put(0x0d, new AuthenticatorConfig(profile, verification));
-        }
         if (profile.has(Feature.LARGE_BLOBS)) {
             commands.put(0x0c, new LargeBlobs(chip, verification));
+        }
+        if (profile.has(Feature.CONFIG)) {
+            commands.put(0x0d, new AuthenticatorConfig(profile, verification));
         }
     }
 
     /** Those that the profile lists, in its order. */
-    private static List<Extension> extensions(Chip chip) {
+    private static List<Extension> extensions(KeyProfile profile, UserVerification verification) {
         Map<String, Extension> written = Stream.of(
                         new CredProtect(),
-                        new CredBlob(chip.profile().limits().credBlob()),
-                        new LargeBlobKey())
+                        new CredBlob(profile.limits().credBlob()),
+                        new LargeBlobKey(),
+                        new HmacSecret(verification),
+                        new MinPinLength(verification.settings()))
                 .collect(Collectors.toMap(Extension::identifier, Function.identity()));
-        return chip.profile().extensions().stream()
+        return profile.extensions().stream()
                 .map(written::get)
                 .filter(Objects::nonNull)
                 .toList();

@@ -5,6 +5,7 @@ package io.sallyport.simulators.fido.ctap2;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.Storage;
+import io.sallyport.simulators.fido.credential.Credentials;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.message.Parameters;
@@ -20,19 +21,19 @@ final class Reset implements Command {
     static final Duration WINDOW = Duration.ofSeconds(10);
 
     private static final String PREFIX = "fido.";
-    /** Without it no credential is worth anything. */
-    private static final String FIRST = "fido.wrapping-key";
     /** It guards the others until they are gone. */
     private static final String LAST = "fido.pin";
 
     private final Environment environment;
-    private final Runnable restart;
     private final Instant poweredUp;
+    private final Credentials credentials;
+    private final Runnable restart;
 
     /** @param restart forgets everything that is not in storage */
-    Reset(Environment environment, Instant poweredUp, Runnable restart) {
+    Reset(Environment environment, Instant poweredUp, Credentials credentials, Runnable restart) {
         this.environment = environment;
         this.poweredUp = poweredUp;
+        this.credentials = credentials;
         this.restart = restart;
     }
 
@@ -47,10 +48,11 @@ final class Reset implements Command {
 
     /** In an order in which the plug may be pulled at any time. */
     private Bytes wipe() {
+        credentials.wipe();
         Storage storage = environment.storage();
         storage.names().stream()
                 .filter(name -> name.startsWith(PREFIX))
-                .sorted(Comparator.comparing(FIRST::equals).reversed().thenComparing(LAST::equals))
+                .sorted(Comparator.comparing(LAST::equals))
                 .forEach(storage::delete);
         restart.run();
         return Bytes.empty();

@@ -9,11 +9,14 @@ import io.sallyport.hardware.ctap.HidError;
 import io.sallyport.hardware.ctap.HidFault;
 import io.sallyport.hardware.ctap.HidMessage;
 import io.sallyport.hardware.ctap.HidPacket;
+import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.chip.Firmware;
+import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.ctap2.Authenticator;
 import io.sallyport.simulators.fido.fault.Power;
+import io.sallyport.simulators.fido.u2f.U2f;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +44,7 @@ public final class CtapHidDevice {
     private final Chip chip;
     private final Executor worker;
     private final Authenticator authenticator;
+    private final U2f u2f;
     private final HidAssembler assembler;
     private final Channels channels = new Channels();
     private final ChannelLock lock;
@@ -51,19 +55,20 @@ public final class CtapHidDevice {
 
     /** The key is plugged in: it remembers what is in its storage and nothing else. */
     public static CtapHidDevice powerUp(Chip chip) {
-        return powerUp(chip, Runnable::run);
+        return powerUp(chip, Attestation.of(chip), Runnable::run);
     }
 
     /** @param worker does what CTAP2 asks for, one thing at a time */
-    public static CtapHidDevice powerUp(Chip chip, Executor worker) {
-        return new CtapHidDevice(chip, new Authenticator(chip), worker);
+    public static CtapHidDevice powerUp(Chip chip, Attestation attestation, Executor worker) {
+        return new CtapHidDevice(chip, new Authenticator(chip), new U2f(chip, attestation, () -> false), worker);
     }
 
-    private CtapHidDevice(Chip chip, Authenticator authenticator, Executor worker) {
+    private CtapHidDevice(Chip chip, Authenticator authenticator, U2f u2f, Executor worker) {
         this.chip = chip;
         this.worker = worker;
         this.clock = chip.environment().clock();
         this.authenticator = authenticator;
+        this.u2f = u2f;
         this.assembler = new HidAssembler(clock);
         this.lock = new ChannelLock(clock);
     }
@@ -85,7 +90,7 @@ public final class CtapHidDevice {
 
     /** The same key, as it is when it starts again. */
     public CtapHidDevice restarted() {
-        return powerUp(chip, worker);
+        return powerUp(chip, Attestation.of(chip), worker);
     }
 
     /** A packet as it goes over the bus. */
@@ -166,7 +171,8 @@ public final class CtapHidDevice {
     }
 
     private byte capabilities() {
-        return (byte) (WINK | (chip.profile().has(Feature.CTAP2) ? CBOR : 0) | NMSG);
+        KeyProfile profile = chip.profile();
+        return (byte) (WINK | (profile.has(Feature.CTAP2) ? CBOR : 0) | (profile.has(Feature.U2F) ? 0 : NMSG));
     }
 
     /** Whatever the channel was about is forgotten (§11.2.5.3). */
@@ -217,7 +223,8 @@ public final class CtapHidDevice {
                 case WINK -> wink(message);
                 case LOCK -> lock(message);
                 case CBOR -> cbor(message);
-                case MSG, INIT, CANCEL, KEEPALIVE, ERROR -> throw new HidFault(
+                case MSG -> msg(message);
+                case INIT, CANCEL, KEEPALIVE, ERROR -> throw new HidFault(
                         message.channel(), HidError.INVALID_CMD);
             }
         } catch (HidFault fault) {
@@ -240,12 +247,22 @@ public final class CtapHidDevice {
         send(new HidMessage(message.channel(), HidCommand.LOCK, Bytes.empty()));
     }
 
+    private void msg(HidMessage message) throws HidFault {
+        requireFeature(message, Feature.U2F);
+        requirePayload(message);
+        send(new HidMessage(message.channel(), HidCommand.MSG, u2f.process(message.payload())));
+    }
+
     private void cbor(HidMessage message) throws HidFault {
-        if (!chip.profile().has(Feature.CTAP2)) {
-            throw new HidFault(message.channel(), HidError.INVALID_CMD);
-        }
+        requireFeature(message, Feature.CTAP2);
         requirePayload(message);
         transaction = new Transaction(message.channel(), message.payload(), authenticator, clock, worker);
+    }
+
+    private void requireFeature(HidMessage message, Feature feature) throws HidFault {
+        if (!chip.profile().has(feature)) {
+            throw new HidFault(message.channel(), HidError.INVALID_CMD);
+        }
     }
 
     private static void requireLength(HidMessage message, int length) throws HidFault {

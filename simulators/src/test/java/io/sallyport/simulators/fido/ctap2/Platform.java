@@ -20,6 +20,7 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapStatus;
+import io.sallyport.simulators.fido.pin.UserVerification;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -109,6 +110,11 @@ final class Platform {
 
     void powerCycle() {
         authenticator = new Authenticator(chip);
+    }
+
+    /** At manufacture. */
+    void enroll() {
+        new UserVerification(chip).fingerprints().enroll("right index");
     }
 
     Agreement agree(int protocol) {

@@ -19,6 +19,7 @@ import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.ctap2.Authenticator;
 import io.sallyport.simulators.fido.fault.Faults;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -64,7 +65,7 @@ class CtapHidDeviceTest {
             HidMessage answer =
                     Host.only(host.exchange(new HidMessage(HidPacket.BROADCAST, HidCommand.INIT, Host.NONCE)));
             assertThat(answer.channel()).isEqualTo(HidPacket.BROADCAST);
-            assertThat(answer.payload().toHex()).isEqualTo("a0a1a2a3a4a5a6a7" + "00000001" + "02" + "050403" + "0d");
+            assertThat(answer.payload().toHex()).isEqualTo("a0a1a2a3a4a5a6a7" + "00000001" + "02" + "050403" + "05");
         }
 
         @Test
@@ -88,9 +89,40 @@ class CtapHidDeviceTest {
 
         @ParameterizedTest
         @ValueSource(ints = {0, 77, -2})
-        void knowsOnlyTheChannelsItGaveOut(int channel) {
+        void answersNothingElseOnChannelsThatItNeverHeardOf(int channel) {
             assertError(message(channel, HidCommand.PING, 1), channel, HidError.INVALID_CHANNEL);
-            assertError(message(channel, HidCommand.INIT, 8), channel, HidError.INVALID_CHANNEL);
+            assertError(message(channel, HidCommand.WINK, 0), channel, HidError.INVALID_CHANNEL);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {77, -2, 0x11223344})
+        void letsAHostNameAChannelItself(int channel) {
+            HidMessage answer = Host.only(host.exchange(new HidMessage(channel, HidCommand.INIT, Host.NONCE)));
+            assertThat(ByteBuffer.wrap(answer.payload().toArray()).getInt(8)).isEqualTo(channel);
+            HidMessage ping = message(channel, HidCommand.PING, 1);
+            assertThat(host.exchange(ping)).containsExactly(ping);
+        }
+
+        @Test
+        void givesNobodyAChannelThatAHostNamedItself() {
+            host.exchange(new HidMessage(2, HidCommand.INIT, Host.NONCE));
+            assertThat(host.open()).isEqualTo(1);
+            assertThat(host.open()).isEqualTo(3);
+        }
+
+        @Test
+        void forgetsTheFirstOfTooManyChannelsThatHostsNamed() {
+            for (int i = 0; i <= Channels.NAMED; i++) {
+                host.exchange(new HidMessage(1000 + i, HidCommand.INIT, Host.NONCE));
+            }
+            assertError(message(1000, HidCommand.PING, 1), 1000, HidError.INVALID_CHANNEL);
+            HidMessage ping = message(1001, HidCommand.PING, 1);
+            assertThat(host.exchange(ping)).containsExactly(ping);
+        }
+
+        @Test
+        void knowsNoChannelZero() {
+            assertError(message(0, HidCommand.INIT, 8), 0, HidError.INVALID_CHANNEL);
         }
 
         @ParameterizedTest
@@ -121,7 +153,7 @@ class CtapHidDeviceTest {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"MSG", "LOCK", "KEEPALIVE", "ERROR"})
+        @EnumSource(names = {"KEEPALIVE", "ERROR"})
         void rejectsCommandsItDoesNotHave(HidCommand command) {
             int channel = host.open();
             assertError(message(channel, command, 3), channel, HidError.INVALID_CMD);
@@ -224,8 +256,20 @@ class CtapHidDeviceTest {
             int other = host.open();
             begin();
             assertError(message(other, HidCommand.PING, 100), other, HidError.CHANNEL_BUSY);
-            assertError(message(HidPacket.BROADCAST, HidCommand.INIT, 8), -1, HidError.CHANNEL_BUSY);
-            assertError(message(other, HidCommand.INIT, 8), other, HidError.CHANNEL_BUSY);
+            assertError(message(other, HidCommand.CBOR, 1), other, HidError.CHANNEL_BUSY);
+            assertError(message(0x11223344, HidCommand.PING, 1), 0x11223344, HidError.CHANNEL_BUSY);
+            assertError(message(channel, HidCommand.PING, 1), channel, HidError.CHANNEL_BUSY);
+            person = Presence.Answer.TOUCHED;
+            assertThat(host.receive()).containsExactly(cbor(channel, "35"));
+        }
+
+        @Test
+        void hearsInitFromOthersAndWaitsOn() {
+            int other = host.open();
+            begin();
+            assertThat(host.exchange(new HidMessage(other, HidCommand.INIT, Host.NONCE)))
+                    .hasSize(1);
+            assertThat(host.open()).isEqualTo(other + 1);
             person = Presence.Answer.TOUCHED;
             assertThat(host.receive()).containsExactly(cbor(channel, "35"));
         }
