@@ -84,7 +84,8 @@ def be_the_browser(client):
     options["excludeCredentials"] = decode_ids(options["excludeCredentials"])
     keepalives = []
     made = client.make_credential(options, on_keepalive=keepalives.append)
-    assert keepalives == [STATUS.UPNEEDED], keepalives
+    # Perhaps also that it was at work.
+    assert keepalives[0] == STATUS.UPNEEDED, keepalives
     answer(
         credential(
             made.attestation_object.auth_data.credential_data.credential_id,
@@ -199,7 +200,7 @@ def main():
     connection = TcpConnection(int(sys.argv[1]))
     device = CtapHidDevice(HidDescriptor("loopback", 0, 0, 64, 64), connection)
     assert device.version == 2 and device.device_version == (5, 4, 3)
-    assert device.capabilities == CAPABILITY.WINK | CAPABILITY.CBOR | CAPABILITY.NMSG
+    assert device.capabilities == CAPABILITY.WINK | CAPABILITY.CBOR
     for length in (0, 1, 57, 58, 1200, 7609):
         message = os.urandom(length)
         assert device.ping(message) == message

@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class CtapHidDevice {
 
     private final InstantSource clock;
     private final Chip chip;
+    private final Attestation attestation;
     private final Executor worker;
     private final Authenticator authenticator;
     private final U2f u2f;
@@ -58,17 +60,21 @@ public final class CtapHidDevice {
         return powerUp(chip, Attestation.of(chip), Runnable::run);
     }
 
-    /** @param worker does what CTAP2 asks for, one thing at a time */
+    /**
+     * @param attestation vouches for its credentials
+     * @param worker does what is asked for, one thing at a time
+     */
     public static CtapHidDevice powerUp(Chip chip, Attestation attestation, Executor worker) {
-        return new CtapHidDevice(chip, new Authenticator(chip), new U2f(chip, attestation, () -> false), worker);
+        return new CtapHidDevice(chip, attestation, worker);
     }
 
-    private CtapHidDevice(Chip chip, Authenticator authenticator, U2f u2f, Executor worker) {
+    private CtapHidDevice(Chip chip, Attestation attestation, Executor worker) {
         this.chip = chip;
+        this.attestation = attestation;
         this.worker = worker;
         this.clock = chip.environment().clock();
-        this.authenticator = authenticator;
-        this.u2f = u2f;
+        this.authenticator = new Authenticator(chip);
+        this.u2f = new U2f(chip, attestation, () -> false);
         this.assembler = new HidAssembler(clock);
         this.lock = new ChannelLock(clock);
     }
@@ -83,14 +89,14 @@ public final class CtapHidDevice {
         return outgoing.isEmpty() && !isBusy() && !assembler.underWay();
     }
 
-    /** Whether it has power: it may lose it while it waits. */
+    /** Whether it has power: it may lose it while it waits to be touched. */
     public Power power() {
-        return isBusy() ? chip.faults().power() : Power.ON;
+        return transaction != null && transaction.awaitsTouch() ? chip.faults().power() : Power.ON;
     }
 
     /** The same key, as it is when it starts again. */
     public CtapHidDevice restarted() {
-        return powerUp(chip, Attestation.of(chip), worker);
+        return powerUp(chip, attestation, worker);
     }
 
     /** A packet as it goes over the bus. */
@@ -250,13 +256,17 @@ public final class CtapHidDevice {
     private void msg(HidMessage message) throws HidFault {
         requireFeature(message, Feature.U2F);
         requirePayload(message);
-        send(new HidMessage(message.channel(), HidCommand.MSG, u2f.process(message.payload())));
+        begin(message, () -> Optional.of(u2f.process(message.payload())));
     }
 
     private void cbor(HidMessage message) throws HidFault {
         requireFeature(message, Feature.CTAP2);
         requirePayload(message);
-        transaction = new Transaction(message.channel(), message.payload(), authenticator, clock, worker);
+        begin(message, () -> authenticator.submit(message.payload()));
+    }
+
+    private void begin(HidMessage request, Supplier<Optional<Bytes>> work) {
+        transaction = new Transaction(request, work, authenticator, clock, worker);
     }
 
     private void requireFeature(HidMessage message, Feature feature) throws HidFault {

@@ -40,7 +40,7 @@ final class DeviceLoop {
         this.link = link;
     }
 
-    /** Returns when the host is gone, or the link closed; then nothing of the device is at work any more. */
+    /** Returns when the host is gone, the link closed or the device pulled out; then nothing of the device is at work any more. */
     static void run(PowerUp powerUp, HostLink link) throws IOException {
         new DeviceLoop(link).run(powerUp);
     }
@@ -60,10 +60,16 @@ final class DeviceLoop {
         }
     }
 
-    private void serve(CtapHidDevice first) throws IOException {
-        CtapHidDevice device = first;
-        for (Power power = Power.ON; power != Power.UNPLUGGED; power = device.power()) {
-            device = power == Power.CYCLED ? device.restarted() : device;
+    private void serve(CtapHidDevice pluggedIn) throws IOException {
+        CtapHidDevice device = pluggedIn;
+        while (true) {
+            Power power = device.power();
+            if (power == Power.UNPLUGGED) {
+                return;
+            }
+            if (power == Power.CYCLED) {
+                device = device.restarted();
+            }
             for (Optional<HidPacket> packet = device.next(); packet.isPresent(); packet = device.next()) {
                 link.write(device.report(packet.get()));
             }

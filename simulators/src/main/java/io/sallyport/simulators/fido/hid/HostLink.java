@@ -16,6 +16,6 @@ interface HostLink extends Closeable {
      */
     HidPacket read() throws IOException;
 
-    /** @param report of a packet's length, unless the device is out of order */
+    /** @param report a packet as it goes over the bus */
     void write(Bytes report) throws IOException;
 }

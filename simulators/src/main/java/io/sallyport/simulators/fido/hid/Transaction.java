@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * One request of CTAP2 from its arrival to its answer, with what the host hears meanwhile (CTAP 2.1 §11.2.9.1.7). The
- * authenticator does its part on an executor, so that the device hears and speaks while a key pair is being made.
+ * One request from its arrival to its answer, with what the host hears meanwhile (CTAP 2.1 §11.2.9.1.7). What is asked
+ * for is done on an executor, so that the device hears and speaks while a key pair is being made.
  */
 final class Transaction {
     private static final byte PROCESSING = 1;
@@ -24,7 +24,7 @@ final class Transaction {
     /** Work that takes no longer is not worth a word. */
     private static final Duration BRIEF = Duration.ofMillis(20);
 
-    private final int channel;
+    private final HidMessage request;
     private final Authenticator authenticator;
     private final InstantSource clock;
     private final Executor worker;
@@ -34,18 +34,24 @@ final class Transaction {
     private boolean cancelled;
     private boolean over;
 
-    Transaction(int channel, Bytes request, Authenticator authenticator, InstantSource clock, Executor worker) {
-        this.channel = channel;
+    /** @param first answers the request, or leaves the authenticator waiting for a touch */
+    Transaction(
+            HidMessage request,
+            Supplier<Optional<Bytes>> first,
+            Authenticator authenticator,
+            InstantSource clock,
+            Executor worker) {
+        this.request = request;
         this.authenticator = authenticator;
         this.clock = clock;
         this.worker = worker;
         this.workBegan = clock.instant();
         this.keepAliveDue = workBegan.plus(CtapHidDevice.KEEPALIVE_INTERVAL);
-        this.work = begin(() -> authenticator.submit(request));
+        this.work = begin(first);
     }
 
     int channel() {
-        return channel;
+        return request.channel();
     }
 
     /** The touch is not waited for any longer; what is done already is answered all the same. */
@@ -64,16 +70,20 @@ final class Transaction {
         return over;
     }
 
+    boolean awaitsTouch() {
+        return work.isDone() && work.join().isEmpty();
+    }
+
     /** What the host is told by now: the response, or every 100 milliseconds what it has to wait for. */
     Optional<HidMessage> next() {
-        boolean waiting = work.isDone() && work.join().isEmpty();
+        boolean waiting = awaitsTouch();
         if (waiting) {
             work = begin(cancelled ? () -> Optional.of(authenticator.cancel()) : authenticator::poll);
         }
         Optional<Bytes> response = work.isDone() ? work.join() : Optional.empty();
         if (response.isPresent()) {
             over = true;
-            return response.map(bytes -> new HidMessage(channel, HidCommand.CBOR, bytes));
+            return response.map(bytes -> new HidMessage(channel(), request.command(), bytes));
         }
         if (waiting || work.isDone()) {
             return keepAlive(UP_NEEDED);
@@ -88,7 +98,7 @@ final class Transaction {
             return Optional.empty();
         }
         keepAliveDue = now.plus(CtapHidDevice.KEEPALIVE_INTERVAL);
-        return Optional.of(new HidMessage(channel, HidCommand.KEEPALIVE, Bytes.of(status)));
+        return Optional.of(new HidMessage(channel(), HidCommand.KEEPALIVE, Bytes.of(status)));
     }
 
     private CompletableFuture<Optional<Bytes>> begin(Supplier<Optional<Bytes>> step) {

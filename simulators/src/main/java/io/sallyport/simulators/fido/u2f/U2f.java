@@ -78,8 +78,7 @@ public final class U2f {
         Authentication request = Authentication.parse(apdu.data());
         Credential credential = credentials
                 .find(request.application(), request.handle())
-                .filter(found -> found.algorithm() == KeyAlgorithm.ES256)
-                .filter(found -> found.protection().admits(false, true))
+                .filter(U2f::mayBeUsed)
                 .orElseThrow(() -> new ApduException(StatusWord.WRONG_DATA));
         if (apdu.p1() == CHECK_ONLY) {
             throw new ApduException(StatusWord.CONDITIONS_NOT_SATISFIED);
@@ -89,6 +88,12 @@ public final class U2f {
             touch.require();
         }
         return request.answer(credential, present, signer);
+    }
+
+    /** Also those that CTAP2 made, if U2F knows the algorithm and no user must be verified (CTAP 2.1 §12.1). */
+    private static boolean mayBeUsed(Credential credential) {
+        return credential.algorithm() == KeyAlgorithm.ES256
+                && credential.protection().admits(false, true);
     }
 
     private static Bytes version(Apdu apdu) {
