@@ -102,10 +102,13 @@ class HmacSecretTest {
 
     @Test
     void wantsAMapToAssertAndAFlagToMake() {
-        assertThat(platform.status(1, Platform.newCredential(NONE, CBORObject.NewMap().Add(NAME, NONE))))
+        assertThat(platform.status(1, Platform.newCredential(NONE, CBORObject.NewMap().Add(NAME, 1))))
                 .isEqualTo(CtapStatus.CBOR_UNEXPECTED_TYPE);
         make(1, CBORObject.NewMap().Add(NAME, true));
-        assertThat(platform.status(2, assertion(CBORObject.True))).isEqualTo(CtapStatus.CBOR_UNEXPECTED_TYPE);
+        assertThat(platform.status(2, assertion(CBORObject.FromObject(1)))).isEqualTo(CtapStatus.CBOR_UNEXPECTED_TYPE);
+        for (CBORObject nothing : new CBORObject[] {NONE, CBORObject.True, CBORObject.False}) {
+            assertThat(outputs(platform.succeed(2, assertion(nothing))).size()).isZero();
+        }
         CBORObject input = asking(platform.agree(2), new byte[32]);
         assertThat(platform.status(2, assertion(input.Set(1, "a key")))).isEqualTo(CtapStatus.CBOR_UNEXPECTED_TYPE);
     }
