@@ -244,7 +244,7 @@ class SecurityKeyEndToEndTest {
     @Test
     void givesUpWhenTheKeyDoes() {
         Ceremony ceremony = relyingParty.startRegistration(TYLER, List.of());
-        assertCtapRefused(() -> ignored().register(ceremony.publicKey(), ORIGIN), CtapStatus.USER_ACTION_TIMEOUT);
+        assertCtapRefused(() -> ignored().register(ceremony.publicKey(), ORIGIN), CtapStatus.ACTION_TIMEOUT);
     }
 
     @Test

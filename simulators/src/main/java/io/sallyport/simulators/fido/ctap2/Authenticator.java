@@ -6,10 +6,6 @@ import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.Feature;
-import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.credential.Credentials;
-import io.sallyport.simulators.fido.credential.Signer;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
@@ -19,16 +15,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The CTAP2 authenticator (CTAP 2.1 §6), whatever carries its messages: one request at a time, answered at once or when
@@ -38,11 +30,14 @@ public final class Authenticator {
     /** How long a touch is waited for. */
     public static final Duration TOUCH_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+
     private final Environment environment;
     private final Chip chip;
     private final Attestation attestation;
-    private final Map<Integer, Command> commands = new TreeMap<>();
+    private Map<Integer, Command> commands;
     private final Instant poweredUp;
+    private UserVerification verification;
     private @Nullable Waiting waiting;
 
     private record Waiting(Instant since, Step.Wait step) {}
@@ -62,46 +57,8 @@ public final class Authenticator {
 
     /** Also after a reset, which leaves nothing behind that was begun before. */
     private void start() {
-        KeyProfile profile = chip.profile();
-        Credentials credentials = new Credentials(chip);
-        Signer signer = new Signer(chip);
-        UserVerification verification = new UserVerification(chip);
-        Extensions extensions = new Extensions(extensions(profile, verification));
-        UserGate gate = new UserGate(profile, verification);
-        AssertionQueue queue = new AssertionQueue(environment.clock());
-        commands.clear();
-        commands.put(0x01, new MakeCredential(profile, credentials, signer, gate, extensions, attestation));
-        commands.put(0x02, new GetAssertion(profile, credentials, signer, gate, extensions, queue));
-        commands.put(0x04, new GetInfo(profile, commands.values(), extensions));
-        commands.put(0x07, new Reset(environment, poweredUp, credentials, this::start));
-        commands.put(0x08, new GetNextAssertion(signer, queue));
-        if (!profile.pinProtocols().isEmpty()) {
-            commands.put(0x06, new ClientPin(profile, verification));
-        }
-        if (profile.isCtap21()) {
-            commands.put(0x0b, new Selection());
-        }
-        if (profile.has(Feature.LARGE_BLOBS)) {
-            commands.put(0x0c, new LargeBlobs(chip, verification));
-        }
-        if (profile.has(Feature.CONFIG)) {
-            commands.put(0x0d, new AuthenticatorConfig(profile, verification));
-        }
-    }
-
-    /** Those that the profile lists, in its order. */
-    private static List<Extension> extensions(KeyProfile profile, UserVerification verification) {
-        Map<String, Extension> written = Stream.of(
-                        new CredProtect(),
-                        new CredBlob(profile.limits().credBlob()),
-                        new LargeBlobKey(),
-                        new HmacSecret(verification),
-                        new MinPinLength(verification.settings()))
-                .collect(Collectors.toMap(Extension::identifier, Function.identity()));
-        return profile.extensions().stream()
-                .map(written::get)
-                .filter(Objects::nonNull)
-                .toList();
+        verification = new UserVerification(chip);
+        commands = Commands.of(chip, attestation, verification, poweredUp, this::start);
     }
 
     /**
@@ -124,6 +81,11 @@ public final class Authenticator {
         }
     }
 
+    /** Whether it wants its user verified always, so that U2F, which cannot, is no way around it (CTAP 2.1 §7.2.4). */
+    public boolean isAlwaysUv() {
+        return verification.settings().alwaysUv();
+    }
+
     public boolean awaitsTouch() {
         return waiting != null;
     }
@@ -136,16 +98,13 @@ public final class Authenticator {
         }
         Duration waited = Duration.between(current.since, environment.clock().instant());
         Bytes response = switch (chip.faults().touch(environment.presence().check(waited), waited)) {
-            case TOUCHED -> touched(() -> {
-                chip.faults().touched();
-                return Optional.of(current.step.touched());
-            });
+            case TOUCHED -> touched(() -> Optional.of(finish(current.step)));
             case WRONG_FINGER -> touched(current.step::touchedByAStranger);
-            case DECLINED -> failure(current.step.untouched().orElse(CtapStatus.OPERATION_DENIED));
+            case DECLINED -> failure(current.step.declined());
             case NOT_YET -> null;
         };
         if (response == null && waited.compareTo(TOUCH_TIMEOUT) >= 0) {
-            response = failure(current.step.untouched().orElse(CtapStatus.USER_ACTION_TIMEOUT));
+            response = failure(current.step.timedOut());
         }
         if (response != null) {
             waiting = null;
@@ -172,6 +131,11 @@ public final class Authenticator {
         return command.run(cbor.length == 0 ? Parameters.none() : Parameters.of(CtapCbor.decode(cbor)));
     }
 
+    private Bytes finish(Step.Wait step) {
+        chip.faults().touched();
+        return step.touched();
+    }
+
     private @Nullable Bytes touched(Supplier<Optional<Bytes>> rest) {
         try {
             return rest.get().map(this::success).orElse(null);
@@ -190,6 +154,10 @@ public final class Authenticator {
     }
 
     private Bytes response(byte... response) {
-        return Bytes.of(chip.faults().response(response));
+        byte[] told = chip.faults().response(response);
+        if (told.length > 0) {
+            LOG.debug("CTAP2 status {}", CtapStatus.describe(Byte.toUnsignedInt(told[0])));
+        }
+        return Bytes.of(told);
     }
 }

@@ -26,20 +26,35 @@ sealed interface Step {
         /** The same with a finger that no sensor knows; empty if it waits on. */
         Optional<Bytes> touchedByAStranger();
 
-        /** The answer when nobody does, where it is not the usual one. */
-        default Optional<CtapStatus> untouched() {
-            return Optional.empty();
+        /** The answer when somebody does not want to. */
+        default CtapStatus declined() {
+            return CtapStatus.OPERATION_DENIED;
         }
+
+        /** The answer when nobody comes. */
+        CtapStatus timedOut();
     }
 
     /**
      * It wants the key to be touched, by whomever.
      *
      * @param then the rest of the command, which may still throw a status
+     * @param untouched the answer when nobody does, where it is not the usual one
      */
     record Touch(Supplier<Bytes> then, Optional<CtapStatus> untouched) implements Wait {
         Touch(Supplier<Bytes> then) {
             this(then, Optional.empty());
+        }
+
+        @Override
+        public CtapStatus declined() {
+            return untouched.orElse(CtapStatus.OPERATION_DENIED);
+        }
+
+        /** Where CTAP 2.1 would have OPERATION_DENIED, YubiKeys say this. */
+        @Override
+        public CtapStatus timedOut() {
+            return untouched.orElse(CtapStatus.ACTION_TIMEOUT);
         }
 
         @Override
@@ -88,6 +103,11 @@ sealed interface Step {
                 throw new CtapException(failure);
             }
             return new Finger(fingerprints, true, () -> failure, then);
+        }
+
+        @Override
+        public CtapStatus timedOut() {
+            return CtapStatus.USER_ACTION_TIMEOUT;
         }
 
         @Override

@@ -238,7 +238,7 @@ class CtapHidDeviceTest {
         void givesUpAfter30Seconds() {
             begin();
             clock.advance(Authenticator.TOUCH_TIMEOUT);
-            assertThat(host.receive()).containsExactly(cbor(channel, "2f"));
+            assertThat(host.receive()).containsExactly(cbor(channel, "3a"));
         }
 
         @Test
