@@ -25,6 +25,11 @@ public record User(Bytes id, Optional<String> name, Optional<String> displayName
                 user.text("displayName").map(Names::truncated));
     }
 
+    /** An empty name is how one is taken away (CTAP 2.1 §6.8.6). */
+    public User withoutEmptyNames() {
+        return new User(id, name.filter(n -> !n.isEmpty()), displayName.filter(n -> !n.isEmpty()));
+    }
+
     /** A PublicKeyCredentialUserEntity. */
     public CBORObject toCbor() {
         CBORObject entity = withoutNames();

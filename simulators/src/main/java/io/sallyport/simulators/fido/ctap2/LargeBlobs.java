@@ -10,10 +10,10 @@ import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
+import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.Permission;
 import io.sallyport.simulators.fido.pin.PinUvAuth;
 import io.sallyport.simulators.fido.pin.UserVerification;
-import io.sallyport.simulators.fido.message.Parameters;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -48,8 +48,13 @@ final class LargeBlobs implements Command {
             set(request, request.set().get());
             return new Step.Answer(Bytes.empty());
         }
-        return new Step.Answer(CtapCbor.encode(CBORObject.NewMap()
-                .Add(0x01, get(Parameters.require(request.get()), request.offset()))));
+        return new Step.Answer(CtapCbor.encode(
+                CBORObject.NewMap().Add(0x01, get(Parameters.require(request.get()), request.offset()))));
+    }
+
+    @Override
+    public void describe(Info info) {
+        info.option("largeBlobs", true).member(0x0b, limits.largeBlobArray());
     }
 
     @Override
@@ -78,7 +83,7 @@ final class LargeBlobs implements Command {
         if (expected == 0 || request.offset() != written.size()) {
             throw new CtapException(CtapStatus.INVALID_SEQ);
         }
-        if (verification.isProtected()) {
+        if (verification.isProtected() || verification.settings().alwaysUv()) {
             authenticate(request.pinUvAuth(), written.size(), fragment);
         }
         if (written.size() + fragment.length() > expected) {

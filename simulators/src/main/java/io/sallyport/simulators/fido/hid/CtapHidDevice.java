@@ -26,6 +26,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The device's side of CTAPHID (CTAP 2.1 §11.2): channels, the transaction under way, keep-alives while the host has to
@@ -40,6 +42,8 @@ public final class CtapHidDevice {
     private static final int WINK = 0x01;
     private static final int CBOR = 0x04;
     private static final int NMSG = 0x08;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CtapHidDevice.class);
 
     private final InstantSource clock;
     private final Chip chip;
@@ -73,8 +77,8 @@ public final class CtapHidDevice {
         this.attestation = attestation;
         this.worker = worker;
         this.clock = chip.environment().clock();
-        this.authenticator = new Authenticator(chip);
-        this.u2f = new U2f(chip, attestation, () -> false);
+        this.authenticator = new Authenticator(chip, attestation);
+        this.u2f = new U2f(chip, attestation, authenticator::isAlwaysUv);
         this.assembler = new HidAssembler(clock);
         this.lock = new ChannelLock(clock);
     }
@@ -203,9 +207,7 @@ public final class CtapHidDevice {
     }
 
     private void requireTurn(int channel) throws HidFault {
-        boolean busy = transaction != null
-                || lock.keepsOut(channel)
-                || assembler.underWay() && receiving != channel;
+        boolean busy = transaction != null || lock.keepsOut(channel) || assembler.underWay() && receiving != channel;
         if (busy) {
             throw new HidFault(channel, HidError.CHANNEL_BUSY);
         }
@@ -230,8 +232,7 @@ public final class CtapHidDevice {
                 case LOCK -> lock(message);
                 case CBOR -> cbor(message);
                 case MSG -> msg(message);
-                case INIT, CANCEL, KEEPALIVE, ERROR -> throw new HidFault(
-                        message.channel(), HidError.INVALID_CMD);
+                case INIT, CANCEL, KEEPALIVE, ERROR -> throw new HidFault(message.channel(), HidError.INVALID_CMD);
             }
         } catch (HidFault fault) {
             send(fault.toMessage());
@@ -288,6 +289,9 @@ public final class CtapHidDevice {
     }
 
     private void send(HidMessage message) {
+        if (message.command() == HidCommand.ERROR.code()) {
+            HidError.of(message.payload().toArray()[0]).ifPresent(error -> LOG.debug("CTAPHID error {}", error));
+        }
         outgoing.addAll(chip.faults().packets(message.split()));
     }
 }

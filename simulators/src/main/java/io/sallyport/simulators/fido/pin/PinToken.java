@@ -42,6 +42,11 @@ final class PinToken implements Token {
     }
 
     @Override
+    public Optional<String> boundTo() {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean isUserPresent() {
         return false;
     }

@@ -82,6 +82,11 @@ final class PinUvAuthToken implements Token {
     }
 
     @Override
+    public Optional<String> boundTo() {
+        return rpId;
+    }
+
+    @Override
     public boolean isUserPresent() {
         expire();
         return userPresent;

@@ -26,6 +26,9 @@ sealed interface Token permits PinToken, PinUvAuthToken {
     /** Whether it may be used for that; it may become bound to the relying party by that. */
     boolean allows(Permission permission, Optional<String> rpId);
 
+    /** The id of the relying party that it is limited to. */
+    Optional<String> boundTo();
+
     boolean isUserPresent();
 
     /** A credential was made or used: once is all that it was good for. */

@@ -11,14 +11,24 @@ import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A computer that talks CTAP2 to an engine without framing, and says what it likes. */
 final class Ctap2Host {
     private final Authenticator authenticator;
+    private final Runnable meanwhile;
 
     /** Plugs the key in. */
     Ctap2Host(Chip chip) {
+        this(chip, () -> {
+            throw new AssertionError("it is not answered at once");
+        });
+    }
+
+    /** @param meanwhile while somebody is waited for */
+    Ctap2Host(Chip chip, Runnable meanwhile) {
         this.authenticator = new Authenticator(chip);
+        this.meanwhile = meanwhile;
     }
 
     CtapStatus status(int command, CBORObject parameters) {
@@ -44,10 +54,11 @@ final class Ctap2Host {
                 .put((byte) command)
                 .put(cbor)
                 .array();
-        return authenticator
-                .submit(Bytes.of(request))
-                .or(authenticator::poll)
-                .orElseThrow()
-                .toArray();
+        Optional<Bytes> response = authenticator.submit(Bytes.of(request)).or(authenticator::poll);
+        while (response.isEmpty()) {
+            meanwhile.run();
+            response = authenticator.poll();
+        }
+        return response.get().toArray();
     }
 }

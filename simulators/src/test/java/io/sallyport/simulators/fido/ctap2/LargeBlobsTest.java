@@ -11,9 +11,7 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.Feature;
-import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.chip.Limits;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.nio.ByteBuffer;
@@ -21,7 +19,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -36,7 +33,7 @@ class LargeBlobsTest {
     private static final int PARAM = 5;
     private static final int PROTOCOL = 6;
     private static final int CAPACITY = 4096;
-    private static final int FRAGMENT = 1200 - 64;
+    private static final int FRAGMENT = 1280 - 64;
 
     /** §6.10.1: an empty array and the beginning of its SHA-256. */
     private static final byte[] INITIAL = HexFormat.of().parseHex("8076be8b528d0075f7aae98d6fa57a6d3c");
@@ -45,22 +42,8 @@ class LargeBlobsTest {
     private Ctap2Host host = plugIn();
 
     private Ctap2Host plugIn() {
-        KeyProfile plain = KeyProfile.YUBIKEY_5_4_3;
-        KeyProfile profile = new KeyProfile(
-                plain.name(),
-                plain.model(),
-                plain.aaguid(),
-                plain.firmware(),
-                plain.versions(),
-                plain.extensions(),
-                plain.transports(),
-                plain.algorithms(),
-                plain.pinProtocols(),
-                new Limits(1200, 8, 128, 25, 4, CAPACITY, 32),
-                Set.of(Feature.CTAP2, Feature.LARGE_BLOBS));
-        Environment environment =
-                new Environment(new ManualClock(), new SeededRandom(6), Presence.eager(), storage);
-        return new Ctap2Host(new Chip(environment, profile, Faults.none()));
+        Environment environment = new Environment(new ManualClock(), new SeededRandom(6), Presence.eager(), storage);
+        return new Ctap2Host(new Chip(environment, Products.YUBIKEY_5_7, Faults.none()));
     }
 
     private static byte[] serialized(int length) {

@@ -30,7 +30,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The platform's side of PINs, with yubikit's arithmetic and requests that a test may spoil before they are sent. */
 final class Platform {
@@ -44,7 +43,7 @@ final class Platform {
     Presence.Answer answer = Presence.Answer.TOUCHED;
 
     private final Chip chip;
-    private Authenticator authenticator;
+    private Ctap2Host host;
 
     Platform(KeyProfile profile) {
         this(profile, Storage.inMemory());
@@ -54,7 +53,7 @@ final class Platform {
         this.storage = storage;
         Environment environment = new Environment(clock, new SeededRandom(11), waiting -> answer, storage);
         this.chip = new Chip(environment, profile, Faults.none());
-        this.authenticator = new Authenticator(chip);
+        this.host = plugIn();
     }
 
     /** One key agreement with the key. */
@@ -109,12 +108,16 @@ final class Platform {
     }
 
     void powerCycle() {
-        authenticator = new Authenticator(chip);
+        host = plugIn();
+    }
+
+    private Ctap2Host plugIn() {
+        return new Ctap2Host(chip, () -> clock.advance(Duration.ofMillis(100)));
     }
 
     /** At manufacture. */
     void enroll() {
-        new UserVerification(chip).fingerprints().enroll("right index");
+        new UserVerification(chip).fingerprints().enroll(Bytes.of((byte) 1), "right index");
     }
 
     Agreement agree(int protocol) {
@@ -183,38 +186,11 @@ final class Platform {
     }
 
     CtapStatus status(int command, CBORObject parameters) {
-        int status = Byte.toUnsignedInt(ask(command, parameters)[0]);
-        return Arrays.stream(CtapStatus.values())
-                .filter(s -> s.code() == status)
-                .findFirst()
-                .orElseThrow();
+        return host.status(command, parameters);
     }
 
     CBORObject succeed(int command, CBORObject parameters) {
-        byte[] response = ask(command, parameters);
-        assertThat(response[0]).as("status of command %d", command).isZero();
-        return response.length == 1
-                ? CBORObject.NewMap()
-                : CtapCbor.decode(Arrays.copyOfRange(response, 1, response.length));
-    }
-
-    private byte[] ask(int command, CBORObject parameters) {
-        byte[] cbor = CtapCbor.encode(parameters).toArray();
-        return authenticator
-                .submit(Bytes.of(concatenate(new byte[] {(byte) command}, cbor)))
-                .or(this::waitForIt)
-                .orElseThrow()
-                .toArray();
-    }
-
-    private Optional<Bytes> waitForIt() {
-        while (true) {
-            var response = authenticator.poll();
-            if (response.isPresent()) {
-                return response;
-            }
-            clock.advance(Duration.ofMillis(100));
-        }
+        return host.succeed(command, parameters);
     }
 
     static byte[] padded(String pin) {
