@@ -79,7 +79,7 @@ class ResetTest {
             assertThat(platform.status(Platform.SELECTION, CBORObject.NewMap())).isEqualTo(CtapStatus.OPERATION_DENIED);
             platform.answer = Presence.Answer.NOT_YET;
             assertThat(platform.status(Platform.SELECTION, CBORObject.NewMap()))
-                    .isEqualTo(CtapStatus.USER_ACTION_TIMEOUT);
+                    .isEqualTo(CtapStatus.ACTION_TIMEOUT);
         }
 
         @Test
