@@ -25,7 +25,9 @@ import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.ctap2.Authenticator;
+import io.sallyport.simulators.fido.fault.Fault;
 import io.sallyport.simulators.fido.fault.Faults;
+import io.sallyport.simulators.fido.fault.When;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.u2f.U2f;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Keys before Yubico's relying party, which trusts whom the metadata of our installation lists. */
@@ -165,6 +168,20 @@ class AttestedRegistrationTest {
             assertThatThrownBy(() -> register(party(metadata), profile, vouching(profile).withStyle(style)))
                     .isInstanceOf(RegistrationFailedException.class);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ATTESTATION_EXPIRED", "ATTESTATION_SELF_SIGNED"})
+    void isNotTrustedByAnyOtherCertificate(Fault fault) throws Exception {
+        Chip chip = chip(KeyProfile.YUBIKEY_5_4_3);
+        chip.faults().inject(fault, When.once());
+        Authenticator key = new Authenticator(chip, Attestation.under(authority, chip));
+        RegisteringParty party = party(metadata);
+        CBORObject made = ask(key, 1, creation(party));
+        assertThatThrownBy(() -> finish(party, made)).isInstanceOf(RegistrationFailedException.class);
+        RegisteringParty again = party(metadata);
+        assertThat(finish(again, ask(key, 1, creation(again))).isAttestationTrusted())
+                .isTrue();
     }
 
     private static void enableEnterpriseAttestation(Authenticator key) {
