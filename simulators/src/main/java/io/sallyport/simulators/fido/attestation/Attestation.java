@@ -42,8 +42,7 @@ public final class Attestation {
     /** Under an authority of the key's own, which is kept in its memory. */
     public static Attestation of(Chip chip) {
         Environment environment = chip.environment();
-        return under(
-                AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()), chip);
+        return under(AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()), chip);
     }
 
     /** By the batch of the model. */

@@ -102,7 +102,10 @@ public final class AttestationAuthority {
         Issuer issuer = intermediateIssuer();
         Instant end = clock.instant().minus(BEFORE);
         return ephemeral(
-                profile, KeyPairs.p256(random), issuer.authority(), new Validity(end.minus(YEAR), end),
+                profile,
+                KeyPairs.p256(random),
+                issuer.authority(),
+                new Validity(end.minus(YEAR), end),
                 List.of(issuer.certificate()));
     }
 
@@ -125,7 +128,9 @@ public final class AttestationAuthority {
                 validity,
                 builder -> AttestationExtensions.add(builder, profile));
         return new AttestationKey(
-                pair.getPrivate(), Stream.concat(Stream.of(leaf), above.stream()).toList(), random);
+                pair.getPrivate(),
+                Stream.concat(Stream.of(leaf), above.stream()).toList(),
+                random);
     }
 
     /** What signs the metadata of all models: RSA, as FIDO's own, issued by the root itself. */
@@ -173,8 +178,8 @@ public final class AttestationAuthority {
                     "O=Sallyport, CN=Simulated FIDO Root CA " + HexFormat.of().formatHex(id));
             KeyPair pair = KeyPairs.p256(random);
             CertificateAuthority itself = CertificateAuthority.selfSigned(pair, name, random);
-            X509Certificate certificate = itself.issue(
-                    name, pair.getPublic(), validity(LIFETIME), itself.authority(pair.getPublic(), 1));
+            X509Certificate certificate =
+                    itself.issue(name, pair.getPublic(), validity(LIFETIME), itself.authority(pair.getPublic(), 1));
             return Pem.write(pair.getPrivate(), certificate);
         }));
     }

@@ -66,8 +66,7 @@ class AttestedRegistrationTest {
     }
 
     private Chip chip(KeyProfile profile) {
-        return new Chip(
-                new Environment(clock, random, Presence.eager(), Storage.inMemory()), profile, Faults.none());
+        return new Chip(new Environment(clock, random, Presence.eager(), Storage.inMemory()), profile, Faults.none());
     }
 
     private Attestation vouching(KeyProfile profile) {
@@ -101,8 +100,7 @@ class AttestedRegistrationTest {
         return party.register(made.get(1).AsString(), made.get(2).GetByteString(), made.get(3));
     }
 
-    private RegistrationResult register(RegisteringParty party, KeyProfile profile, Attestation by)
-            throws Exception {
+    private RegistrationResult register(RegisteringParty party, KeyProfile profile, Attestation by) throws Exception {
         return finish(party, ask(new Authenticator(chip(profile), by), 1, creation(party)));
     }
 
@@ -132,8 +130,8 @@ class AttestedRegistrationTest {
                 .getAttestation(RegisteringParty.rpIdHash());
         assertThat(attested.getFormat()).isEqualTo("fido-u2f");
         CBORObject object = CBORObject.DecodeFromBytes(attested.toBytes());
-        RegistrationResult result = party.register(
-                "fido-u2f", object.get("authData").GetByteString(), object.get("attStmt"));
+        RegistrationResult result =
+                party.register("fido-u2f", object.get("authData").GetByteString(), object.get("attStmt"));
         assertThat(result.isAttestationTrusted()).isTrue();
         assertThat(result.getAttestationTrustPath().orElseThrow()).hasSize(1);
     }
@@ -156,8 +154,7 @@ class AttestedRegistrationTest {
 
     @Test
     void isNotTrustedAsAnotherModel() throws Exception {
-        assertThatThrownBy(() ->
-                        register(party(metadata), Products.YUBIKEY_5_4, vouching(Products.YUBIKEY_5_7)))
+        assertThatThrownBy(() -> register(party(metadata), Products.YUBIKEY_5_4, vouching(Products.YUBIKEY_5_7)))
                 .isInstanceOf(RegistrationFailedException.class);
     }
 
@@ -165,7 +162,8 @@ class AttestedRegistrationTest {
     void isNotTrustedWithoutAnybodyElsesWord() throws Exception {
         KeyProfile profile = KeyProfile.YUBIKEY_5_4_3;
         for (AttestationStyle style : new AttestationStyle[] {AttestationStyle.NONE, AttestationStyle.SELF}) {
-            assertThatThrownBy(() -> register(party(metadata), profile, vouching(profile).withStyle(style)))
+            assertThatThrownBy(() ->
+                            register(party(metadata), profile, vouching(profile).withStyle(style)))
                     .isInstanceOf(RegistrationFailedException.class);
         }
     }
@@ -201,8 +199,8 @@ class AttestedRegistrationTest {
             assertThat(result.isAttestationTrusted()).isTrue();
             assertThat(CertificateUtil.parseFidoSernumExtension(
                             result.getAttestationTrustPath().orElseThrow().get(0)))
-                    .contains(new ByteArray(
-                            ByteBuffer.allocate(4).putInt(SERIAL).array()));
+                    .contains(
+                            new ByteArray(ByteBuffer.allocate(4).putInt(SERIAL).array()));
         }
     }
 
