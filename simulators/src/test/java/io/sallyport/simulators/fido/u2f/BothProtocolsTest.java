@@ -159,7 +159,7 @@ class BothProtocolsTest {
         Chip bio = chip(Products.YUBIKEY_BIO_5_5);
         Authenticator sensor = new Authenticator(bio);
         assertThat(versions(sensor)).containsExactlyInAnyOrder("FIDO_2_0", "FIDO_2_1_PRE", "FIDO_2_1");
-        new UserVerification(bio).fingerprints().enroll("index");
+        new UserVerification(bio).fingerprints().enroll(Bytes.of((byte) 1), "index");
         assertThat(versions(sensor)).contains("U2F_V2");
         assertThat(sensor.isU2fDisabled()).isFalse();
     }
