@@ -139,9 +139,7 @@ public final class Pin {
     /** Whether the key did not know the finger, or wants to see none for now. */
     static boolean saysUsePin(CtapException refused) {
         int status = Refusals.status(refused);
-        return status == Refusals.UV_BLOCKED
-                || status == Refusals.UV_INVALID
-                || status == Refusals.PUAT_REQUIRED;
+        return status == Refusals.UV_BLOCKED || status == Refusals.UV_INVALID || status == Refusals.PUAT_REQUIRED;
     }
 
     @FunctionalInterface

@@ -43,8 +43,17 @@ class LibFido2Test {
             Files.copy(in, source);
         }
         client = directory.resolve("libfido2_client");
-        Ran gcc = run("gcc", "-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror", "-o", client.toString(),
-                source.toString(), "-lfido2");
+        Ran gcc = run(
+                "gcc",
+                "-std=c11",
+                "-D_GNU_SOURCE",
+                "-Wall",
+                "-Wextra",
+                "-Werror",
+                "-o",
+                client.toString(),
+                source.toString(),
+                "-lfido2");
         assertThat(gcc.exit())
                 .as("this test needs the Debian packages gcc, libc6-dev and libfido2-dev: " + gcc.output())
                 .isZero();

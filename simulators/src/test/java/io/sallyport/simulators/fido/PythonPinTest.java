@@ -41,7 +41,8 @@ class PythonPinTest {
         }
         Environment environment =
                 new Environment(new ManualClock(), new SeededRandom(8), Presence.eager(), Storage.inMemory());
-        SimulatedSecurityKey key = SimulatedSecurityKey.builder(environment).profile(profile).build();
+        SimulatedSecurityKey key =
+                SimulatedSecurityKey.builder(environment).profile(profile).build();
         try (LoopbackPort port = key.attachTcp(0)) {
             Process python = new ProcessBuilder(
                             "/usr/bin/python3",

@@ -29,9 +29,7 @@ final class Shape {
     }
 
     private static String of(HidMessage message) {
-        String command = HidCommand.of(message.command())
-                .map(HidCommand::name)
-                .orElseGet(() -> hex(message.command()));
+        String command = HidCommand.of(message.command()).map(HidCommand::name).orElseGet(() -> hex(message.command()));
         byte[] payload = message.payload().toArray();
         if (message.command() == HidCommand.ERROR.code() && payload.length == 1) {
             return command + " " + hex(payload[0]);
@@ -68,7 +66,8 @@ final class Shape {
         if (value instanceof List<?> list) {
             return name + ": "
                     + list.stream()
-                            .map(element -> value("", element).replace("\n", ", ").replaceFirst("^: ", ""))
+                            .map(element ->
+                                    value("", element).replace("\n", ", ").replaceFirst("^: ", ""))
                             .collect(Collectors.joining("; ", "[", "]"));
         }
         if (value instanceof byte[] bytes) {

@@ -140,8 +140,8 @@ public final class AttestationAuthority {
                     "O=Sallyport, CN=Simulated FIDO Root CA " + HexFormat.of().formatHex(id));
             KeyPair pair = KeyPairs.p256(random);
             CertificateAuthority itself = CertificateAuthority.selfSigned(pair, name, random);
-            X509Certificate certificate = itself.issue(
-                    name, pair.getPublic(), validity(LIFETIME), itself.authority(pair.getPublic(), 1));
+            X509Certificate certificate =
+                    itself.issue(name, pair.getPublic(), validity(LIFETIME), itself.authority(pair.getPublic(), 1));
             return Pem.write(pair.getPrivate(), certificate);
         }));
     }

@@ -55,8 +55,8 @@ final class HmacSecret implements Extension {
             throw new CtapException(CtapStatus.UNSUPPORTED_OPTION);
         }
         // Platforms of CTAP 2.0 name no protocol, as there was only one.
-        PinProtocol protocol = verification.protocol(
-                input.integer(0x04).or(() -> Optional.of((long) PinProtocol.ONE.number())));
+        PinProtocol protocol =
+                verification.protocol(input.integer(0x04).or(() -> Optional.of((long) PinProtocol.ONE.number())));
         SharedSecret secret = verification.decapsulate(protocol, platformKey);
         if (!secret.verify(saltEnc, saltAuth)) {
             throw new CtapException(CtapStatus.PIN_AUTH_INVALID);

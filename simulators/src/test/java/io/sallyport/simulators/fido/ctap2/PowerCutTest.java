@@ -44,7 +44,8 @@ class PowerCutTest {
         platform.setPin(protocol, PIN);
         for (String tried : List.of(PIN, "wrong")) {
             assertThat(platform.changePin(protocol, PIN, PIN)).isEqualTo(CtapStatus.OK);
-            assertThat(answers(() -> platform.tryPin(protocol, tried), 1, false)).isFalse();
+            assertThat(answers(() -> platform.tryPin(protocol, tried), 1, false))
+                    .isFalse();
             assertThat(platform.retries()).isEqualTo(8);
             assertThat(answers(() -> platform.tryPin(protocol, tried), 1, true)).isFalse();
             assertThat(platform.retries()).isEqualTo(7);

@@ -15,9 +15,9 @@ import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class CredentialsOverTcpTest {
     private static final String PIN = "correct horse";
@@ -35,8 +35,7 @@ class CredentialsOverTcpTest {
     }
 
     private static void enrol(Bench bench, String user) {
-        bench.key()
-                .register(Site.verifying(Site.discoverable(user), "required").toString(), Site.ORIGIN);
+        bench.key().register(Site.verifying(Site.discoverable(user), "required").toString(), Site.ORIGIN);
     }
 
     @ParameterizedTest
@@ -50,7 +49,9 @@ class CredentialsOverTcpTest {
             enrol(bench, "marla");
             CredentialStore.Contents after = store.list();
             assertThat(after.remaining()).isEqualTo(before.remaining() - 2);
-            assertThat(after.credentials()).extracting(StoredCredential::userName).containsExactlyInAnyOrder("tyler", "marla");
+            assertThat(after.credentials())
+                    .extracting(StoredCredential::userName)
+                    .containsExactlyInAnyOrder("tyler", "marla");
             StoredCredential tylers = after.credentials().stream()
                     .filter(stored -> stored.userName().equals("tyler"))
                     .findFirst()
@@ -59,7 +60,9 @@ class CredentialsOverTcpTest {
             assertThat(tylers.displayName()).isEqualTo("TYLER");
             assertThat(tylers.userId()).isEqualTo(Bytes.of("tyler".getBytes()));
             store.delete(tylers.credentialId());
-            assertThat(store.list().credentials()).extracting(StoredCredential::userName).containsExactly("marla");
+            assertThat(store.list().credentials())
+                    .extracting(StoredCredential::userName)
+                    .containsExactly("marla");
             assertThat(catchThrowableOfType(
                                     DeviceException.CtapRefused.class, () -> store.delete(tylers.credentialId()))
                             .status())

@@ -67,7 +67,8 @@ class U2fOverTcpTest {
     void holdsNoCredentialOfAStranger() {
         assertThat(catchThrowableOfType(
                                 DeviceException.CtapRefused.class,
-                                () -> bench.key().authenticate(Site.request(STRANGERS).toString(), Site.ORIGIN))
+                                () -> bench.key()
+                                        .authenticate(Site.request(STRANGERS).toString(), Site.ORIGIN))
                         .status())
                 .isEqualTo(CtapStatus.NO_CREDENTIALS.code());
     }
@@ -79,17 +80,20 @@ class U2fOverTcpTest {
         assertThatThrownBy(() -> bench.key().authenticate(request.toString(), Site.ORIGIN))
                 .hasMessageContaining("it holds no credential for this");
         assertThatThrownBy(() -> bench.key()
-                        .authenticate(Site.request(id).put("rpId", "example.com").toString(), Site.ORIGIN))
+                        .authenticate(
+                                Site.request(id).put("rpId", "example.com").toString(), Site.ORIGIN))
                 .isInstanceOf(DeviceException.class);
     }
 
     @Test
     void canDoNeitherDiscoveryNorVerification() {
-        assertThatThrownBy(() -> bench.key()
-                        .register(Site.discoverable("tyler").toString(), Site.ORIGIN))
+        assertThatThrownBy(() -> bench.key().register(Site.discoverable("tyler").toString(), Site.ORIGIN))
                 .isInstanceOf(DeviceException.Unsuitable.class);
         assertThatThrownBy(() -> bench.key()
-                        .register(Site.verifying(Site.creation("tyler"), "required").toString(), Site.ORIGIN))
+                        .register(
+                                Site.verifying(Site.creation("tyler"), "required")
+                                        .toString(),
+                                Site.ORIGIN))
                 .isInstanceOf(DeviceException.Unsuitable.class);
         assertThatThrownBy(() -> bench.key().credentials().list())
                 .isInstanceOf(DeviceException.Unsuitable.class)

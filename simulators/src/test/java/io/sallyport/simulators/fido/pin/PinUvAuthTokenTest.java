@@ -128,7 +128,8 @@ class PinUvAuthTokenTest {
     void bindsNeitherConfigurationNorLargeBlobs() {
         issueForAll(HERE);
         assertThat(token.allows(Permission.LARGE_BLOB_WRITE, ANYWHERE)).isTrue();
-        assertThat(token.allows(Permission.AUTHENTICATOR_CONFIGURATION, ANYWHERE)).isTrue();
+        assertThat(token.allows(Permission.AUTHENTICATOR_CONFIGURATION, ANYWHERE))
+                .isTrue();
     }
 
     @Test

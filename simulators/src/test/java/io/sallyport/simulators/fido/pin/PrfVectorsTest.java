@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Key agreement, encryption and HMAC with what W3C published; private key and IVs are SHA-256 of its seed and a number. */
 @DisplayName("WebAuthn L3 §16.17.1 hmac-secret for the extension prf")
 class PrfVectorsTest {
-    private static final String AUTHENTICATOR_PRIVATE = "a184532a52717c1719ed7f8a5c0bdbc0489a79fc2076b9a0b020ecda0ea585b5";
+    private static final String AUTHENTICATOR_PRIVATE =
+            "a184532a52717c1719ed7f8a5c0bdbc0489a79fc2076b9a0b020ecda0ea585b5";
     private static final String AUTHENTICATOR_X = "a30522c2de402b561965c3cf949a1cab020c6f6ea36fcf7e911ac1a0f1515300";
     private static final String AUTHENTICATOR_Y = "9961a929abdb2f42e6566771887d41484d889e735e3248518a53112d2b915f00";
     /** Of the published platform_key_agreement_private_key 0x0971bc7f… */
@@ -62,7 +63,12 @@ class PrfVectorsTest {
     }
 
     private static CBORObject cose(String x, String y) {
-        return CBORObject.NewMap().Add(1, 2).Add(3, -25).Add(-1, 1).Add(-2, hex(x)).Add(-3, hex(y));
+        return CBORObject.NewMap()
+                .Add(1, 2)
+                .Add(3, -25)
+                .Add(-1, 1)
+                .Add(-2, hex(x))
+                .Add(-3, hex(y));
     }
 
     /** Draws the IV that was published. */
