@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of an answer when everything is taken away that may differ between two keys that behave alike: bytes become
@@ -56,7 +57,7 @@ final class Shape {
     }
 
     /** @param name of the member; a map's members have its name in front of theirs */
-    static String value(String name, Object value) {
+    static String value(String name, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, String> members = new TreeMap<>();
             map.forEach((key, member) -> members.put(
