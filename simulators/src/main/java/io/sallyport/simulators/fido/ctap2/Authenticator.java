@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The CTAP2 authenticator (CTAP 2.1 §6), whatever carries its messages: one request at a time, answered at once or when
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Authenticator {
     /** How long a touch is waited for. */
     public static final Duration TOUCH_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
 
     private final Environment environment;
     private final Chip chip;
@@ -150,6 +154,10 @@ public final class Authenticator {
     }
 
     private Bytes response(byte... response) {
-        return Bytes.of(chip.faults().response(response));
+        byte[] told = chip.faults().response(response);
+        if (told.length > 0) {
+            LOG.debug("CTAP2 status {}", CtapStatus.describe(Byte.toUnsignedInt(told[0])));
+        }
+        return Bytes.of(told);
     }
 }

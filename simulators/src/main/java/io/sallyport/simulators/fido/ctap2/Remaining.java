@@ -26,11 +26,15 @@ final class Remaining<T> {
         remaining.clear();
     }
 
-    /** All but the first, which is told now. */
-    T begin(List<T> all) {
-        remaining.clear();
-        remaining.addAll(all.subList(1, all.size()));
+    void fill(List<T> further) {
+        clear();
+        remaining.addAll(further);
         deadline = clock.instant().plus(LIFETIME);
+    }
+
+    /** The first of all, which is told now; the others later. */
+    T begin(List<T> all) {
+        fill(all.subList(1, all.size()));
         return all.get(0);
     }
 

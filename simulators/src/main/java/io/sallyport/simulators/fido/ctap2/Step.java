@@ -19,7 +19,7 @@ sealed interface Step {
     record Answer(Bytes cbor) implements Step {}
 
     /** It wants somebody to do something with the key. */
-    sealed interface Wait extends Step {
+    non-sealed interface Wait extends Step {
         /** The rest of the command, which may still throw a status. */
         Bytes touched();
 

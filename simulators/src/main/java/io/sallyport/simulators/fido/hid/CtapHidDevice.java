@@ -26,6 +26,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The device's side of CTAPHID (CTAP 2.1 §11.2): channels, the transaction under way, keep-alives while the host has to
@@ -40,6 +42,8 @@ public final class CtapHidDevice {
     private static final int WINK = 0x01;
     private static final int CBOR = 0x04;
     private static final int NMSG = 0x08;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CtapHidDevice.class);
 
     private final InstantSource clock;
     private final Chip chip;
@@ -285,6 +289,9 @@ public final class CtapHidDevice {
     }
 
     private void send(HidMessage message) {
+        if (message.command() == HidCommand.ERROR.code()) {
+            HidError.of(message.payload().toArray()[0]).ifPresent(error -> LOG.debug("CTAPHID error {}", error));
+        }
         outgoing.addAll(chip.faults().packets(message.split()));
     }
 }

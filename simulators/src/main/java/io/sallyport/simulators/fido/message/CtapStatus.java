@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.message;
 
+import java.util.Arrays;
+
 /** Status codes (CTAP 2.1 §8.2) that this authenticator gives. */
 public enum CtapStatus {
     OK(0x00),
@@ -59,5 +61,14 @@ public enum CtapStatus {
 
     public int code() {
         return code;
+    }
+
+    /** For people. */
+    public static String describe(int code) {
+        return Arrays.stream(values())
+                .filter(status -> status.code == code)
+                .map(CtapStatus::name)
+                .findFirst()
+                .orElseGet(() -> "0x" + Integer.toHexString(code));
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.pin;
 
+import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class NewPin {
         if (length == PADDED || codePoints < minimum) {
             throw new CtapException(CtapStatus.PIN_POLICY_VIOLATION);
         }
-        return new NewPin(Arrays.copyOf(Sha256.of(pin), HASH), codePoints);
+        return new NewPin(Arrays.copyOf(Hashes.sha256(pin), HASH), codePoints);
     }
 
     private static int codePoints(byte[] pin) {

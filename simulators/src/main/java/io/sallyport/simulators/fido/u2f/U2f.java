@@ -12,9 +12,13 @@ import io.sallyport.simulators.fido.credential.Signer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The U2F authenticator: every APDU is answered at once, the touch by asking again. Not thread-safe. */
 public final class U2f {
+    private static final Logger LOG = LoggerFactory.getLogger(U2f.class);
+
     private static final int REGISTER = 0x01;
     private static final int AUTHENTICATE = 0x02;
     private static final int VERSION = 0x03;
@@ -110,6 +114,7 @@ public final class U2f {
     }
 
     private static Bytes answer(Bytes data, StatusWord status) {
+        LOG.debug("CTAP1 status word {}", status);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(data.toArray());
         out.write(status.code() >> 8);

@@ -9,6 +9,7 @@ import com.yubico.yubikit.core.util.Pair;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocol;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV1;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
+import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.Presence;
@@ -116,7 +117,7 @@ final class Platform {
 
     /** At manufacture. */
     void enroll() {
-        new UserVerification(chip).fingerprints().enroll("right index");
+        new UserVerification(chip).fingerprints().enroll(Bytes.of((byte) 1), "right index");
     }
 
     Agreement agree(int protocol) {
