@@ -43,6 +43,11 @@ public final class UserVerification {
         return pin.isSet() || fingerprints.isEnrolled();
     }
 
+    /** U2F has no user verification but what a sensor does by itself (CTAP 2.1 §7.2.4). */
+    public boolean isU2fDisabled() {
+        return settings.alwaysUv() && !fingerprints.isEnrolled();
+    }
+
     public Pin pin() {
         return pin;
     }
