@@ -85,7 +85,7 @@ final class AuthenticatorConfig implements Command {
 
     /** A key that demands a verification it cannot have yet lets go of that demand (step 3). */
     private boolean isGuarded(long subCommand) {
-        return verification.isProtected() || settings.alwaysUv() && subCommand != TOGGLE_ALWAYS_UV;
+        return verification.isProtected() || (settings.alwaysUv() && subCommand != TOGGLE_ALWAYS_UV);
     }
 
     private static Bytes message(long subCommand, Optional<Parameters> parameters) {
