@@ -55,7 +55,8 @@ class SimulatedSecurityKeyTest {
 
     @Test
     void staysWhatItWasMadeAs() {
-        int serial = builder().profile(Products.YUBIKEY_5_7).serial(12345678).build().serial();
+        int serial =
+                builder().profile(Products.YUBIKEY_5_7).serial(12345678).build().serial();
         assertThat(serial).isEqualTo(12345678);
         SimulatedSecurityKey again = new SimulatedSecurityKey(environment);
         assertThat(again.serial()).isEqualTo(12345678);

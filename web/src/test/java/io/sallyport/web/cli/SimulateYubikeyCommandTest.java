@@ -90,8 +90,8 @@ final class SimulateYubikeyCommandTest {
         KeyCredential credential;
         try (SecurityKey key = first.open()) {
             Ceremony ceremony = relyingParty.startRegistration(OWNER, List.of());
-            credential = relyingParty.finishRegistration(
-                    ceremony.request(), key.register(ceremony.publicKey(), ORIGIN));
+            credential =
+                    relyingParty.finishRegistration(ceremony.request(), key.register(ceremony.publicKey(), ORIGIN));
         }
         assertThat(run("--state", state.toString())).isEqualTo(1);
         assertThat(err.toString()).hasLineCount(1).contains("running: stop it first");

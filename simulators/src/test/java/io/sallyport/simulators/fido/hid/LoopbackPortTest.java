@@ -36,8 +36,8 @@ class LoopbackPortTest {
     private static final int CHANNEL = 1;
     private static final HidMessage PING = new HidMessage(CHANNEL, HidCommand.PING, Bytes.of(new byte[7609]));
 
-    private final SimulatedSecurityKey key = new SimulatedSecurityKey(new Environment(
-            InstantSource.system(), new SeededRandom(8), Presence.absent(), Storage.inMemory()));
+    private final SimulatedSecurityKey key = new SimulatedSecurityKey(
+            new Environment(InstantSource.system(), new SeededRandom(8), Presence.absent(), Storage.inMemory()));
     private LoopbackPort port;
 
     @BeforeEach
