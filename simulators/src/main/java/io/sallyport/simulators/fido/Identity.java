@@ -67,9 +67,7 @@ record Identity(KeyProfile profile, int serial) {
 
     private static Optional<KeyProfile> byName(String product, String version) {
         return KeyProfile.byName(product)
-                .flatMap(known -> Firmware.parse(version).map(firmware -> known.firmware()
-                                .equals(firmware)
-                        ? known
-                        : known.withFirmware(firmware)));
+                .flatMap(known -> Firmware.parse(version)
+                        .map(firmware -> known.firmware().equals(firmware) ? known : known.withFirmware(firmware)));
     }
 }

@@ -123,10 +123,13 @@ public final class SimulatedSecurityKey {
     }
 
     private CtapHidDevice powerUp(Executor worker) {
-        return CtapHidDevice.powerUp(chip, attestation, task -> worker.execute(() -> {
-            synchronized (turn) {
-                task.run();
-            }
-        }));
+        return CtapHidDevice.powerUp(
+                chip,
+                attestation,
+                task -> worker.execute(() -> {
+                    synchronized (turn) {
+                        task.run();
+                    }
+                }));
     }
 }

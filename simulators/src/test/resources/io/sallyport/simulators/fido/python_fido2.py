@@ -207,7 +207,8 @@ def main():
     device.wink()
     ctap = Ctap2(device, strict_cbor=True)
     assert "FIDO_2_0" in ctap.info.versions and ctap.info.max_msg_size == 1200
-    assert ctap.info.options == {"rk": True, "up": True, "plat": False, "clientPin": False}
+    options = {"rk": True, "up": True, "plat": False, "clientPin": False, "credentialMgmtPreview": True}
+    assert ctap.info.options == options
     client = Fido2Client(device, ORIGIN)
     be_the_browser(client)
     known = be_the_relying_party(client)

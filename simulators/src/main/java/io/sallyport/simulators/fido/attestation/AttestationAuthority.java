@@ -9,12 +9,10 @@ import io.sallyport.simulators.fido.attestation.CertificateAuthority.Validity;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +28,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 public final class AttestationAuthority {
     private static final Duration BEFORE = Duration.ofDays(1);
     private static final Duration LIFETIME = Duration.ofDays(30 * 365);
+    private static final Duration LIST_LIFETIME = Duration.ofDays(30);
     private static final int ID = 4;
 
     private final Safe safe;
@@ -84,7 +83,8 @@ public final class AttestationAuthority {
 
     /** Of one key only, with its serial number (WebAuthn L3 §8.2.2). */
     public AttestationKey enterprise(KeyProfile profile, int serial) {
-        Bytes octets = Bytes.of(ByteBuffer.allocate(Integer.BYTES).putInt(serial).array());
+        Bytes octets =
+                Bytes.of(ByteBuffer.allocate(Integer.BYTES).putInt(serial).array());
         return issued(
                 "enterprise." + model(profile) + "." + Integer.toUnsignedString(serial),
                 true,
@@ -95,10 +95,29 @@ public final class AttestationAuthority {
                 });
     }
 
+    /** What signs the metadata of all models: RSA, as FIDO's own, issued by the root itself. */
+    public AttestationKey metadata() {
+        Issuer root = rootIssuer();
+        byte[] pem = safe.orMake("metadata", () -> {
+            KeyPair pair = KeyPairs.rsa(random);
+            CertificateAuthority above = root.authority();
+            X500Name name = new X500Name("O=Sallyport, CN=Simulated FIDO Metadata Service");
+            return Pem.write(
+                    pair.getPrivate(),
+                    above.issue(name, pair.getPublic(), validity(LIFETIME), above.signature(pair.getPublic())));
+        });
+        return new AttestationKey(Pem.key(pem), List.of(Pem.certificate(pem)), random);
+    }
+
+    /** The root's list of what it has revoked, which is nothing: relying parties look for one. */
+    public X509CRL revocationList() {
+        return rootIssuer().authority().revocationList(validity(LIST_LIFETIME));
+    }
+
     private AttestationKey issued(String name, boolean byIntermediate, SubjectOf subject, Extensions extensions) {
         Issuer issuer = byIntermediate ? intermediateIssuer() : rootIssuer();
         byte[] pem = safe.orMake(name, () -> {
-            KeyPair pair = generate();
+            KeyPair pair = KeyPairs.p256(random);
             X500Name is = subject.of(random.nextInt(100_000_000, 2_000_000_000));
             return Pem.write(
                     pair.getPrivate(), issuer.authority().issue(is, pair.getPublic(), validity(LIFETIME), extensions));
@@ -119,9 +138,10 @@ public final class AttestationAuthority {
             random.nextBytes(id);
             X500Name name = new X500Name(
                     "O=Sallyport, CN=Simulated FIDO Root CA " + HexFormat.of().formatHex(id));
-            KeyPair pair = generate();
-            X509Certificate certificate = CertificateAuthority.selfSigned(pair, name, random)
-                    .issue(name, pair.getPublic(), validity(LIFETIME), CertificateAuthority.authority(1));
+            KeyPair pair = KeyPairs.p256(random);
+            CertificateAuthority itself = CertificateAuthority.selfSigned(pair, name, random);
+            X509Certificate certificate = itself.issue(
+                    name, pair.getPublic(), validity(LIFETIME), itself.authority(pair.getPublic(), 1));
             return Pem.write(pair.getPrivate(), certificate);
         }));
     }
@@ -129,10 +149,11 @@ public final class AttestationAuthority {
     private Issuer intermediateIssuer() {
         Issuer root = rootIssuer();
         return open(safe.orMake("intermediate", () -> {
-            KeyPair pair = generate();
+            KeyPair pair = KeyPairs.p256(random);
             X500Name name = new X500Name("O=Sallyport, CN=Simulated FIDO Attestation CA");
-            X509Certificate certificate = root.authority()
-                    .issue(name, pair.getPublic(), validity(LIFETIME), CertificateAuthority.authority(0));
+            CertificateAuthority above = root.authority();
+            X509Certificate certificate =
+                    above.issue(name, pair.getPublic(), validity(LIFETIME), above.authority(pair.getPublic(), 0));
             return Pem.write(pair.getPrivate(), certificate);
         }));
     }
@@ -146,16 +167,6 @@ public final class AttestationAuthority {
     private Validity validity(Duration lifetime) {
         Instant now = clock.instant();
         return new Validity(now.minus(BEFORE), now.plus(lifetime));
-    }
-
-    private KeyPair generate() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("jdk.crypto.ec has P-256", e);
-        }
     }
 
     private static X500Name subject(String commonName) {

@@ -15,7 +15,10 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
-/** The extensions of an attestation certificate: those of WebAuthn L3 §8.2.1, U2F's transports, and Yubico's own. */
+/**
+ * The extensions of an attestation certificate: those of WebAuthn L3 §8.2.1, U2F's transports, and Yubico's own; in the
+ * order of the products' certificates, and like those without key identifiers.
+ */
 final class AttestationExtensions {
     /** id-fido-gen-ce-aaguid. */
     static final ASN1ObjectIdentifier AAGUID = new ASN1ObjectIdentifier("1.3.6.1.4.1.45724.1.1.4");
@@ -39,13 +42,13 @@ final class AttestationExtensions {
 
     static void add(X509v3CertificateBuilder builder, KeyProfile profile) throws CertIOException {
         AttestationExtensions to = new AttestationExtensions(builder);
-        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(YUBICO_DEVICE, false, profile.model().oid().getBytes(StandardCharsets.US_ASCII));
         to.octets(YUBICO_FIRMWARE, firmware(profile.firmware()));
+        builder.addExtension(YUBICO_DEVICE, false, profile.model().oid().getBytes(StandardCharsets.US_ASCII));
         builder.addExtension(U2F_TRANSPORTS, false, transports(profile.transports()));
         if (profile.hasAaguid()) {
             to.octets(AAGUID, profile.aaguid());
         }
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     }
 
     static void addSerialNumber(X509v3CertificateBuilder builder, Bytes serial) throws CertIOException {

@@ -11,7 +11,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** A key on P-256 that vouches for credentials, with the certificates that vouch for it. Not a record: it would print its key. */
+/** A key that vouches for something, with the certificates that vouch for it. Not a record: it would print its key. */
 public final class AttestationKey {
     private final PrivateKey key;
     private final List<X509Certificate> chain;
@@ -33,15 +33,16 @@ public final class AttestationKey {
         return der(chain.get(0));
     }
 
-    /** ECDSA with SHA-256, in DER. */
+    /** With SHA-256: ECDSA, in DER, or RSA's PKCS #1 v1.5, whichever kind of key it is. */
     public byte[] sign(byte[] data) {
         try {
-            Signature signature = Signature.getInstance("SHA256withECDSA");
+            Signature signature =
+                    Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
             signature.initSign(key, random);
             signature.update(data);
             return signature.sign();
         } catch (GeneralSecurityException e) {
-            throw new AssertionError("jdk.crypto.ec signs with P-256", e);
+            throw new AssertionError("java.base and jdk.crypto.ec sign with both", e);
         }
     }
 

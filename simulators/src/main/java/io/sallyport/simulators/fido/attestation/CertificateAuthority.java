@@ -5,26 +5,32 @@ package io.sallyport.simulators.fido.attestation;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Issues X.509 v3 certificates (RFC 5280) over keys on P-256. */
+/** Issues X.509 v3 certificates and revocation lists (RFC 5280), signed with ECDSA and SHA-256. */
 final class CertificateAuthority {
     private static final int SERIAL_BITS = 63;
 
@@ -55,7 +61,8 @@ final class CertificateAuthority {
     }
 
     static CertificateAuthority of(PrivateKey key, X509Certificate certificate, SecureRandom random) {
-        X500Name name = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        X500Name name =
+                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
         return new CertificateAuthority(key, name, certificate.getPublicKey(), random);
     }
 
@@ -65,14 +72,36 @@ final class CertificateAuthority {
     }
 
     /** @param depth authorities that may follow below */
-    static Extensions authority(int depth) {
-        return builder -> builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(depth))
+    Extensions authority(PublicKey subjectKey, int depth) {
+        return builder -> identified(builder, subjectKey)
+                .addExtension(Extension.basicConstraints, true, new BasicConstraints(depth))
                 .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    }
+
+    /** What signs, and issues nothing. */
+    Extensions signature(PublicKey subjectKey) {
+        return builder -> identified(builder, subjectKey)
+                .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+    }
+
+    private X509v3CertificateBuilder identified(X509v3CertificateBuilder builder, PublicKey subjectKey)
+            throws CertIOException {
+        try {
+            JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+            return builder.addExtension(
+                            Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(subjectKey))
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            identifiers.createAuthorityKeyIdentifier(publicKey));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-1", e);
+        }
     }
 
     X509Certificate issue(X500Name subject, PublicKey subjectKey, Validity validity, Extensions extensions) {
         try {
-            JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     name,
                     new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1),
@@ -81,16 +110,31 @@ final class CertificateAuthority {
                     subject,
                     subjectKey);
             extensions.addTo(builder);
-            builder.addExtension(
-                    Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(subjectKey));
-            builder.addExtension(
-                    Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(publicKey));
-            return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA")
-                            .setSecureRandom(random)
-                            .build(key)));
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new AssertionError("names, dates and keys are well formed", e);
         }
+    }
+
+    /** Nothing is revoked. */
+    X509CRL revocationList(Validity validity) {
+        try {
+            X509v2CRLBuilder builder = new X509v2CRLBuilder(name, Date.from(validity.from()))
+                    .setNextUpdate(Date.from(validity.to()))
+                    .addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.ONE))
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(publicKey));
+            return new JcaX509CRLConverter().getCRL(builder.build(signer()));
+        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+            throw new AssertionError("names, dates and keys are well formed", e);
+        }
+    }
+
+    private ContentSigner signer() throws OperatorCreationException {
+        return new JcaContentSignerBuilder("SHA256withECDSA")
+                .setSecureRandom(random)
+                .build(key);
     }
 }

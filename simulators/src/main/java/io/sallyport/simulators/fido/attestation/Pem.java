@@ -30,11 +30,13 @@ final class Pem {
         return block(CERTIFICATE, AttestationKey.der(certificate).toArray());
     }
 
+    /** Of the kind that the certificate is for. */
     static PrivateKey key(byte[] pem) {
+        String algorithm = certificate(pem).getPublicKey().getAlgorithm();
         try {
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(find(KEY, pem)));
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(find(KEY, pem)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the attestation authority's files hold a private key that is none on P-256", e);
+            throw new IllegalStateException("the attestation authority's files hold a private key that is none", e);
         }
     }
 

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 
 /** A directory that only its owner may read: one PEM file for each key, which several processes make once. */
 final class PrivateDirectory implements Safe {
+    /** A lock on a file keeps other processes out, and throws at other threads of the same. */
+    private static final Object THREADS = new Object();
+
     private final Path directory;
 
     PrivateDirectory(Path directory) {
@@ -23,11 +26,13 @@ final class PrivateDirectory implements Safe {
     }
 
     @Override
-    public synchronized byte[] orMake(String name, Supplier<byte[]> maker) {
+    public byte[] orMake(String name, Supplier<byte[]> maker) {
         Path file = directory.resolve(name + ".pem");
         try {
-            if (!Files.exists(file)) {
-                make(file, maker);
+            synchronized (THREADS) {
+                if (!Files.exists(file)) {
+                    make(file, maker);
+                }
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

@@ -42,11 +42,7 @@ public record KeyProfile(
             List.of(-7L, -8L),
             List.of(2, 1),
             new Limits(1200, 8, 128, 25, 4, 0, 0),
-            Set.of(
-                    Feature.U2F,
-                    Feature.CTAP2,
-                    Feature.FIRMWARE_IN_INFO,
-                    Feature.CREDENTIAL_MANAGEMENT_PREVIEW));
+            Set.of(Feature.U2F, Feature.CTAP2, Feature.FIRMWARE_IN_INFO, Feature.CREDENTIAL_MANAGEMENT_PREVIEW));
 
     private static final Bytes NO_AAGUID = Bytes.of(new byte[16]);
 

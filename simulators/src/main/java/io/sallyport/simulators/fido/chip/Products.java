@@ -164,11 +164,7 @@ public final class Products {
             List.of(ES256, EDDSA, ES384, RS256),
             List.of(2, 1),
             new Limits(7609, 20, 1024, 100, 4, 4096, 32),
-            with(
-                    FEATURES21,
-                    Feature.FINGERPRINT,
-                    Feature.MAKE_CRED_UV_NOT_REQUIRED,
-                    Feature.ENTERPRISE_ATTESTATION));
+            with(FEATURES21, Feature.FINGERPRINT, Feature.MAKE_CRED_UV_NOT_REQUIRED, Feature.ENTERPRISE_ATTESTATION));
 
     /** Of every firmware series the YubiKey comes first that {@link #byFirmware} means. */
     public static final List<KeyProfile> ALL = List.of(

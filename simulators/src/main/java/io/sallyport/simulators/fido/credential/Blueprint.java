@@ -22,8 +22,7 @@ public record Blueprint(
         Optional<Bytes> credBlob) {
 
     public static Blueprint of(RelyingParty rp, User user, KeyAlgorithm algorithm, boolean discoverable) {
-        return new Blueprint(
-                rp, user, algorithm, discoverable, Protection.OPTIONAL, false, false, Optional.empty());
+        return new Blueprint(rp, user, algorithm, discoverable, Protection.OPTIONAL, false, false, Optional.empty());
     }
 
     public Blueprint protectedBy(Protection level) {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class Credential {
     private final Bytes id;
     private final Bytes rpIdHash;
-    private final Sealed sealed;
+    private final Sealed content;
     private final PrivateKey key;
     private final Optional<Slot> slot;
     private final Function<String, byte[]> credRandoms;
@@ -23,13 +23,13 @@ public final class Credential {
     Credential(
             Bytes id,
             Bytes rpIdHash,
-            Sealed sealed,
+            Sealed content,
             PrivateKey key,
             Optional<Slot> slot,
             Function<String, byte[]> credRandoms) {
         this.id = id;
         this.rpIdHash = rpIdHash;
-        this.sealed = sealed;
+        this.content = content;
         this.key = key;
         this.slot = slot;
         this.credRandoms = credRandoms;
@@ -44,15 +44,15 @@ public final class Credential {
     }
 
     public KeyAlgorithm algorithm() {
-        return sealed.algorithm();
+        return content.algorithm();
     }
 
     public Protection protection() {
-        return sealed.protection();
+        return content.protection();
     }
 
     public Optional<Bytes> credBlob() {
-        return sealed.credBlob();
+        return content.credBlob();
     }
 
     public PrivateKey key() {
@@ -87,7 +87,7 @@ public final class Credential {
      * hmac-secret.
      */
     public Optional<byte[]> credRandom(boolean verified) {
-        return sealed.hmacSecret()
+        return content.hmacSecret()
                 ? Optional.of(credRandoms.apply(verified ? "CredRandomWithUV" : "CredRandomWithoutUV"))
                 : Optional.empty();
     }

@@ -29,7 +29,8 @@ public final class Credentials {
     public Credentials(Chip chip) {
         this.random = chip.environment().random();
         this.wrap = new KeyWrap(chip.environment());
-        this.slots = new Slots(chip.environment().storage(), chip.profile().limits().residentSlots(), this::isOurs);
+        this.slots =
+                new Slots(chip.environment().storage(), chip.profile().limits().residentSlots(), this::isOurs);
     }
 
     /**
@@ -40,8 +41,8 @@ public final class Credentials {
     public NewCredential create(Blueprint blueprint) {
         FreshKey fresh = blueprint.algorithm().generate(random);
         Bytes rpIdHash = blueprint.rp().idHash();
-        Sealed sealed = Sealed.of(blueprint, fresh.secret());
-        Bytes id = wrap.wrap(sealed, rpIdHash);
+        Sealed content = Sealed.of(blueprint, fresh.secret());
+        Bytes id = wrap.wrap(content, rpIdHash);
         Optional<Slot> slot = Optional.empty();
         if (blueprint.discoverable()) {
             Slot taken = new Slot(
@@ -54,26 +55,26 @@ public final class Credentials {
             slots.put(taken);
             slot = Optional.of(taken);
         }
-        return new NewCredential(credential(id, rpIdHash, sealed, fresh.privateKey(), slot), fresh.publicKey());
+        return new NewCredential(credential(id, rpIdHash, content, fresh.privateKey(), slot), fresh.publicKey());
     }
 
     /** One for U2F, which names relying parties by their hash only; CTAP2 finds it by the name behind it. */
     public NewCredential createForHash(Bytes rpIdHash) {
         FreshKey fresh = KeyAlgorithm.ES256.generate(random);
-        Sealed sealed = new Sealed(
-                KeyAlgorithm.ES256, Protection.OPTIONAL, false, false, Optional.empty(), fresh.secret());
-        Bytes id = wrap.wrap(sealed, rpIdHash);
+        Sealed content =
+                new Sealed(KeyAlgorithm.ES256, Protection.OPTIONAL, false, false, Optional.empty(), fresh.secret());
+        Bytes id = wrap.wrap(content, rpIdHash);
         return new NewCredential(
-                credential(id, rpIdHash, sealed, fresh.privateKey(), Optional.empty()), fresh.publicKey());
+                credential(id, rpIdHash, content, fresh.privateKey(), Optional.empty()), fresh.publicKey());
     }
 
     /** Whichever protocol made it. */
     public Optional<Credential> find(Bytes rpIdHash, Bytes id) {
-        return wrap.unwrap(id, rpIdHash).flatMap(sealed -> {
-            Optional<Slot> slot = sealed.discoverable() ? slot(id) : Optional.empty();
-            return sealed.discoverable() && slot.isEmpty()
+        return wrap.unwrap(id, rpIdHash).flatMap(content -> {
+            Optional<Slot> slot = content.discoverable() ? slot(id) : Optional.empty();
+            return content.discoverable() && slot.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(open(id, rpIdHash, sealed, slot));
+                    : Optional.of(open(id, rpIdHash, content, slot));
         });
     }
 
@@ -104,10 +105,7 @@ public final class Credentials {
     /** Of discoverable credentials, each once, newest first. */
     public List<RelyingParty> relyingParties() {
         Set<String> seen = new HashSet<>();
-        return newestFirst()
-                .map(Slot::rp)
-                .filter(rp -> seen.add(rp.id()))
-                .toList();
+        return newestFirst().map(Slot::rp).filter(rp -> seen.add(rp.id())).toList();
     }
 
     /** @return false when there is no such discoverable credential */
@@ -144,7 +142,7 @@ public final class Credentials {
         return newestFirst()
                 .flatMap(slot -> wrap
                         .unwrap(slot.id(), slot.rp().idHash())
-                        .map(sealed -> open(slot.id(), slot.rp().idHash(), sealed, Optional.of(slot)))
+                        .map(content -> open(slot.id(), slot.rp().idHash(), content, Optional.of(slot)))
                         .stream());
     }
 
@@ -159,12 +157,12 @@ public final class Credentials {
                 .findFirst();
     }
 
-    private Credential open(Bytes id, Bytes rpIdHash, Sealed sealed, Optional<Slot> slot) {
-        return credential(id, rpIdHash, sealed, sealed.algorithm().restore(sealed.secret()), slot);
+    private Credential open(Bytes id, Bytes rpIdHash, Sealed content, Optional<Slot> slot) {
+        return credential(id, rpIdHash, content, content.algorithm().restore(content.secret()), slot);
     }
 
-    private Credential credential(Bytes id, Bytes rpIdHash, Sealed sealed, PrivateKey key, Optional<Slot> slot) {
-        return new Credential(id, rpIdHash, sealed, key, slot, purpose -> wrap.derive(id, purpose));
+    private Credential credential(Bytes id, Bytes rpIdHash, Sealed content, PrivateKey key, Optional<Slot> slot) {
+        return new Credential(id, rpIdHash, content, key, slot, purpose -> wrap.derive(id, purpose));
     }
 
     private Bytes newLargeBlobKey() {

@@ -32,10 +32,10 @@ final class KeyWrap {
         this.storage = environment.storage();
     }
 
-    Bytes wrap(Sealed sealed, Bytes rpIdHash) {
+    Bytes wrap(Sealed content, Bytes rpIdHash) {
         byte[] iv = new byte[IV];
         random.nextBytes(iv);
-        byte[] plain = sealed.encode();
+        byte[] plain = content.encode();
         try {
             byte[] cipherText = cipher(Cipher.ENCRYPT_MODE, iv, rpIdHash).doFinal(plain);
             return Bytes.of(ByteBuffer.allocate(IV + cipherText.length)
@@ -75,12 +75,16 @@ final class KeyWrap {
 
     /** Looked up each time: a reset changes it for everything that looks at this storage. */
     private byte[] secret() {
-        return storage.read(SECRET).orElseGet(() -> {
+        byte[] secret = storage.read(SECRET).orElseGet(() -> {
             byte[] fresh = new byte[SECRET_LENGTH];
             random.nextBytes(fresh);
             storage.write(SECRET, fresh);
             return fresh;
         });
+        if (secret.length != SECRET_LENGTH) {
+            throw new IllegalStateException("this security key's memory is damaged: take a copy of it, or none");
+        }
+        return secret;
     }
 
     private Cipher cipher(int mode, byte[] iv, Bytes rpIdHash) throws GeneralSecurityException {

@@ -10,7 +10,8 @@ import java.util.Optional;
 public record RelyingParty(String id, Optional<String> name) {
     public static RelyingParty parse(Parameters rp) {
         Names.requireIconOfText(rp);
-        return new RelyingParty(Parameters.require(rp.text("id")), rp.text("name").map(Names::truncated));
+        return new RelyingParty(
+                Parameters.require(rp.text("id")), rp.text("name").map(Names::truncated));
     }
 
     public Bytes idHash() {

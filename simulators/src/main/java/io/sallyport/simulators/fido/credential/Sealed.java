@@ -77,8 +77,8 @@ final class Sealed {
                 ? Optional.empty()
                 : Optional.of(Bytes.of(next(in, Byte.toUnsignedInt(in.get()))));
         byte[] secret = next(in, in.remaining());
-        return algorithm.flatMap(a -> protection.map(p -> new Sealed(
-                a, p, (flags & DISCOVERABLE) != 0, (flags & HMAC_SECRET) != 0, credBlob, secret)));
+        return algorithm.flatMap(a -> protection.map(
+                p -> new Sealed(a, p, (flags & DISCOVERABLE) != 0, (flags & HMAC_SECRET) != 0, credBlob, secret)));
     }
 
     private static byte[] next(ByteBuffer in, int length) {

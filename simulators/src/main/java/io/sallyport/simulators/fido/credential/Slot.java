@@ -14,13 +14,7 @@ import java.util.Optional;
  * @param order grows from one credential to the next
  * @param publicKey a COSE_Key
  */
-record Slot(
-        long order,
-        RelyingParty rp,
-        User user,
-        Bytes id,
-        Bytes publicKey,
-        Optional<Bytes> largeBlobKey) {
+record Slot(long order, RelyingParty rp, User user, Bytes id, Bytes publicKey, Optional<Bytes> largeBlobKey) {
     private static final long FORMAT = 1;
 
     /** Members that are unknown are left out: a later version may have added them. */

@@ -6,10 +6,6 @@ import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.Feature;
-import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.credential.Credentials;
-import io.sallyport.simulators.fido.credential.Signer;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
@@ -19,15 +15,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +35,9 @@ public final class Authenticator {
     private final Environment environment;
     private final Chip chip;
     private final Attestation attestation;
-    private final Map<Integer, Command> commands = new TreeMap<>();
+    private Map<Integer, Command> commands;
     private final Instant poweredUp;
+    private UserVerification verification;
     private @Nullable Waiting waiting;
 
     private record Waiting(Instant since, Step.Wait step) {}
@@ -66,52 +57,8 @@ public final class Authenticator {
 
     /** Also after a reset, which leaves nothing behind that was begun before. */
     private void start() {
-        KeyProfile profile = chip.profile();
-        Credentials credentials = new Credentials(chip);
-        Signer signer = new Signer(chip);
-        UserVerification verification = new UserVerification(chip);
-        Extensions extensions = new Extensions(extensions(profile, verification));
-        UserGate gate = new UserGate(profile, verification);
-        AssertionQueue queue = new AssertionQueue(environment.clock());
-        commands.clear();
-        commands.put(0x01, new MakeCredential(profile, credentials, signer, gate, extensions, attestation));
-        commands.put(0x02, new GetAssertion(profile, credentials, signer, gate, extensions, queue));
-        commands.put(0x04, new GetInfo(profile, commands.values(), extensions));
-        commands.put(0x07, new Reset(environment, poweredUp, credentials, this::start));
-        commands.put(0x08, new GetNextAssertion(signer, queue));
-        if (!profile.pinProtocols().isEmpty()) {
-            commands.put(0x06, new ClientPin(profile, verification));
-        }
-        if (profile.isCtap21()) {
-            commands.put(0x0b, new Selection());
-        }
-        if (profile.has(Feature.CONFIG)) {
-            commands.put(0x0d, new AuthenticatorConfig(profile, verification));
-        }
-        if (profile.has(Feature.CREDENTIAL_MANAGEMENT)) {
-            commands.put(0x0a, new CredentialManagement(chip, credentials, verification, false));
-        }
-        if (profile.has(Feature.CREDENTIAL_MANAGEMENT_PREVIEW)) {
-            commands.put(0x41, new CredentialManagement(chip, credentials, verification, true));
-        }
-        if (profile.has(Feature.LARGE_BLOBS)) {
-            commands.put(0x0c, new LargeBlobs(chip, verification));
-        }
-    }
-
-    /** Those that the profile lists, in its order. */
-    private static List<Extension> extensions(KeyProfile profile, UserVerification verification) {
-        Map<String, Extension> written = Stream.of(
-                        new CredProtect(),
-                        new CredBlob(profile.limits().credBlob()),
-                        new LargeBlobKey(),
-                        new HmacSecret(verification),
-                        new MinPinLength(verification.settings()))
-                .collect(Collectors.toMap(Extension::identifier, Function.identity()));
-        return profile.extensions().stream()
-                .map(written::get)
-                .filter(Objects::nonNull)
-                .toList();
+        verification = new UserVerification(chip);
+        commands = Commands.of(chip, attestation, verification, poweredUp, this::start);
     }
 
     /**
@@ -132,6 +79,11 @@ public final class Authenticator {
         } catch (CtapException e) {
             return Optional.of(failure(e.status()));
         }
+    }
+
+    /** Whether it wants its user verified always, so that U2F, which cannot, is no way around it (CTAP 2.1 §7.2.4). */
+    public boolean isAlwaysUv() {
+        return verification.settings().alwaysUv();
     }
 
     public boolean awaitsTouch() {

@@ -86,7 +86,10 @@ final class AuthenticatorConfig implements Command {
         byte[] cbor = parameters.map(p -> p.encode().toArray()).orElse(new byte[0]);
         byte[] message = new byte[34 + cbor.length];
         Arrays.fill(message, 0, 32, (byte) 0xff);
-        ByteBuffer.wrap(message, 32, 2 + cbor.length).put(COMMAND).put((byte) subCommand).put(cbor);
+        ByteBuffer.wrap(message, 32, 2 + cbor.length)
+                .put(COMMAND)
+                .put((byte) subCommand)
+                .put(cbor);
         return Bytes.of(message);
     }
 

@@ -10,6 +10,7 @@ import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.message.Parameters;
+import io.sallyport.simulators.fido.pin.Fingerprints;
 import io.sallyport.simulators.fido.pin.Pin;
 import io.sallyport.simulators.fido.pin.PinProtocol;
 import io.sallyport.simulators.fido.pin.SharedSecret;
@@ -21,6 +22,9 @@ import java.util.function.Function;
 
 /** authenticatorClientPIN (CTAP 2.1 §6.5.5), each subcommand in the order of its steps. */
 final class ClientPin implements Command {
+    /** In the registry of FIDO's predefined values: where the finger is looked at. */
+    private static final int FINGERPRINT_INTERNAL = 0x02;
+
     private final KeyProfile profile;
     private final UserVerification verification;
     private final Map<Long, Function<ClientPinRequest, Step>> subCommands = new HashMap<>();
@@ -60,7 +64,9 @@ final class ClientPin implements Command {
             info.option("pinUvAuthToken", true);
         }
         if (profile.has(Feature.FINGERPRINT)) {
-            info.option("uv", verification.fingerprints().isEnrolled());
+            info.option("uv", verification.fingerprints().isEnrolled())
+                    .member(0x11, Fingerprints.MAX_RETRIES)
+                    .member(0x12, FINGERPRINT_INTERNAL);
         }
         if (profile.has(Feature.FIRMWARE_IN_INFO)) {
             info.member(0x0d, verification.settings().minPinLength());
@@ -103,8 +109,7 @@ final class ClientPin implements Command {
     }
 
     private Step changePin(ClientPinRequest request) {
-        request.requiring(
-                request.keyAgreement(), request.pinHashEnc(), request.newPinEnc(), request.pinUvAuthParam());
+        request.requiring(request.keyAgreement(), request.pinHashEnc(), request.newPinEnc(), request.pinUvAuthParam());
         PinProtocol protocol = verification.protocol(request.protocol());
         verification.pin().requireTries();
         SharedSecret secret =

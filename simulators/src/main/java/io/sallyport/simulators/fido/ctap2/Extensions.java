@@ -47,8 +47,8 @@ final class Extensions {
     /** The map of outputs in authenticator data; empty when no extension has one. */
     static <T> Optional<Bytes> outputs(Map<String, T> named, Function<T, Optional<CBORObject>> output) {
         CBORObject outputs = CBORObject.NewMap();
-        named.forEach((identifier, extension) ->
-                output.apply(extension).ifPresent(value -> outputs.Add(identifier, value)));
+        named.forEach(
+                (identifier, extension) -> output.apply(extension).ifPresent(value -> outputs.Add(identifier, value)));
         return outputs.size() == 0 ? Optional.empty() : Optional.of(CtapCbor.encode(outputs));
     }
 }

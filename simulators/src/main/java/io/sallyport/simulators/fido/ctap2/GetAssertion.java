@@ -52,8 +52,7 @@ final class GetAssertion implements Command {
         // 4
         UserGate.Way way = gate.way(request.pinUvAuth(), request.options());
         if (request.options().residentKey().isPresent()) {
-            throw new CtapException(
-                    profile.isCtap21() ? CtapStatus.UNSUPPORTED_OPTION : CtapStatus.INVALID_OPTION);
+            throw new CtapException(profile.isCtap21() ? CtapStatus.UNSUPPORTED_OPTION : CtapStatus.INVALID_OPTION);
         }
         boolean touched = request.options().userPresence().orElse(true);
         // 5

@@ -45,8 +45,7 @@ final class GetInfo implements Command {
         }
         if (!extensions.known().isEmpty()) {
             info.member(
-                    0x02,
-                    extensions.known().stream().map(Extension::identifier).toList());
+                    0x02, extensions.known().stream().map(Extension::identifier).toList());
         }
         commands.forEach(command -> command.describe(info));
         extensions.known().forEach(extension -> extension.describe(info));

@@ -6,7 +6,6 @@ import com.upokecenter.cbor.CBORObject;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.attestation.Statement;
-import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.credential.Blueprint;
@@ -124,8 +123,7 @@ final class MakeCredential implements Command {
 
     /** To CTAP 2.0 the option is not valid here at all (§5.1 there). */
     private void requireUserPresence(Options options) {
-        if (!options.userPresence().orElse(true)
-                || options.userPresence().isPresent() && !profile.isCtap21()) {
+        if (!options.userPresence().orElse(true) || options.userPresence().isPresent() && !profile.isCtap21()) {
             throw new CtapException(CtapStatus.INVALID_OPTION);
         }
     }
@@ -141,12 +139,15 @@ final class MakeCredential implements Command {
         if (kind != VENDOR_FACILITATED && kind != PLATFORM_MANAGED) {
             throw new CtapException(CtapStatus.INVALID_OPTION);
         }
-        return kind == PLATFORM_MANAGED || attestation.knowsEnterprise(request.rp().id());
+        return kind == PLATFORM_MANAGED
+                || attestation.knowsEnterprise(request.rp().id());
     }
 
     /** Whoever was not verified does not learn of credentials that are for verified users only (step 12). */
     private boolean isExcluded(Settled settled) {
-        return settled.request.excluded().in(credentials, settled.request.rp().idHash())
+        return settled.request
+                .excluded()
+                .in(credentials, settled.request.rp().idHash())
                 .anyMatch(credential -> credential.protection().admits(settled.verified, true));
     }
 
@@ -182,7 +183,10 @@ final class MakeCredential implements Command {
     private static Blueprint blueprint(Settled settled, UserChecks checks) {
         MakeCredentialRequest request = settled.request;
         Blueprint blueprint = Blueprint.of(
-                request.rp(), request.user(), settled.algorithm, request.options().isDiscoverable());
+                request.rp(),
+                request.user(),
+                settled.algorithm,
+                request.options().isDiscoverable());
         for (Extension.Creation extension : settled.extensions.values()) {
             blueprint = extension.shape(blueprint, checks);
         }

@@ -60,8 +60,7 @@ final class TokenIssue {
         SharedSecret secret =
                 verification.decapsulate(protocol, request.keyAgreement().orElseThrow());
         return Step.Finger.once(
-                verification.fingerprints(),
-                () -> CtapCbor.encode(token(secret, granted, request.rpId(), true)));
+                verification.fingerprints(), () -> CtapCbor.encode(token(secret, granted, request.rpId(), true)));
     }
 
     private CBORObject byPin(ClientPinRequest request, Set<Permission> permissions, Optional<String> rpId) {

@@ -72,8 +72,7 @@ final class DataTampering {
         ByteArrayInputStream rest = new ByteArrayInputStream(data, key, data.length - key);
         CBORObject cose = CBORObject.Read(rest);
         cose.Set(3, ES256K);
-        return ByteStrings.join(
-                Arrays.copyOf(data, key), CtapCbor.encode(cose).toArray(), rest.readAllBytes());
+        return ByteStrings.join(Arrays.copyOf(data, key), CtapCbor.encode(cose).toArray(), rest.readAllBytes());
     }
 
     static byte[] tooLongCredentialId(byte[] data) {

@@ -9,8 +9,8 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.time.Duration;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What goes wrong with one key. The engine and the wire pass through here what they are about to give out; what comes back
@@ -133,8 +133,8 @@ public final class Faults {
     }
 
     private void judge(boolean touched) {
-        CtapStatus status =
-                pass(Place.VERDICT, new Verdict(request, touched, CtapStatus.OK)).status();
+        CtapStatus status = pass(Place.VERDICT, new Verdict(request, touched, CtapStatus.OK))
+                .status();
         if (status != CtapStatus.OK) {
             throw new CtapException(status);
         }

@@ -18,6 +18,7 @@ final class PacketTampering {
     private static final byte STATUS_PROCESSING = 1;
     /** Bytes that are announced and never sent. */
     private static final int MISSING = 200;
+
     private static final int OVERSIZE = 8_192;
 
     private PacketTampering() {}
@@ -65,7 +66,8 @@ final class PacketTampering {
         }
         HidMessage keepAlive =
                 new HidMessage(packets.get(0).channel(), HidCommand.KEEPALIVE, Bytes.of(STATUS_PROCESSING));
-        List<HidPacket> storm = new ArrayList<>(Collections.nCopies(STORM, keepAlive.split().get(0)));
+        List<HidPacket> storm =
+                new ArrayList<>(Collections.nCopies(STORM, keepAlive.split().get(0)));
         storm.addAll(packets);
         return storm;
     }

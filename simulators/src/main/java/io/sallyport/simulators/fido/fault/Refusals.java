@@ -3,9 +3,9 @@
 package io.sallyport.simulators.fido.fault;
 
 import com.upokecenter.cbor.CBORObject;
+import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
-import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.Parameters;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,8 +25,7 @@ final class Refusals {
 
     /** Of a registration, when the key has been touched: not before, or anybody could find out what it holds. */
     static UnaryOperator<Verdict> ofRegistration(CtapStatus status) {
-        return verdict ->
-                verdict.touched() && verdict.command() == MAKE_CREDENTIAL ? verdict.refused(status) : verdict;
+        return verdict -> verdict.touched() && verdict.command() == MAKE_CREDENTIAL ? verdict.refused(status) : verdict;
     }
 
     static UnaryOperator<Verdict> ofAssertion(CtapStatus status) {

@@ -96,7 +96,8 @@ final class ResponseTampering {
     static byte[] wrongUserHandle(byte[] response) {
         return assertion(
                 response,
-                map -> map.Set(USER, CBORObject.NewMap().Add("id", new byte[] {'s', 't', 'r', 'a', 'n', 'g', 'e', 'r'})));
+                map -> map.Set(
+                        USER, CBORObject.NewMap().Add("id", new byte[] {'s', 't', 'r', 'a', 'n', 'g', 'e', 'r'})));
     }
 
     /** The attestation says that another algorithm signed it. */

@@ -77,8 +77,8 @@ public final class CtapHidDevice {
         this.attestation = attestation;
         this.worker = worker;
         this.clock = chip.environment().clock();
-        this.authenticator = new Authenticator(chip);
-        this.u2f = new U2f(chip, attestation, () -> false);
+        this.authenticator = new Authenticator(chip, attestation);
+        this.u2f = new U2f(chip, attestation, authenticator::isAlwaysUv);
         this.assembler = new HidAssembler(clock);
         this.lock = new ChannelLock(clock);
     }
@@ -207,9 +207,7 @@ public final class CtapHidDevice {
     }
 
     private void requireTurn(int channel) throws HidFault {
-        boolean busy = transaction != null
-                || lock.keepsOut(channel)
-                || assembler.underWay() && receiving != channel;
+        boolean busy = transaction != null || lock.keepsOut(channel) || assembler.underWay() && receiving != channel;
         if (busy) {
             throw new HidFault(channel, HidError.CHANNEL_BUSY);
         }
@@ -234,8 +232,7 @@ public final class CtapHidDevice {
                 case LOCK -> lock(message);
                 case CBOR -> cbor(message);
                 case MSG -> msg(message);
-                case INIT, CANCEL, KEEPALIVE, ERROR -> throw new HidFault(
-                        message.channel(), HidError.INVALID_CMD);
+                case INIT, CANCEL, KEEPALIVE, ERROR -> throw new HidFault(message.channel(), HidError.INVALID_CMD);
             }
         } catch (HidFault fault) {
             send(fault.toMessage());

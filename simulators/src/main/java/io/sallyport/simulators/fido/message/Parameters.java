@@ -57,9 +57,12 @@ public final class Parameters {
     }
 
     public Optional<List<String>> texts(Object key) {
-        return read(key, CBORType.Array, list -> list.getValues().stream()
-                .map(text -> typed(text, CBORType.TextString).AsString())
-                .toList());
+        return read(
+                key,
+                CBORType.Array,
+                list -> list.getValues().stream()
+                        .map(text -> typed(text, CBORType.TextString).AsString())
+                        .toList());
     }
 
     /** In the one form in which it can have come. */

@@ -133,8 +133,7 @@ public final class UserVerification {
 
     /** Takes a first PIN, or another one; tokens got by the old one are worthless. */
     public void setPin(SharedSecret secret, Bytes encryptedPin) {
-        byte[] padded =
-                secret.decrypt(encryptedPin).orElseThrow(() -> new CtapException(CtapStatus.PIN_AUTH_INVALID));
+        byte[] padded = secret.decrypt(encryptedPin).orElseThrow(() -> new CtapException(CtapStatus.PIN_AUTH_INVALID));
         NewPin wanted = NewPin.parse(padded, settings.minPinLength());
         if (pin.isChangeForced() && pin.isSameAs(wanted)) {
             throw new CtapException(CtapStatus.PIN_POLICY_VIOLATION);

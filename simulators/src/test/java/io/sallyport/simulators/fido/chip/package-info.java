@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
+
 @NullMarked
 package io.sallyport.simulators.fido.chip;
 

@@ -35,8 +35,20 @@ class ClientPinTest {
 
         /** Code points count from below, bytes of UTF-8 from above. */
         @ParameterizedTest
-        @CsvSource({"3,a,false", "4,a,true", "63,a,true", "64,a,false", "3,\u00e9,false", "4,\u00e9,true", "31,\u00e9,true",
-                "32,\u00e9,false", "3,\ud83d\udd11,false", "4,\ud83d\udd11,true", "15,\ud83d\udd11,true", "16,\ud83d\udd11,false"})
+        @CsvSource({
+            "3,a,false",
+            "4,a,true",
+            "63,a,true",
+            "64,a,false",
+            "3,\u00e9,false",
+            "4,\u00e9,true",
+            "31,\u00e9,true",
+            "32,\u00e9,false",
+            "3,\ud83d\udd11,false",
+            "4,\ud83d\udd11,true",
+            "15,\ud83d\udd11,true",
+            "16,\ud83d\udd11,false"
+        })
         void wantsFourCodePointsAndAtMost63Bytes(int times, String letter, boolean good) {
             assertThat(platform.setPin(2, letter.repeat(times)))
                     .isEqualTo(good ? CtapStatus.OK : CtapStatus.PIN_POLICY_VIOLATION);
@@ -76,12 +88,14 @@ class ClientPinTest {
             for (int length : new int[] {16, 48, 80}) {
                 Agreement agreement = platform.agree(protocol);
                 byte[] sealed = agreement.encrypt(new byte[length]);
-                CBORObject request = agreement.request(3).Add(4, agreement.sign(sealed)).Add(5, sealed);
+                CBORObject request =
+                        agreement.request(3).Add(4, agreement.sign(sealed)).Add(5, sealed);
                 assertThat(platform.status(Platform.CLIENT_PIN, request)).isEqualTo(CtapStatus.INVALID_PARAMETER);
             }
             Agreement agreement = platform.agree(protocol);
             byte[] ragged = new byte[63];
-            CBORObject request = agreement.request(3).Add(4, agreement.sign(ragged)).Add(5, ragged);
+            CBORObject request =
+                    agreement.request(3).Add(4, agreement.sign(ragged)).Add(5, ragged);
             assertThat(platform.status(Platform.CLIENT_PIN, request)).isEqualTo(CtapStatus.PIN_AUTH_INVALID);
         }
     }
@@ -205,7 +219,9 @@ class ClientPinTest {
             Agreement agreement = platform.agree(protocol);
             CBORObject request = agreement.request(5).Add(6, agreement.encrypt(new byte[32]));
             assertThat(platform.status(Platform.CLIENT_PIN, request)).isEqualTo(CtapStatus.PIN_INVALID);
-            assertThat(platform.status(Platform.CLIENT_PIN, platform.agree(protocol).request(5).Add(6, new byte[15])))
+            assertThat(platform.status(
+                            Platform.CLIENT_PIN,
+                            platform.agree(protocol).request(5).Add(6, new byte[15])))
                     .isEqualTo(CtapStatus.PIN_INVALID);
             assertThat(platform.retries()).isEqualTo(6);
         }

@@ -294,10 +294,12 @@ class CtapHidDeviceTest {
                                 + "ac" // twelve members
                                 + "01" + "83" + "665532465f5632" + "684649444f5f325f30" // versions: U2F_V2, FIDO_2_0
                                 + "6c4649444f5f325f315f505245" // and FIDO_2_1_PRE
-                                + "02" + "81" + "6b6372656450726f74656374" // extensions: credProtect
+                                + "02" + "82" + "6b6372656450726f74656374" // extensions: credProtect
+                                + "6b686d61632d736563726574" // and hmac-secret
                                 + "03" + "50" + "2fc0579f811347eab116bb5a8db9202a" // aaguid
-                                + "04" + "a4" + "62726bf5" + "627570f5" + "64706c6174f4" // options: rk, up, plat
-                                + "69636c69656e7450696ef4" // and clientPin, which is not set
+                                + "04" + "a5" + "62726bf5" + "627570f5" + "64706c6174f4" // options: rk, up, plat
+                                + "69636c69656e7450696ef4" // and clientPin, which is not set,
+                                + "7563726564656e7469616c4d676d7450726576696577f5" // and credentialMgmtPreview
                                 + "05" + "1904b0" // maxMsgSize 1200
                                 + "06" + "82" + "0201" // pinUvAuthProtocols
                                 + "07" + "08" // maxCredentialCountInList

@@ -94,8 +94,7 @@ class ApduEncodingTest {
         "00ff0000 000040 D, 6d00"
     })
     void refusesWhatIsNoneOfItsCommands(String apdu, String status) {
-        assertThat(host.send(hex(apdu)))
-                .isEqualTo(new U2fHost.Answer(Bytes.empty(), Integer.parseInt(status, 16)));
+        assertThat(host.send(hex(apdu))).isEqualTo(new U2fHost.Answer(Bytes.empty(), Integer.parseInt(status, 16)));
     }
 
     @Test

@@ -120,8 +120,7 @@ class U2fTest {
         @Test
         void signsUntouchedWhenAskedTo() throws Exception {
             person = Presence.Answer.NOT_YET;
-            SignatureData signed =
-                    new SignatureData(sign(DO_NOT_ENFORCE).data().toArray());
+            SignatureData signed = new SignatureData(sign(DO_NOT_ENFORCE).data().toArray());
             signed.verify(APPLICATION, CHALLENGE, made.getPublicKey());
             assertThat(signed.getUserPresence()).isZero();
         }
