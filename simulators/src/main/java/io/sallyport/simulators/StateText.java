@@ -32,7 +32,7 @@ final class StateText {
             }
             text.append(name).append(' ').append(HEX.formatHex(content)).append('\n');
         });
-        return text.append(DIGEST).append(digest(text)).append('\n').toString().getBytes(UTF_8);
+        return (text + DIGEST + digest(text) + "\n").getBytes(UTF_8);
     }
 
     /** @throws IOException in words that quote nothing of the content */

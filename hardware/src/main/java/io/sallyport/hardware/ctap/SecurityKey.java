@@ -3,13 +3,11 @@
 package io.sallyport.hardware.ctap;
 
 import com.yubico.yubikit.core.application.CommandException;
-import com.yubico.yubikit.core.application.CommandState;
-import com.yubico.yubikit.core.fido.CtapException;
 import com.yubico.yubikit.fido.client.ClientError;
-import com.yubico.yubikit.fido.client.Ctap2Client;
 import com.yubico.yubikit.fido.client.MultipleAssertionsAvailable;
-import com.yubico.yubikit.fido.client.WebAuthnClient;
+import com.yubico.yubikit.fido.ctap.Ctap1Session;
 import com.yubico.yubikit.fido.ctap.Ctap2Session;
+import com.yubico.yubikit.fido.webauthn.PublicKeyCredential;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialCreationOptions;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialRequestOptions;
 import com.yubico.yubikit.fido.webauthn.SerializationType;
@@ -18,23 +16,37 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FIDO2 security key that is plugged in here: does what a browser does between a page and the key (WebAuthn L3 §5.1.3,
- * §5.1.4). Each call waits for the key to be touched. Not thread-safe.
+ * A security key that is plugged in here: does what a browser does between a page and the key (WebAuthn L3 §5.1.3,
+ * §5.1.4), and what a key's holder does with the key itself. What needs a touch waits for it. For one thread at a time,
+ * but for {@link #cancel}.
  */
 public final class SecurityKey implements Closeable {
-    private static final Duration SILENCE = Duration.ofSeconds(5);
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+    private static final byte WINK = (byte) 0x88;
 
-    private final WebAuthnClient client;
-    private final InstantSource clock;
+    /** CTAP 2.1 §11.2.9.1.3. */
+    private static final int WINKS = 0x01;
 
-    private SecurityKey(WebAuthnClient client, InstantSource clock) {
-        this.client = client;
-        this.clock = clock;
+    private final Conversation conversation;
+    private final Pin pin;
+    private final Ceremonies ceremonies;
+
+    private SecurityKey(Conversation conversation) {
+        this.conversation = conversation;
+        this.pin = new Pin(conversation);
+        this.ceremonies = conversation.ctap2().isPresent()
+                ? new Ctap2Ceremonies(conversation, pin)
+                : new U2fCeremonies(conversation);
+    }
+
+    /** As {@link #open(HidTransport, InstantSource, Interaction)}, where nobody knows a PIN. */
+    public static SecurityKey open(HidTransport transport, InstantSource clock) {
+        return open(transport, clock, Interaction.none());
     }
 
     /**
@@ -42,11 +54,11 @@ public final class SecurityKey implements Closeable {
      *
      * @param transport closed together with the session
      * @param clock must advance, or no time-out ends
-     * @throws DeviceException if the key is silent or does not speak CTAP2
+     * @param interaction with whoever holds the key
+     * @throws DeviceException if the key is silent or garbles
      */
-    public static SecurityKey open(HidTransport transport, InstantSource clock) {
-        TransportConnection connection = new TransportConnection(transport, clock, SILENCE);
-        return ask(() -> new SecurityKey(new Ctap2Client(new Ctap2Session(connection)), clock));
+    public static SecurityKey open(HidTransport transport, InstantSource clock, Interaction interaction) {
+        return new SecurityKey(Conversation.begin(transport, clock, interaction));
     }
 
     /**
@@ -59,11 +71,11 @@ public final class SecurityKey implements Closeable {
      * @throws IllegalArgumentException if the options are no such JSON
      */
     public String register(String publicKey, String origin) {
-        PublicKeyCredentialCreationOptions options = WebAuthnJson.read(
-                publicKey, map -> PublicKeyCredentialCreationOptions.fromMap(map, SerializationType.JSON));
-        ClientData data = ClientData.create(options.getChallenge(), origin);
-        return WebAuthnJson.write(ask(() -> client.makeCredential(
-                data.provider(), options, data.effectiveDomain(), null, null, within(options.getTimeout()))));
+        Map<String, Object> options = WebAuthnJson.read(publicKey);
+        PublicKeyCredentialCreationOptions read = WebAuthnJson.read(
+                options, map -> PublicKeyCredentialCreationOptions.fromMap(map, SerializationType.JSON));
+        ClientData data = ClientData.create(read.getChallenge(), origin);
+        return perform(read.getTimeout(), () -> ceremonies.create(options, data));
     }
 
     /**
@@ -72,67 +84,82 @@ public final class SecurityKey implements Closeable {
      * @param publicKey {@code PublicKeyCredentialRequestOptionsJSON}
      * @param origin of the page
      * @return the {@code AuthenticationResponseJSON} to post
-     * @throws DeviceException as for {@link #register}; {@link DeviceException.Unsuitable} if no credential is named and
-     *     the key holds several
+     * @throws DeviceException as for {@link #register}; {@link DeviceException.Unsuitable} if no credential is named, the
+     *     key holds several, and nobody chooses
      * @throws IllegalArgumentException if the options are no such JSON
      */
     public String authenticate(String publicKey, String origin) {
-        PublicKeyCredentialRequestOptions options = WebAuthnJson.read(
-                publicKey, map -> PublicKeyCredentialRequestOptions.fromMap(map, SerializationType.JSON));
-        ClientData data = ClientData.get(options.getChallenge(), origin);
-        return WebAuthnJson.write(ask(() -> client.getAssertion(
-                data.provider(), options, data.effectiveDomain(), null, within(options.getTimeout()))));
+        Map<String, Object> options = WebAuthnJson.read(publicKey);
+        PublicKeyCredentialRequestOptions read = WebAuthnJson.read(
+                options, map -> PublicKeyCredentialRequestOptions.fromMap(map, SerializationType.JSON));
+        ClientData data = ClientData.get(read.getChallenge(), origin);
+        return perform(read.getTimeout(), () -> ceremonies.get(options, data));
+    }
+
+    private String perform(@Nullable Long timeoutMillis, Conversation.Exchange<PublicKeyCredential> ceremony) {
+        Duration limit = timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis);
+        return WebAuthnJson.write(conversation.ask(limit, ceremony));
+    }
+
+    public KeyInfo info() {
+        String firmware = conversation.hid().getVersion().toString();
+        return conversation.ask(() -> {
+            Optional<Ctap2Session> ctap2 = conversation.ctap2();
+            if (ctap2.isEmpty()) {
+                return KeyInfo.ofU2f(firmware, new Ctap1Session(conversation.connection()).getU2fVersion());
+            }
+            Ctap2Session.InfoData info = ctap2.get().getInfo();
+            return KeyInfo.of(info, firmware, triesLeft(info));
+        });
+    }
+
+    private OptionalInt triesLeft(Ctap2Session.InfoData info)
+            throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
+        return Pin.isSet(info) ? OptionalInt.of(pin.retries()) : OptionalInt.empty();
+    }
+
+    /** The serial number that a YubiKey tells by its maker's own command; empty for other keys. */
+    public Optional<String> vendorSerial() {
+        return conversation.ask(() -> VendorSerial.read(conversation.hid()));
+    }
+
+    public Pin pin() {
+        return pin;
+    }
+
+    public CredentialStore credentials() {
+        return new CredentialStore(conversation, pin);
+    }
+
+    public KeySettings settings() {
+        return new KeySettings(conversation, pin);
+    }
+
+    /** Lets it blink, so that its holder sees which one it is. */
+    public void wink() {
+        if (!conversation.hid().supports(WINKS)) {
+            throw new DeviceException.Unsuitable("this security key cannot wink", null);
+        }
+        conversation.tell(() -> conversation.hid().sendAndReceive(WINK, new byte[0], null));
+    }
+
+    /** Deletes everything: credentials, PIN, settings. A key does that only within 10 seconds of being plugged in. */
+    public void reset() {
+        Ctap2Session session = conversation.requireCtap2();
+        conversation.tell(() -> session.reset(null));
+        conversation.changed();
+    }
+
+    /**
+     * Ends the operation under way, from any thread: the key is told within 50 ms, and the operation fails with status
+     * {@code CTAP2_ERR_KEEPALIVE_CANCEL}. Does nothing to the one after.
+     */
+    public void cancel() {
+        conversation.watch().cancel();
     }
 
     @Override
     public void close() throws IOException {
-        client.close();
-    }
-
-    /** Yubikit looks for cancellation at every packet, and a key that waits to be touched sends ten of them a second. */
-    private CommandState within(@Nullable Long timeoutMillis) {
-        var deadline = clock.instant().plus(timeoutMillis == null ? DEFAULT_TIMEOUT : Duration.ofMillis(timeoutMillis));
-        return new CommandState() {
-            @Override
-            public void onKeepAliveStatus(byte status) {
-                if (!clock.instant().isBefore(deadline)) {
-                    cancel();
-                }
-            }
-        };
-    }
-
-    private interface Exchange<T> {
-        T run() throws IOException, CommandException, ClientError, MultipleAssertionsAvailable;
-    }
-
-    private static <T> T ask(Exchange<T> exchange) {
-        try {
-            return exchange.run();
-        } catch (IOException e) {
-            throw new DeviceException.Unreachable(describe(e), e);
-        } catch (CtapException e) {
-            throw refused(e, e);
-        } catch (ClientError e) {
-            if (e.getCause() instanceof CtapException ctap) {
-                throw refused(ctap, e);
-            }
-            throw new DeviceException.Unsuitable(describe(e), e);
-        } catch (MultipleAssertionsAvailable e) {
-            throw new DeviceException.Unsuitable(
-                    "the key holds several accounts for this site; name the credential", e);
-        } catch (CommandException | RuntimeException e) {
-            // Yubikit reads what the key sends with casts and buffer reads, and lets their exceptions out.
-            throw new DeviceException.Garbled("the security key's answer makes no sense: " + describe(e), e);
-        }
-    }
-
-    private static DeviceException refused(CtapException ctap, Exception cause) {
-        int status = Byte.toUnsignedInt(ctap.getCtapError());
-        return new DeviceException.CtapRefused(status, "the security key refused: " + describe(ctap), cause);
-    }
-
-    private static String describe(Throwable e) {
-        return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        conversation.end();
     }
 }

@@ -17,11 +17,24 @@ final class WebAuthnJson {
 
     private WebAuthnJson() {}
 
-    /** @throws IllegalArgumentException for whatever {@code reader} does not take */
-    static <T> T read(String json, Function<Map<String, Object>, T> reader) {
+    /** @throws IllegalArgumentException if it is not a JSON object */
+    static Map<String, Object> read(String json) {
         try {
-            return reader.apply(JSON.readValue(json, MAP));
-        } catch (JsonProcessingException | RuntimeException e) {
+            Map<String, Object> members = JSON.readValue(json, MAP);
+            if (members != null) {
+                return members;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("these are not WebAuthn options", e);
+        }
+        throw new IllegalArgumentException("these are not WebAuthn options");
+    }
+
+    /** @throws IllegalArgumentException for whatever {@code reader} does not take */
+    static <T> T read(Map<String, Object> members, Function<Map<String, Object>, T> reader) {
+        try {
+            return reader.apply(members);
+        } catch (RuntimeException e) {
             // Yubikit's readers cast and unbox whatever the map holds.
             throw new IllegalArgumentException("these are not WebAuthn options", e);
         }

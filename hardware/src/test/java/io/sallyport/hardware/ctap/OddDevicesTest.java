@@ -106,10 +106,10 @@ class OddDevicesTest {
     }
 
     @Test
-    void reportsAnErrorOfTheFramingAsUnreachable() {
+    void reportsAKeyThatAnotherProgramUses() {
         assertThatThrownBy(() ->
                         SecurityKey.open(new Odd(() -> HidMessage.error(CHANNEL, HidError.CHANNEL_BUSY)), clock))
-                .isInstanceOf(DeviceException.Unreachable.class);
+                .isInstanceOf(DeviceException.Busy.class);
     }
 
     @ParameterizedTest

@@ -22,18 +22,31 @@ class TransportConnectionTest {
 
     private final ManualClock clock = new ManualClock();
     private final Script script = new Script();
-    private final TransportConnection connection = new TransportConnection(script, clock, Duration.ofSeconds(5));
+    private final List<KeyEvent> events = new ArrayList<>();
+    private final Watch watch = new Watch(clock, new Interaction() {
+        @Override
+        public void on(KeyEvent event) {
+            events.add(event);
+        }
+    });
+    private final TransportConnection connection = new TransportConnection(script, clock, Duration.ofSeconds(5), watch);
 
     /** A device that answers with what it was told to; each read takes a second. */
     private final class Script implements HidTransport {
         private final Queue<HidPacket> answers = new ArrayDeque<>();
         private final List<Duration> waits = new ArrayList<>();
+        private final List<HidPacket> written = new ArrayList<>();
 
         @Override
-        public void write(Bytes packet) {}
+        public void write(Bytes packet) {
+            written.add(HidPacket.decode(packet));
+        }
 
         @Override
         public Optional<Bytes> read(Duration timeout) {
+            if (timeout.isZero()) {
+                return Optional.empty();
+            }
             waits.add(timeout);
             clock.advance(Duration.ofSeconds(1));
             return Optional.ofNullable(answers.poll()).map(HidPacket::encode);
@@ -77,10 +90,10 @@ class TransportConnectionTest {
     }
 
     @Test
-    void passesErrorsOnTheBroadcastChannel() throws IOException {
+    void reportsErrorsOnTheBroadcastChannel() throws IOException {
         send(HidPacket.BROADCAST, HidCommand.INIT, NONCE);
         answer(HidPacket.BROADCAST, HidCommand.ERROR, Bytes.of((byte) 6));
-        assertThat(receive().data().toArray()[0]).isEqualTo((byte) 6);
+        assertThatThrownBy(this::receive).hasMessageContaining("CHANNEL_BUSY");
     }
 
     @Test
@@ -96,7 +109,55 @@ class TransportConnectionTest {
             answer(8, HidCommand.PING, NONCE);
         }
         assertThatThrownBy(this::receive).isInstanceOf(IOException.class);
-        assertThat(script.waits).extracting(Duration::toSeconds).containsExactly(5L, 4L, 3L, 2L, 1L);
+        assertThat(script.waits).hasSize(5);
+    }
+
+    @Test
+    void neverWaitsSoLongForAPacketThatACancelWouldHaveToWait() throws IOException {
+        send(7, HidCommand.PING, NONCE);
+        assertThatThrownBy(this::receive).isInstanceOf(IOException.class);
+        assertThat(script.waits).allMatch(wait -> wait.toMillis() <= 50);
+    }
+
+    @Test
+    void tellsTheDeviceOnceThatTheTimeIsUp() throws IOException {
+        watch.begin(Duration.ofSeconds(2));
+        send(7, HidCommand.CBOR, NONCE);
+        for (int i = 0; i < 4; i++) {
+            answer(7, HidCommand.KEEPALIVE, Bytes.of((byte) 2));
+        }
+        for (int i = 0; i < 4; i++) {
+            receive();
+        }
+        assertThat(script.written)
+                .filteredOn(packet ->
+                        packet instanceof HidPacket.Initialization first && first.command() == HidCommand.CANCEL.code())
+                .hasSize(1);
+        assertThat(events).containsExactly(KeyEvent.TOUCH, KeyEvent.TIMED_OUT);
+    }
+
+    @Test
+    void givesUpOnADeviceThatDoesNotStop() throws IOException {
+        watch.begin(Duration.ofSeconds(2));
+        send(7, HidCommand.CBOR, NONCE);
+        for (int i = 0; i < 100; i++) {
+            answer(7, HidCommand.KEEPALIVE, Bytes.of((byte) 2));
+        }
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        receive();
+                    }
+                })
+                .hasMessageContaining("unplug it");
+    }
+
+    @Test
+    void asksNothingMoreOnceCancelled() {
+        watch.begin(Duration.ofSeconds(2));
+        watch.cancel();
+        assertThatThrownBy(() -> send(7, HidCommand.CBOR, NONCE)).isInstanceOf(OperationEnded.class);
+        assertThat(script.written).isEmpty();
+        assertThat(events).containsExactly(KeyEvent.CANCELLED);
     }
 
     @Test

@@ -12,46 +12,62 @@ import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** PINs, tokens and hmac-secret with a client that nobody here wrote: python-fido2 (Debian: python3-fido2). */
+/** PINs, tokens, hmac-secret and fingers with a client that nobody here wrote: python-fido2 (Debian: python3-fido2). */
 @Timeout(60)
 class PythonPinTest {
+    @TempDir
+    private Path directory;
+
     private static Stream<KeyProfile> ofBothGenerations() {
         return Stream.of(KeyProfile.YUBIKEY_5_4_3, Products.YUBIKEY_5_7);
     }
 
     @ParameterizedTest
     @MethodSource("ofBothGenerations")
-    void setsChangesForgetsAndUsesPins(KeyProfile profile, @TempDir Path directory) throws Exception {
-        for (String script : List.of("python_fido2.py", "python_pin.py")) {
+    void setsChangesForgetsAndUsesPins(KeyProfile profile) throws Exception {
+        assertThat(run("python_pin.py", profile)).isEqualTo("ok\n");
+    }
+
+    @Test
+    void enrollsFingersAndIsVerifiedByThem() throws Exception {
+        assertThat(run("python_bio.py", Products.YUBIKEY_BIO_5_6)).isEqualTo("ok\n");
+    }
+
+    private String run(String name, KeyProfile profile) throws IOException, InterruptedException {
+        for (String script : List.of("python_fido2.py", "python_pin.py", name)) {
             try (InputStream in = Objects.requireNonNull(PythonPinTest.class.getResourceAsStream(script))) {
-                Files.copy(in, directory.resolve(script));
+                Files.copy(in, directory.resolve(script), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         Environment environment =
                 new Environment(new ManualClock(), new SeededRandom(8), Presence.eager(), Storage.inMemory());
-        SimulatedSecurityKey key = SimulatedSecurityKey.builder(environment).profile(profile).build();
+        SimulatedSecurityKey key =
+                SimulatedSecurityKey.builder(environment).profile(profile).build();
         try (LoopbackPort port = key.attachTcp(0)) {
             Process python = new ProcessBuilder(
                             "/usr/bin/python3",
-                            directory.resolve("python_pin.py").toString(),
+                            directory.resolve(name).toString(),
                             Integer.toString(port.port()))
                     .redirectErrorStream(true)
                     .start();
             String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(said).isEqualTo("ok\n");
-            assertThat(python.waitFor()).isZero();
+            python.waitFor();
+            return said;
         }
     }
 }

@@ -3,6 +3,7 @@
 package io.sallyport.web.cli;
 
 import io.sallyport.core.IamException;
+import io.sallyport.hardware.DeviceException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -30,7 +31,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        boolean expected = e instanceof Refused || e instanceof IamException;
+        boolean expected = e instanceof Refused || e instanceof IamException || e instanceof DeviceException;
         print(command, e, expected ? String.valueOf(e.getMessage()) : fault(e));
         return REFUSED;
     }

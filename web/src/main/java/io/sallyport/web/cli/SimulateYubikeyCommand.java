@@ -50,8 +50,8 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
     @Option(
             names = "--firmware",
             paramLabel = "VERSION|PRODUCT",
-            description = "A YubiKey of this firmware, or a product such as security-key-nfc-5.7.1;"
-                    + " 5.4.3 if not given.")
+            description =
+                    "A YubiKey of this firmware, or a product such as security-key-nfc-5.7.1;" + " 5.4.3 if not given.")
     private @Nullable String firmware;
 
     @Option(
@@ -146,8 +146,8 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
     }
 
     private SimulatedSecurityKey key(Storage storage) {
-        SimulatedSecurityKeyBuilder builder = SimulatedSecurityKey.builder(
-                new Environment(Clock.systemUTC(), new SecureRandom(), touch, storage));
+        SimulatedSecurityKeyBuilder builder =
+                SimulatedSecurityKey.builder(new Environment(Clock.systemUTC(), new SecureRandom(), touch, storage));
         if (serial != null) {
             builder.serial(number(serial));
         }
@@ -186,7 +186,6 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
 
     private Fault fault(String given) {
         return Fault.labelled(given)
-                .orElseThrow(() ->
-                        new ParameterException(spec.commandLine(), "--fault does not know " + given));
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "--fault does not know " + given));
     }
 }

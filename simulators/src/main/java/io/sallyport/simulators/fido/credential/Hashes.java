@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+/** SHA-256, and HMAC with it. */
 public final class Hashes {
     private static final String HMAC = "HmacSHA256";
 
@@ -28,11 +29,20 @@ public final class Hashes {
 
     /** HMAC with SHA-256 of the text and what follows it. */
     static byte[] hmac(byte[] key, String text, byte... more) {
+        Mac mac = hmac(key);
+        mac.update(text.getBytes(StandardCharsets.UTF_8));
+        return mac.doFinal(more);
+    }
+
+    public static byte[] hmac(byte[] key, byte[] message) {
+        return hmac(key).doFinal(message);
+    }
+
+    private static Mac hmac(byte[] key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));
-            mac.update(text.getBytes(StandardCharsets.UTF_8));
-            return mac.doFinal(more);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new AssertionError("every Java platform has HMAC-SHA-256", e);
         }

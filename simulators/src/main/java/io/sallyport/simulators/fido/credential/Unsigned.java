@@ -6,10 +6,10 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Big-endian numbers of a fixed length. */
-final class Unsigned {
+public final class Unsigned {
     private Unsigned() {}
 
-    static byte[] of(BigInteger value, int length) {
+    public static byte[] of(BigInteger value, int length) {
         byte[] signed = value.toByteArray();
         byte[] padded = new byte[length + signed.length];
         System.arraycopy(signed, 0, padded, length, signed.length);

@@ -40,6 +40,11 @@ final class Commands {
         if (!profile.pinProtocols().isEmpty()) {
             commands.put(0x06, new ClientPin(profile, verification));
         }
+        if (profile.has(Feature.FINGERPRINT)) {
+            BioEnrollment enrollment = new BioEnrollment(profile, verification);
+            commands.put(0x09, enrollment);
+            commands.put(0x40, enrollment);
+        }
         if (profile.has(Feature.CREDENTIAL_MANAGEMENT)) {
             commands.put(0x0a, new CredentialManagement(chip, credentials, verification, false));
         }

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.ctap2;
 
-import io.sallyport.simulators.fido.pin.Sha256;
+import io.sallyport.simulators.fido.credential.Hashes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Salts {
     byte[] outputs(byte[] credRandom) {
         ByteBuffer outputs = ByteBuffer.allocate(salts.length);
         for (int at = 0; at < salts.length; at += LENGTH) {
-            outputs.put(Sha256.hmac(credRandom, Arrays.copyOfRange(salts, at, at + LENGTH)));
+            outputs.put(Hashes.hmac(credRandom, Arrays.copyOfRange(salts, at, at + LENGTH)));
         }
         return outputs.array();
     }

@@ -3,15 +3,14 @@
 package io.sallyport.simulators.fido.pin;
 
 import com.upokecenter.cbor.CBORObject;
+import io.sallyport.simulators.fido.credential.Unsigned;
 import io.sallyport.simulators.fido.message.Parameters;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
-import java.util.Arrays;
 import javax.crypto.KeyAgreement;
 
 /** This key's half of a key agreement (§6.5.6): ECDH with P-256, with a key pair that lasts until the next wrong PIN. */
@@ -41,8 +40,8 @@ final class AgreementKey {
                 .Add(1, 2)
                 .Add(3, -25)
                 .Add(-1, 1)
-                .Add(-2, coordinate(key.getW().getAffineX()))
-                .Add(-3, coordinate(key.getW().getAffineY()));
+                .Add(-2, Unsigned.of(key.getW().getAffineX(), 32))
+                .Add(-3, Unsigned.of(key.getW().getAffineY(), 32));
     }
 
     SharedSecret decapsulate(Parameters platformKey) {
@@ -65,12 +64,5 @@ final class AgreementKey {
         } catch (GeneralSecurityException e) {
             throw new AssertionError("jdk.crypto.ec has P-256", e);
         }
-    }
-
-    private static byte[] coordinate(BigInteger value) {
-        byte[] signed = value.toByteArray();
-        byte[] padded = new byte[32 + signed.length];
-        System.arraycopy(signed, 0, padded, 32, signed.length);
-        return Arrays.copyOfRange(padded, padded.length - 32, padded.length);
     }
 }

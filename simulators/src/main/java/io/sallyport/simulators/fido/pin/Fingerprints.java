@@ -2,26 +2,40 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.pin;
 
+import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Built-in user verification: fingers enrolled, and how often a wrong one may still be put on the sensor. */
+/**
+ * Built-in user verification: fingers enrolled, and how often a wrong one may still be put on the sensor. Which finger it is
+ * only the environment's presence knows; a template here is an id and a name.
+ */
 public final class Fingerprints {
     /** As the products have it: three in a row, then the PIN. */
     public static final int MAX_RETRIES = 3;
+    /** As the products have it. */
+    public static final int MAX_TEMPLATES = 5;
+    /** In bytes of UTF-8 (maxTemplateFriendlyName). */
+    public static final int MAX_NAME = 15;
 
     private static final String FINGER = "fido.finger.";
     private static final String RETRIES = "fido.uv-retries";
+    private static final int ID = 2;
 
     private final Storage storage;
+    private final SecureRandom random;
     private final boolean sensor;
 
     Fingerprints(Chip chip) {
         this.storage = chip.environment().storage();
+        this.random = chip.environment().random();
         this.sensor = chip.profile().has(Feature.FINGERPRINT);
     }
 
@@ -31,13 +45,56 @@ public final class Fingerprints {
     }
 
     public boolean isEnrolled() {
-        return sensor && storage.names().stream().anyMatch(name -> name.startsWith(FINGER));
+        return sensor && !templates().isEmpty();
     }
 
-    /** Of the person whose touches the environment answers for. */
-    public void enroll(String name) {
-        storage.write(FINGER + name, name.getBytes(StandardCharsets.UTF_8));
-        unblock();
+    /** Friendly names by template id; empty until somebody gives one. */
+    public Map<Bytes, String> templates() {
+        Map<Bytes, String> templates = new LinkedHashMap<>();
+        for (String name : storage.names()) {
+            if (name.startsWith(FINGER)) {
+                storage.read(name)
+                        .ifPresent(friendly -> templates.put(
+                                Bytes.ofHex(name.substring(FINGER.length())),
+                                new String(friendly, StandardCharsets.UTF_8)));
+            }
+        }
+        return templates;
+    }
+
+    /** For a finger that is not enrolled yet. */
+    public Bytes newTemplateId() {
+        byte[] id = new byte[ID];
+        do {
+            random.nextBytes(id);
+        } while (templates().containsKey(Bytes.of(id)));
+        return Bytes.of(id);
+    }
+
+    /**
+     * Enrolls a finger, or names it anew.
+     *
+     * @throws CtapException FP_DATABASE_FULL; INVALID_LENGTH for a name too long
+     */
+    public void enroll(Bytes templateId, String friendlyName) {
+        byte[] name = friendlyName.getBytes(StandardCharsets.UTF_8);
+        if (name.length > MAX_NAME) {
+            throw new CtapException(CtapStatus.INVALID_LENGTH);
+        }
+        if (!templates().containsKey(templateId)) {
+            requireRoom();
+        }
+        storage.write(FINGER + templateId.toHex(), name);
+    }
+
+    public void requireRoom() {
+        if (templates().size() >= MAX_TEMPLATES) {
+            throw new CtapException(CtapStatus.FP_DATABASE_FULL);
+        }
+    }
+
+    public void remove(Bytes templateId) {
+        storage.delete(FINGER + templateId.toHex());
     }
 
     public int retries() {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.pin;
 
+import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import java.util.Arrays;
 /** A PIN that somebody wants to have from now on. Of the PIN itself nothing is kept but the hash. */
 final class NewPin {
     private static final int PADDED = 64;
-    private static final int HASH = 16;
+    static final int HASH = 16;
 
     private final byte[] hash;
     private final int codePoints;
@@ -30,7 +31,9 @@ final class NewPin {
      */
     static NewPin parse(byte[] padded, int minimum) {
         if (padded.length != PADDED) {
-            throw new CtapException(CtapStatus.INVALID_PARAMETER);
+            // More than that is a PIN too long, to FIDO's conformance tests and the products.
+            throw new CtapException(
+                    padded.length > PADDED ? CtapStatus.PIN_POLICY_VIOLATION : CtapStatus.INVALID_PARAMETER);
         }
         int length = PADDED;
         while (length > 0 && padded[length - 1] == 0) {
@@ -42,7 +45,7 @@ final class NewPin {
         if (length == PADDED || codePoints < minimum) {
             throw new CtapException(CtapStatus.PIN_POLICY_VIOLATION);
         }
-        return new NewPin(Arrays.copyOf(Sha256.of(pin), HASH), codePoints);
+        return new NewPin(Arrays.copyOf(Hashes.sha256(pin), HASH), codePoints);
     }
 
     private static int codePoints(byte[] pin) {

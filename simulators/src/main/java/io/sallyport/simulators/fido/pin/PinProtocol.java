@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.pin;
 
+import io.sallyport.simulators.fido.credential.Hashes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,7 +20,7 @@ public enum PinProtocol {
     ONE(1, 0, 16) {
         @Override
         SharedSecret secret(byte[] z, SecureRandom random) {
-            byte[] key = Sha256.of(z);
+            byte[] key = Hashes.sha256(z);
             return new SharedSecret(this, key, key, random);
         }
     },
@@ -48,6 +49,11 @@ public enum PinProtocol {
         return number;
     }
 
+    /** @param plain whole blocks */
+    int sealedLength(int plain) {
+        return iv + plain;
+    }
+
     /** The function kdf: from the shared point's x coordinate. */
     abstract SharedSecret secret(byte[] z, SecureRandom random);
 
@@ -69,7 +75,7 @@ public enum PinProtocol {
 
     /** In constant time. */
     boolean verify(byte[] key, byte[] message, byte[] claimed) {
-        return MessageDigest.isEqual(Arrays.copyOf(Sha256.hmac(key, message), signature), claimed);
+        return MessageDigest.isEqual(Arrays.copyOf(Hashes.hmac(key, message), signature), claimed);
     }
 
     private static byte[] cbc(int mode, byte[] key, byte[] iv, byte[] input) {
@@ -87,6 +93,6 @@ public enum PinProtocol {
         byte[] label = info.getBytes(StandardCharsets.US_ASCII);
         byte[] block = Arrays.copyOf(label, label.length + 1);
         block[label.length] = 1;
-        return Sha256.hmac(Sha256.hmac(new byte[32], z), block);
+        return Hashes.hmac(Hashes.hmac(new byte[32], z), block);
     }
 }

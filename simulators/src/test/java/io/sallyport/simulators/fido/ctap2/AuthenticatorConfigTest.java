@@ -53,7 +53,8 @@ class AuthenticatorConfigTest {
         void takesATokenOfEitherProtocol(int protocol) {
             platform.setPin(protocol, PIN);
             byte[] token = platform.pinToken(protocol, PIN, CONFIGURE, "example.org");
-            assertThat(platform.config(protocol, token, MIN_PIN_LENGTH, minimum(5))).isEqualTo(CtapStatus.OK);
+            assertThat(platform.config(protocol, token, MIN_PIN_LENGTH, minimum(5)))
+                    .isEqualTo(CtapStatus.OK);
             assertThat(platform.config(3 - protocol, token, ALWAYS_UV, none())).isEqualTo(CtapStatus.PIN_AUTH_INVALID);
             token[0] ^= 1;
             assertThat(platform.config(protocol, token, ALWAYS_UV, none())).isEqualTo(CtapStatus.PIN_AUTH_INVALID);
@@ -64,7 +65,9 @@ class AuthenticatorConfigTest {
             CBORObject toggle = CBORObject.NewMap().Add(1, ALWAYS_UV);
             assertThat(platform.status(Platform.CONFIG, toggle)).isEqualTo(CtapStatus.OK);
             assertThat(option("alwaysUv")).isTrue();
-            assertThat(platform.status(Platform.CONFIG, CBORObject.NewMap().Add(1, MIN_PIN_LENGTH).Add(2, minimum(5))))
+            assertThat(platform.status(
+                            Platform.CONFIG,
+                            CBORObject.NewMap().Add(1, MIN_PIN_LENGTH).Add(2, minimum(5))))
                     .isEqualTo(CtapStatus.PUAT_REQUIRED);
             assertThat(platform.status(Platform.CONFIG, toggle)).isEqualTo(CtapStatus.OK);
             assertThat(option("alwaysUv")).isFalse();
@@ -133,7 +136,7 @@ class AuthenticatorConfigTest {
             assertThat(info().get(0x0c).AsBoolean()).isTrue();
             assertThat(platform.tryPin(2, PIN)).isEqualTo(CtapStatus.PIN_INVALID);
             assertThat(platform.status(Platform.CLIENT_PIN, platform.agree(2).pinToken(PIN, CONFIGURE)))
-                    .isEqualTo(CtapStatus.PIN_INVALID);
+                    .isEqualTo(CtapStatus.PIN_POLICY_VIOLATION);
             assertThat(platform.retries()).isEqualTo(8);
             assertThat(platform.changePin(2, PIN, "123456")).isEqualTo(CtapStatus.PIN_POLICY_VIOLATION);
             assertThat(platform.changePin(2, PIN, "1234567")).isEqualTo(CtapStatus.OK);

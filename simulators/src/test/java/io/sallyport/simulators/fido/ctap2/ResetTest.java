@@ -40,7 +40,7 @@ class ResetTest {
             platform.answer = Presence.Answer.DECLINED;
             assertThat(reset()).isEqualTo(CtapStatus.OPERATION_DENIED);
             platform.answer = Presence.Answer.NOT_YET;
-            assertThat(reset()).isEqualTo(CtapStatus.USER_ACTION_TIMEOUT);
+            assertThat(reset()).isEqualTo(CtapStatus.ACTION_TIMEOUT);
             assertThat(platform.tryPin(2, "123456")).isEqualTo(CtapStatus.OK);
         }
 
@@ -79,7 +79,7 @@ class ResetTest {
             assertThat(platform.status(Platform.SELECTION, CBORObject.NewMap())).isEqualTo(CtapStatus.OPERATION_DENIED);
             platform.answer = Presence.Answer.NOT_YET;
             assertThat(platform.status(Platform.SELECTION, CBORObject.NewMap()))
-                    .isEqualTo(CtapStatus.USER_ACTION_TIMEOUT);
+                    .isEqualTo(CtapStatus.ACTION_TIMEOUT);
         }
 
         @Test

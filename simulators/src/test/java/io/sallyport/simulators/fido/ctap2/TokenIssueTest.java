@@ -83,7 +83,8 @@ class TokenIssueTest {
 
         @Test
         void givesATokenForThatOnly() {
-            assertThat(toggle(platform.pinToken(2, PIN, CONFIGURE, "example.org"))).isEqualTo(CtapStatus.OK);
+            assertThat(toggle(platform.pinToken(2, PIN, CONFIGURE, "example.org")))
+                    .isEqualTo(CtapStatus.OK);
             assertThat(toggle(platform.pinToken(2, PIN, MANAGE, "example.org"))).isEqualTo(CtapStatus.PIN_AUTH_INVALID);
         }
 
@@ -133,12 +134,15 @@ class TokenIssueTest {
         @Test
         void knowsItsProtocols() {
             for (int protocol : new int[] {0, 3, -1}) {
-                assertThat(ask(CBORObject.NewMap().Add(1, protocol).Add(2, 2)))
-                        .isEqualTo(CtapStatus.INVALID_PARAMETER);
+                for (int subCommand : new int[] {1, 2, 3, 99}) {
+                    assertThat(ask(CBORObject.NewMap().Add(1, protocol).Add(2, subCommand)))
+                            .isEqualTo(CtapStatus.INVALID_PARAMETER);
+                }
             }
             assertThat(ask(CBORObject.NewMap().Add(2, 2))).isEqualTo(CtapStatus.MISSING_PARAMETER);
             Platform old = new Platform(Products.YUBIKEY_5_2);
-            assertThat(old.status(Platform.CLIENT_PIN, CBORObject.NewMap().Add(1, 2).Add(2, 2)))
+            assertThat(old.status(
+                            Platform.CLIENT_PIN, CBORObject.NewMap().Add(1, 2).Add(2, 2)))
                     .isEqualTo(CtapStatus.INVALID_PARAMETER);
             assertThat(old.setPin(1, PIN)).isEqualTo(CtapStatus.OK);
         }

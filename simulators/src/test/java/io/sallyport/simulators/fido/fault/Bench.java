@@ -56,7 +56,20 @@ final class Bench {
     }
 
     KeyCredential register() {
+        return register(relyingParty.startRegistration(OWNER, List.of()));
+    }
+
+    /** As a relying party does that wants to know the model: then the client passes the key's attestation on. */
+    KeyCredential registerAttested() {
         Ceremony ceremony = relyingParty.startRegistration(OWNER, List.of());
+        return register(new Ceremony(attested(ceremony.request()), attested(ceremony.publicKey())));
+    }
+
+    private static String attested(String options) {
+        return options.replace("\"attestation\":\"none\"", "\"attestation\":\"direct\"");
+    }
+
+    private KeyCredential register(Ceremony ceremony) {
         return relyingParty.finishRegistration(ceremony.request(), session.register(ceremony.publicKey(), ORIGIN));
     }
 

@@ -81,8 +81,12 @@ class KeyAgreementTest {
         Arrays.fill(ones, (byte) 0xff);
         return Stream.of(
                 Arguments.of("a point beside the curve", spoil(key -> flip(key, -3)), CtapStatus.INVALID_PARAMETER),
-                Arguments.of("the origin", spoil(key -> key.Set(-2, new byte[32]).Set(-3, new byte[32])), CtapStatus.INVALID_PARAMETER),
-                Arguments.of("coordinates beyond the field", spoil(key -> key.Set(-2, ones)), CtapStatus.INVALID_PARAMETER),
+                Arguments.of(
+                        "the origin",
+                        spoil(key -> key.Set(-2, new byte[32]).Set(-3, new byte[32])),
+                        CtapStatus.INVALID_PARAMETER),
+                Arguments.of(
+                        "coordinates beyond the field", spoil(key -> key.Set(-2, ones)), CtapStatus.INVALID_PARAMETER),
                 Arguments.of("31 bytes", spoil(key -> key.Set(-2, new byte[31])), CtapStatus.INVALID_PARAMETER),
                 Arguments.of("33 bytes", spoil(key -> key.Set(-2, new byte[33])), CtapStatus.INVALID_PARAMETER),
                 Arguments.of("another curve", spoil(key -> key.Set(-1, 2)), CtapStatus.INVALID_PARAMETER),
@@ -90,7 +94,10 @@ class KeyAgreementTest {
                 Arguments.of("a signing algorithm", spoil(key -> key.Set(3, -7)), CtapStatus.INVALID_PARAMETER),
                 Arguments.of("no algorithm", spoil(key -> without(key, 3)), CtapStatus.INVALID_PARAMETER),
                 Arguments.of("no y", spoil(key -> without(key, -3)), CtapStatus.INVALID_PARAMETER),
-                Arguments.of("the private key with it", spoil(key -> key.Set(-4, new byte[32])), CtapStatus.INVALID_PARAMETER),
+                Arguments.of(
+                        "the private key with it",
+                        spoil(key -> key.Set(-4, new byte[32])),
+                        CtapStatus.INVALID_PARAMETER),
                 Arguments.of("a coordinate as text", spoil(key -> key.Set(-2, "x")), CtapStatus.CBOR_UNEXPECTED_TYPE),
                 Arguments.of("y as a sign only", spoil(key -> key.Set(-3, true)), CtapStatus.CBOR_UNEXPECTED_TYPE));
     }

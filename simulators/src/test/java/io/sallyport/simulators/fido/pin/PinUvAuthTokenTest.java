@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.SeededRandom;
+import io.sallyport.simulators.fido.credential.Hashes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -33,7 +34,7 @@ class PinUvAuthTokenTest {
     }
 
     private boolean verifies(byte[] value) {
-        return token.verify(PinProtocol.TWO, MESSAGE, Sha256.hmac(value, MESSAGE));
+        return token.verify(PinProtocol.TWO, MESSAGE, Hashes.hmac(value, MESSAGE));
     }
 
     @Test
@@ -55,7 +56,7 @@ class PinUvAuthTokenTest {
     @Test
     void isOfTheProtocolThatBroughtIt() {
         byte[] value = issueForAll(ANYWHERE);
-        byte[] half = Arrays.copyOf(Sha256.hmac(value, MESSAGE), 16);
+        byte[] half = Arrays.copyOf(Hashes.hmac(value, MESSAGE), 16);
         assertThat(token.verify(PinProtocol.ONE, MESSAGE, half)).isFalse();
         assertThat(token.verify(PinProtocol.TWO, MESSAGE, half)).isFalse();
     }
@@ -128,7 +129,8 @@ class PinUvAuthTokenTest {
     void bindsNeitherConfigurationNorLargeBlobs() {
         issueForAll(HERE);
         assertThat(token.allows(Permission.LARGE_BLOB_WRITE, ANYWHERE)).isTrue();
-        assertThat(token.allows(Permission.AUTHENTICATOR_CONFIGURATION, ANYWHERE)).isTrue();
+        assertThat(token.allows(Permission.AUTHENTICATOR_CONFIGURATION, ANYWHERE))
+                .isTrue();
     }
 
     @Test

@@ -106,10 +106,16 @@ class Key:
     def pin(self, protocol=1):
         return ClientPin(self.ctap2, {1: PinProtocolV1, 2: PinProtocolV2}[protocol]())
 
+    def is_ctap21(self):
+        return "FIDO_2_1" in self.info.versions
+
     def has_permissions(self):
         return bool(self.info.options.get("pinUvAuthToken"))
 
     def token(self, permissions=None, rp_id=None, pin=PIN, protocol=1):
+        """For both ceremonies of example.org unless other permissions are named; keys without permissions pass over them."""
+        if permissions is None:
+            permissions, rp_id = ClientPin.PERMISSION.MAKE_CREDENTIAL | ClientPin.PERMISSION.GET_ASSERTION, "example.org"
         return self.pin(protocol).get_pin_token(pin, permissions, rp_id)
 
     def retries(self, protocol=1):

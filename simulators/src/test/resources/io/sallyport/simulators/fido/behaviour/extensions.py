@@ -141,7 +141,7 @@ def cred_protect_hides_what_it_protects(key):
 
 
 def extensions_go_together(key):
-    made = key.make(extensions={"credProtect": 1, "hmac-secret": True})
+    made = key.factory().make(extensions={"credProtect": 1, "hmac-secret": True})
     assert made.auth_data.extensions == {"credProtect": 1, "hmac-secret": True}
 
 

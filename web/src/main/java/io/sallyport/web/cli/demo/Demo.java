@@ -17,6 +17,7 @@ import io.sallyport.web.aws.Api;
 import io.sallyport.web.aws.SignedClient;
 import io.sallyport.web.aws.SignedClient.Keys;
 import io.sallyport.web.aws.SignedClient.Reply;
+import io.sallyport.web.cli.signin.Person;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -82,7 +83,7 @@ public final class Demo {
         proof.holds(
                 listUsers(sara).status() == 403,
                 "refused: her access key alone may not iam:ListUsers, since her policy wants aws:MultiFactorAuthPresent");
-        Person person = new Person(server, account.value(), USER, password);
+        Person person = Person.user(server, account.value(), USER, password);
         app(person, sara);
         fob(person, admin);
         key(person);

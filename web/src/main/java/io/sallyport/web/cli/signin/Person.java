@@ -1,54 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Sallyport authors
-package io.sallyport.web.cli.demo;
+package io.sallyport.web.cli.signin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody at a browser, as far as the JSON API can tell. */
-final class Person {
+public final class Person {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI server;
-    private final String account;
-    private final String name;
-    private final String password;
+    private final Map<String, String> claim;
+    private final String devices;
     private @Nullable String cookie;
 
-    Person(URI server, String account, String name, String password) {
+    private Person(URI server, Map<String, String> claim, String devices) {
         this.server = server;
-        this.account = account;
-        this.name = name;
-        this.password = password;
+        this.claim = claim;
+        this.devices = devices;
+    }
+
+    public static Person user(URI server, String account, String name, String password) {
+        return new Person(
+                server,
+                Map.of("account", account, "user", name, "password", password),
+                "/api/v1/users/" + encoded(name) + "/devices");
+    }
+
+    public static Person root(URI server, String email, String password) {
+        return new Person(server, Map.of("email", email, "password", password), "/api/v1/root/devices");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** An answer of the API. */
-    record Reply(int status, JsonNode json) {
-        String text(String member) {
+    public record Reply(int status, JsonNode json) {
+        public String text(String member) {
             return json.path(member).asText();
         }
     }
 
-    Reply enterPassword() throws IOException, InterruptedException {
-        return post("/api/v1/signin", Map.of("account", account, "user", name, "password", password));
+    public Reply enterPassword() throws IOException, InterruptedException {
+        return post("/api/v1/signin", claim);
     }
 
-    Reply enterCode(Reply signIn, String serial, String code) throws IOException, InterruptedException {
+    public Reply enterCode(Reply signIn, String serial, String code) throws IOException, InterruptedException {
         return post(factor(signIn), Map.of("serial", serial, "code", code));
     }
 
-    Reply touchKey(Reply signIn, String credential) throws IOException, InterruptedException {
+    public Reply touchKey(Reply signIn, String credential) throws IOException, InterruptedException {
         return post(factor(signIn), Map.of("credential", JSON.readTree(credential)));
     }
 
@@ -57,22 +72,28 @@ final class Person {
     }
 
     /** Begins an enrolment. */
-    Reply device(Map<String, ?> wanted) throws IOException, InterruptedException {
-        return post("/api/v1/users/" + name + "/devices", wanted);
+    public Reply device(Map<String, ?> wanted) throws IOException, InterruptedException {
+        return post(devices, wanted);
     }
 
-    Reply activate(Map<String, ?> proof) throws IOException, InterruptedException {
-        return post("/api/v1/users/" + name + "/devices/activation", proof);
+    public Reply activate(Map<String, ?> proof) throws IOException, InterruptedException {
+        return post(devices + "/activation", proof);
     }
 
-    Reply finishKey(Reply begun, String keyName, String credential) throws IOException, InterruptedException {
+    public Reply finishKey(Reply begun, String keyName, String credential) throws IOException, InterruptedException {
         return activate(Map.of(
                 "registration", begun.text("registration"), "name", keyName, "credential", JSON.readTree(credential)));
     }
 
     /** Who the server takes her for. */
-    Reply session() throws IOException, InterruptedException {
+    public Reply session() throws IOException, InterruptedException {
         return send(request("/api/v1/session").GET());
+    }
+
+    /** Ends the session; without one nothing happens. */
+    public void leave() throws IOException, InterruptedException {
+        http.send(request("/api/v1/session").DELETE().build(), BodyHandlers.discarding());
+        cookie = null;
     }
 
     private Reply post(String path, Object body) throws IOException, InterruptedException {
