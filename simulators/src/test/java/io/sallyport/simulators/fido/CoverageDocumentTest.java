@@ -80,7 +80,7 @@ class CoverageDocumentTest {
                 assertThat(source).contains("class " + named.group(2).replaceFirst(".*\\.", "") + " ");
             }
             if (named.group(3) != null) {
-                assertThat(source).contains("void " + named.group(3) + "(");
+                assertThat(source).contains(" " + named.group(3) + "(");
             }
             count++;
         }
