@@ -88,6 +88,10 @@ final class UserGate {
         return verification.settings().alwaysUv();
     }
 
+    boolean isU2fDisabled() {
+        return verification.isU2fDisabled();
+    }
+
     boolean isEnterpriseAttestationEnabled() {
         return verification.settings().enterpriseAttestation();
     }
