@@ -6,6 +6,7 @@ import com.upokecenter.cbor.CBORObject;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import java.io.ByteArrayOutputStream;
 import java.security.cert.X509Certificate;
@@ -20,35 +21,38 @@ public final class Attestation {
     private final AttestationStyle style;
     private final int serial;
     private final Set<String> enterprises;
+    private final Faults faults;
 
     private Attestation(
             KeyProfile profile,
             AttestationAuthority authority,
             AttestationStyle style,
             int serial,
-            Set<String> enterprises) {
+            Set<String> enterprises,
+            Faults faults) {
         this.profile = profile;
         this.authority = authority;
         this.style = style;
         this.serial = serial;
         this.enterprises = Set.copyOf(enterprises);
+        this.faults = faults;
     }
 
     /** Under an authority of the key's own, which is kept in its memory. */
     public static Attestation of(Chip chip) {
         Environment environment = chip.environment();
         return under(
-                AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()),
-                chip.profile());
+                AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()), chip);
     }
 
     /** By the batch of the model. */
-    public static Attestation under(AttestationAuthority authority, KeyProfile profile) {
-        return new Attestation(profile, authority, AttestationStyle.PACKED, 0, Set.of());
+    public static Attestation under(AttestationAuthority authority, Chip chip) {
+        return new Attestation(
+                chip.profile(), authority, AttestationStyle.PACKED, 0, Set.of(), chip.faults());
     }
 
     public Attestation withStyle(AttestationStyle other) {
-        return new Attestation(profile, authority, other, serial, enterprises);
+        return new Attestation(profile, authority, other, serial, enterprises, faults);
     }
 
     /**
@@ -56,7 +60,7 @@ public final class Attestation {
      * @param rpIds the enterprise's, which vendor-facilitated attestation is for (CTAP 2.1 §7.1.2)
      */
     public Attestation forEnterprise(int serialNumber, Set<String> rpIds) {
-        return new Attestation(profile, authority, style, serialNumber, rpIds);
+        return new Attestation(profile, authority, style, serialNumber, rpIds, faults);
     }
 
     /** Whether vendor-facilitated enterprise attestation is for this relying party. */
@@ -78,7 +82,7 @@ public final class Attestation {
                                 .Add("alg", self.algorithm())
                                 .Add("sig", self.sign(authenticatorData, clientDataHash)),
                         false);
-            case PACKED -> packed(authority.batch(profile), authenticatorData, clientDataHash, false);
+            case PACKED -> packed(batch(), authenticatorData, clientDataHash, false);
         };
     }
 
@@ -87,17 +91,25 @@ public final class Attestation {
         return authority.u2fBatch(profile);
     }
 
-    private static Statement packed(AttestationKey key, Bytes authenticatorData, Bytes clientDataHash, boolean own) {
+    private AttestationKey batch() {
+        return switch (faults.vouching()) {
+            case AS_MADE -> authority.batch(profile);
+            case EXPIRED -> authority.expired(profile);
+            case SELF_SIGNED -> authority.selfSigned(profile);
+        };
+    }
+
+    private Statement packed(AttestationKey key, Bytes authenticatorData, Bytes clientDataHash, boolean own) {
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         signed.writeBytes(authenticatorData.toArray());
-        signed.writeBytes(clientDataHash.toArray());
+        signed.writeBytes(faults.clientDataHash(clientDataHash.toArray()));
         CBORObject x5c = CBORObject.NewArray();
         for (X509Certificate certificate : key.chain()) {
             x5c.Add(AttestationKey.der(certificate).toArray());
         }
         CBORObject map = CBORObject.NewMap()
                 .Add("alg", ES256)
-                .Add("sig", key.sign(signed.toByteArray()))
+                .Add("sig", faults.signature(key.sign(signed.toByteArray())))
                 .Add("x5c", x5c);
         return new Statement("packed", map, own);
     }

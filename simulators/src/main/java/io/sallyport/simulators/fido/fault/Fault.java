@@ -51,7 +51,7 @@ public enum Fault {
     CREDENTIAL_ID_TOO_LONG(Place.AUTHENTICATOR_DATA.by(DataTampering::tooLongCredentialId)),
 
     /** Signed over other client data: another challenge, another origin. */
-    WRONG_CHALLENGE(Place.CLIENT_DATA_HASH.by(hash -> ByteStrings.flip(hash, 0, 0x01))),
+    WRONG_CHALLENGE(Place.CLIENT_DATA_HASH.by(hash -> new byte[hash.length])),
 
     /** A signature with a wrong bit. */
     BAD_SIGNATURE(Place.SIGNATURE.by(SignatureTampering::bad)),
@@ -143,6 +143,13 @@ public enum Fault {
     STORAGE_FULL(Place.VERDICT.by(Refusals.ofRegistration(CtapStatus.KEY_STORE_FULL))),
     /** The key has forgotten its credentials. */
     NO_CREDENTIALS(Place.VERDICT.by(Refusals.ofAssertion(CtapStatus.NO_CREDENTIALS))),
+
+    /** The certificate that vouches for it was valid until yesterday. */
+    ATTESTATION_EXPIRED(Place.VOUCHING.by(vouching -> Vouching.EXPIRED)),
+    /** The certificate that vouches for it is signed by nobody else. */
+    SELF_SIGNED_LEAF(Place.VOUCHING.by(vouching -> Vouching.SELF_SIGNED)),
+    /** The metadata list its model as revoked. */
+    MODEL_REVOKED(Place.REVOCATION.by(revoked -> true)),
 
     /** The key starts again while it waits to be touched. */
     POWER_CYCLE(Place.POWER.by(power -> Power.CYCLED)),
