@@ -32,8 +32,7 @@ final class Conversation {
     private final FidoProtocol hid;
     private @Nullable Ctap2Session ctap2;
 
-    private Conversation(
-            Watch watch, TransportConnection connection, Interaction interaction, FidoProtocol hid) {
+    private Conversation(Watch watch, TransportConnection connection, Interaction interaction, FidoProtocol hid) {
         this.watch = watch;
         this.connection = connection;
         this.interaction = interaction;
@@ -76,9 +75,8 @@ final class Conversation {
 
     /** @throws DeviceException.Unsuitable if the key knows U2F only */
     Ctap2Session requireCtap2() {
-        return ctap2()
-                .orElseThrow(() -> new DeviceException.Unsuitable(
-                        "this security key knows U2F only: it has no PIN and keeps no credentials to manage", null));
+        return ctap2().orElseThrow(() -> new DeviceException.Unsuitable(
+                "this security key knows U2F only: it has no PIN and keeps no credentials to manage", null));
     }
 
     /** Yubikit remembers what the key said of itself when the session began. */

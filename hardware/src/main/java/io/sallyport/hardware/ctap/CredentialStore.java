@@ -91,8 +91,7 @@ public final class CredentialStore {
     private CredentialManagement management()
             throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
         if (!CredentialManagement.isSupported(conversation.requireCtap2().getCachedInfo())) {
-            throw new DeviceException.Unsuitable(
-                    "this security key's firmware is too old to tell what it holds", null);
+            throw new DeviceException.Unsuitable("this security key's firmware is too old to tell what it holds", null);
         }
         Pin.Token token = pin.token(ClientPin.PIN_PERMISSION_CM);
         return new CredentialManagement(conversation.requireCtap2(), token.protocol(), token.bytes());

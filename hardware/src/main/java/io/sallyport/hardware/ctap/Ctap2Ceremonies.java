@@ -39,8 +39,8 @@ final class Ctap2Ceremonies implements Ceremonies {
         PublicKeyCredentialCreationOptions read =
                 PublicKeyCredentialCreationOptions.fromMap(asked, SerializationType.JSON);
         Ctap2Client client = new Ctap2Client(conversation.requireCtap2());
-        return withPinIfWanted(typed ->
-                client.makeCredential(data.provider(), read, data.effectiveDomain(), typed, null, null));
+        return withPinIfWanted(
+                typed -> client.makeCredential(data.provider(), read, data.effectiveDomain(), typed, null, null));
     }
 
     @Override

@@ -118,7 +118,23 @@ public final class Pin {
     }
 
     /** A token that says the holder was recognised, and how to use it. */
-    record Token(PinUvAuthProtocol protocol, byte[] bytes) {}
+    static final class Token {
+        private final PinUvAuthProtocol protocol;
+        private final byte[] bytes;
+
+        private Token(PinUvAuthProtocol protocol, byte[] bytes) {
+            this.protocol = protocol;
+            this.bytes = bytes;
+        }
+
+        PinUvAuthProtocol protocol() {
+            return protocol;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     /** @param permission one or more of {@link ClientPin}'s */
     Token token(int permission) throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
@@ -139,9 +155,7 @@ public final class Pin {
     /** Whether the key did not know the finger, or wants to see none for now. */
     static boolean saysUsePin(CtapException refused) {
         int status = Refusals.status(refused);
-        return status == Refusals.UV_BLOCKED
-                || status == Refusals.UV_INVALID
-                || status == Refusals.PUAT_REQUIRED;
+        return status == Refusals.UV_BLOCKED || status == Refusals.UV_INVALID || status == Refusals.PUAT_REQUIRED;
     }
 
     @FunctionalInterface

@@ -24,11 +24,9 @@ final class Refusals {
             Map.entry(CtapException.ERR_TIMEOUT, "it gave up waiting: try again"),
             Map.entry(CtapException.ERR_LIMIT_EXCEEDED, "that is more than it takes"),
             Map.entry(CtapException.ERR_CREDENTIAL_EXCLUDED, "it is registered there already: use another key"),
-            Map.entry(
-                    CtapException.ERR_UNSUPPORTED_ALGORITHM, "it knows none of the algorithms that the site accepts"),
+            Map.entry(CtapException.ERR_UNSUPPORTED_ALGORITHM, "it knows none of the algorithms that the site accepts"),
             Map.entry(CtapException.ERR_OPERATION_DENIED, "its holder declined"),
-            Map.entry(
-                    CtapException.ERR_KEY_STORE_FULL, "its storage is full: delete a credential that is not needed"),
+            Map.entry(CtapException.ERR_KEY_STORE_FULL, "its storage is full: delete a credential that is not needed"),
             Map.entry(CtapException.ERR_UNSUPPORTED_OPTION, "it cannot do what is asked of it"),
             Map.entry(CtapException.ERR_INVALID_OPTION, "it cannot do what is asked of it"),
             Map.entry(CtapException.ERR_KEEPALIVE_CANCEL, "it was told to stop"),

@@ -93,8 +93,7 @@ final class U2fCeremonies implements Ceremonies {
     }
 
     private static DeviceException refused(int status, String words) {
-        return new DeviceException.CtapRefused(
-                status, OptionalInt.empty(), "the security key refused: " + words, null);
+        return new DeviceException.CtapRefused(status, OptionalInt.empty(), "the security key refused: " + words, null);
     }
 
     /** Check-only: a handle of this key's is answered with "conditions not satisfied", whatever else it may mean. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The one thread that makes native calls; whoever wants one waits for it. */
 final class NativeThread implements AutoCloseable {
@@ -33,7 +34,7 @@ final class NativeThread implements AutoCloseable {
     }
 
     /** A missing native library is an error of the JVM, not an exception. */
-    private static IOException fault(Throwable cause) {
+    private static IOException fault(@Nullable Throwable cause) {
         if (cause instanceof DeviceException known) {
             throw known;
         }

@@ -11,12 +11,7 @@ import java.util.Optional;
 
 /** A key on USB; its description was read when it was found. */
 record UsbKey(
-        String path,
-        String product,
-        Optional<String> serial,
-        HidNode node,
-        NativeThread thread,
-        OpeningTrouble trouble)
+        String path, String product, Optional<String> serial, HidNode node, NativeThread thread, OpeningTrouble trouble)
         implements AttachedKey {
     /** On the native thread. */
     static UsbKey of(HidNode node, NativeThread thread, OpeningTrouble trouble) {

@@ -130,8 +130,8 @@ class TransportConnectionTest {
             receive();
         }
         assertThat(script.written)
-                .filteredOn(packet -> packet instanceof HidPacket.Initialization first
-                        && first.command() == HidCommand.CANCEL.code())
+                .filteredOn(packet ->
+                        packet instanceof HidPacket.Initialization first && first.command() == HidCommand.CANCEL.code())
                 .hasSize(1);
         assertThat(events).containsExactly(KeyEvent.TOUCH, KeyEvent.TIMED_OUT);
     }

@@ -65,8 +65,9 @@ class UsbKeysTest {
         node.packets.add(PACKET.toArray());
         HidTransport transport = keys().find().get(0).open();
         transport.write(PACKET);
-        assertThat(node.written).singleElement().satisfies(bytes -> assertThat(bytes)
-                .hasSize(64));
+        assertThat(node.written)
+                .singleElement()
+                .satisfies(bytes -> assertThat(bytes).hasSize(64));
         assertThat(transport.read(Duration.ofSeconds(1))).contains(PACKET);
     }
 

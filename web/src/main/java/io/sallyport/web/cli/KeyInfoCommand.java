@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "info", description = "What the key says of itself (authenticatorGetInfo), and how many PIN tries are left.")
+@Command(
+        name = "info",
+        description = "What the key says of itself (authenticatorGetInfo), and how many PIN tries are left.")
 final class KeyInfoCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything

@@ -30,8 +30,9 @@ final class KeyOptions {
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            description = "Which key, as `devices` names it; ctaphid:127.0.0.1:PORT is a simulated one. Not needed where"
-                    + " one is attached.")
+            description =
+                    "Which key, as `devices` names it; ctaphid:127.0.0.1:PORT is a simulated one. Not needed where"
+                            + " one is attached.")
     private @Nullable String device;
 
     @Option(
@@ -99,7 +100,8 @@ final class KeyOptions {
         }
         if (which == null && attached.size() > 1) {
             throw new Refused("several security keys are attached: name one by --device, "
-                    + String.join(" or ", attached.stream().map(AttachedKey::path).toList()));
+                    + String.join(
+                            " or ", attached.stream().map(AttachedKey::path).toList()));
         }
         return attached.stream()
                 .filter(key -> which == null || key.path().equals(which))

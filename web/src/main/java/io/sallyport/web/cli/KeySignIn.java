@@ -27,7 +27,8 @@ final class KeySignIn implements AutoCloseable {
     Person.Reply enterPassword() throws IOException, InterruptedException {
         Person.Reply step = ask(person::enterPassword);
         if (step.text("status").equals("PASSWORD_CHANGE_REQUIRED")) {
-            throw new Refused("a new password is due: choose one at " + options.endpoint().resolve("/signin"));
+            throw new Refused(
+                    "a new password is due: choose one at " + options.endpoint().resolve("/signin"));
         }
         return step;
     }
@@ -58,7 +59,8 @@ final class KeySignIn implements AutoCloseable {
 
     private void requireSignedIn(Person.Reply step) {
         if (step.text("status").equals("PASSWORD_CHANGE_REQUIRED")) {
-            throw new Refused("a new password is due: choose one at " + options.endpoint().resolve("/signin"));
+            throw new Refused(
+                    "a new password is due: choose one at " + options.endpoint().resolve("/signin"));
         }
         if (!isSignedIn(step)) {
             throw notOurs();

@@ -86,8 +86,8 @@ record SecretInput(String what, String option, String variable) {
         Console console = System.console();
         char[] typed = console == null ? null : console.readPassword("%s", prompt);
         if (typed == null) {
-            throw new Refused("there is no terminal to ask for the " + what + " at: give " + option + ", or set "
-                    + variable);
+            throw new Refused(
+                    "there is no terminal to ask for the " + what + " at: give " + option + ", or set " + variable);
         }
         return typed;
     }

@@ -13,8 +13,7 @@ import picocli.CommandLine.Option;
 
 /** Who signs in where. */
 final class SignInOptions {
-    private static final SecretInput PASSWORD =
-            new SecretInput("password", "--password-file", "SALLYPORT_PASSWORD");
+    private static final SecretInput PASSWORD = new SecretInput("password", "--password-file", "SALLYPORT_PASSWORD");
 
     @Option(names = "--endpoint", required = true, paramLabel = "URL", description = "A running server.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything

@@ -51,8 +51,8 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
     @Option(
             names = "--firmware",
             paramLabel = "VERSION|PRODUCT",
-            description = "A YubiKey of this firmware, or a product such as security-key-nfc-5.7.1;"
-                    + " 5.4.3 if not given.")
+            description =
+                    "A YubiKey of this firmware, or a product such as security-key-nfc-5.7.1;" + " 5.4.3 if not given.")
     private @Nullable String firmware;
 
     @Option(
@@ -147,8 +147,8 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
     }
 
     private SimulatedSecurityKey key(Storage storage) {
-        SimulatedSecurityKeyBuilder builder = SimulatedSecurityKey.builder(
-                new Environment(Clock.systemUTC(), new SecureRandom(), touch, storage));
+        SimulatedSecurityKeyBuilder builder =
+                SimulatedSecurityKey.builder(new Environment(Clock.systemUTC(), new SecureRandom(), touch, storage));
         if (serial != null) {
             builder.serial(number(serial));
         }
@@ -187,8 +187,12 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
 
     private Fault fault(String given) {
         return Fault.labelled(given)
+<<<<<<< HEAD
                 .orElseThrow(() ->
                         new ParameterException(spec.commandLine(), "--fault does not know " + given + "; there are "
                                 + Stream.of(Fault.values()).map(Fault::label).collect(Collectors.joining(", "))));
+=======
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "--fault does not know " + given));
+>>>>>>> main
     }
 }

@@ -76,8 +76,8 @@ final class TwinCommand implements Callable<Integer> {
         format.print(spec.commandLine().getOut(), (out, ink) -> print(out, outcome), outcome.differences());
         spec.commandLine()
                 .getErr()
-                .println(outcome.asked() + " questions, " + outcome.differences().size()
-                        + " answered differently");
+                .println(
+                        outcome.asked() + " questions, " + outcome.differences().size() + " answered differently");
         return outcome.differences().isEmpty() ? 0 : DIFFERENT;
     }
 

@@ -79,7 +79,8 @@ final class KeyCommandsTest {
     void aDeviceThatIsNotSpeltAsOneIsBadUsage() {
         for (String device : List.of("ctaphid:127.0.0.1", "ctaphid:192.0.2.1:80", "ctaphid:127.0.0.1:99999")) {
             err.getBuffer().setLength(0);
-            assertThat(Main.run(new PrintWriter(out, true), new PrintWriter(err, true), "key", "info", "--device", device))
+            assertThat(Main.run(
+                            new PrintWriter(out, true), new PrintWriter(err, true), "key", "info", "--device", device))
                     .isEqualTo(2);
             assertThat(err.toString()).contains("ctaphid:127.0.0.1:");
         }
@@ -92,14 +93,17 @@ final class KeyCommandsTest {
         try (PluggedKey key = new PluggedKey()) {
             assertThat(run(key, "key", "pin", "retries")).isEqualTo(1);
             assertThat(err.toString()).contains("set one first");
-            assertThat(run(key, "key", "pin", "set", "--new-pin-file", file("short", "123"))).isEqualTo(1);
+            assertThat(run(key, "key", "pin", "set", "--new-pin-file", file("short", "123")))
+                    .isEqualTo(1);
             assertThat(err.toString()).contains("4 characters");
             assertThat(run(key, "key", "pin", "set", "--new-pin-file", pin)).isZero();
             assertThat(run(key, "key", "pin", "retries")).isZero();
             assertThat(out.toString().strip()).isEqualTo("8");
-            assertThat(run(key, "key", "pin", "change", "--pin-file", other, "--new-pin-file", pin)).isEqualTo(1);
+            assertThat(run(key, "key", "pin", "change", "--pin-file", other, "--new-pin-file", pin))
+                    .isEqualTo(1);
             assertThat(err.toString()).contains("the PIN is wrong, 7 tries are left");
-            assertThat(run(key, "key", "pin", "change", "--pin-file", pin, "--new-pin-file", other)).isZero();
+            assertThat(run(key, "key", "pin", "change", "--pin-file", pin, "--new-pin-file", other))
+                    .isZero();
             assertThat(run(key, "key", "pin", "retries", "--format", "json")).isZero();
             assertThat(json().path("TriesLeft").asText()).isEqualTo("8");
         }
@@ -110,7 +114,8 @@ final class KeyCommandsTest {
         try (PluggedKey key = new PluggedKey()) {
             assertThat(run(key, "key", "pin", "set")).isEqualTo(1);
             assertThat(err.toString()).contains("--new-pin-file", "SALLYPORT_KEY_NEW_PIN");
-            assertThat(run(key, "key", "pin", "set", "--new-pin-file", "/nowhere")).isEqualTo(1);
+            assertThat(run(key, "key", "pin", "set", "--new-pin-file", "/nowhere"))
+                    .isEqualTo(1);
             assertThat(err.toString()).contains("there is no file /nowhere");
         }
     }
@@ -118,7 +123,8 @@ final class KeyCommandsTest {
     @Test
     void aResetIsConfirmedAndForgetsThePin() throws IOException {
         try (PluggedKey key = new PluggedKey(KeyProfile.YUBIKEY_5_4_3, PluggedKey.AFTER_A_MOMENT)) {
-            assertThat(run(key, "key", "pin", "set", "--new-pin-file", file("pin", PIN))).isZero();
+            assertThat(run(key, "key", "pin", "set", "--new-pin-file", file("pin", PIN)))
+                    .isZero();
             assertThat(run(key, "key", "reset")).isEqualTo(1);
             assertThat(err.toString()).contains("--yes");
             assertThat(run(key, "key", "reset", "--yes")).isZero();
@@ -141,13 +147,15 @@ final class KeyCommandsTest {
         String pin = file("pin", PIN);
         try (PluggedKey key = new PluggedKey(Products.YUBIKEY_5_7, Presence.eager())) {
             assertThat(run(key, "key", "pin", "set", "--new-pin-file", pin)).isZero();
-            assertThat(run(key, "key", "config", "always-uv", "on", "--pin-file", pin)).isZero();
+            assertThat(run(key, "key", "config", "always-uv", "on", "--pin-file", pin))
+                    .isZero();
             assertThat(run(key, "key", "config", "min-pin-length", "7", "--pin-file", pin))
                     .isZero();
             assertThat(run(key, "key", "info", "--format", "json")).isZero();
             assertThat(json().at("/options/alwaysUv").asBoolean()).isTrue();
             assertThat(json().path("minPinLength").asInt()).isEqualTo(7);
-            assertThat(run(key, "key", "config", "always-uv", "off", "--pin-file", pin)).isZero();
+            assertThat(run(key, "key", "config", "always-uv", "off", "--pin-file", pin))
+                    .isZero();
             assertThat(run(key, "key", "config", "always-uv", "perhaps")).isEqualTo(2);
         }
     }
@@ -188,7 +196,8 @@ final class KeyCommandsTest {
         try (PluggedKey key = new PluggedKey(Products.YUBIKEY_4, Presence.eager())) {
             assertThat(run(key, "key", "info", "--format", "json")).isZero();
             assertThat(json().path("versions").path(0).asText()).isEqualTo("U2F_V2");
-            assertThat(run(key, "key", "pin", "set", "--new-pin-file", file("pin", PIN))).isEqualTo(1);
+            assertThat(run(key, "key", "pin", "set", "--new-pin-file", file("pin", PIN)))
+                    .isEqualTo(1);
             assertThat(err.toString()).contains("U2F only");
         }
     }

@@ -84,7 +84,9 @@ final class KeySignInCommandsTest {
     void registersAndSignsIn() throws IOException {
         assertThat(run("key", "login")).as("nothing to sign in with yet").isEqualTo(1);
         assertThat(err.toString()).contains("register a security key first");
-        assertThat(run("key", "register", "--name", "keyring", "--format", "json")).as(err.toString()).isZero();
+        assertThat(run("key", "register", "--name", "keyring", "--format", "json"))
+                .as(err.toString())
+                .isZero();
         assertThat(err.toString()).contains("touch the security key now");
         String serial = json().path("Serial").asText();
         assertThat(serial).contains("u2f/user/sara/keyring");
@@ -105,7 +107,8 @@ final class KeySignInCommandsTest {
 
     @Test
     void signsForNoOtherSiteThatAServerCallsItself() throws IOException {
-        assertThat(run("key", "register", "--origin", "https://iam.example.org")).isEqualTo(1);
+        assertThat(run("key", "register", "--origin", "https://iam.example.org"))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("calls itself localhost", "--origin");
     }
 
@@ -161,18 +164,12 @@ final class KeySignInCommandsTest {
     void aKeyThatKnowsU2fOnlyRegistersAndSignsIn() throws IOException {
         assertThat(run("key", "register", "--name", "new")).isZero();
         try (PluggedKey old = new PluggedKey(Products.YUBIKEY_4, Presence.eager())) {
-            assertThat(run(
-                            server.origin(),
-                            old,
-                            "key",
-                            "register",
-                            "--name",
-                            "old",
-                            "--sign-in-device",
-                            key.device()))
+            assertThat(run(server.origin(), old, "key", "register", "--name", "old", "--sign-in-device", key.device()))
                     .as(err.toString())
                     .isZero();
-            assertThat(run(server.origin(), old, "key", "login")).as(err.toString()).isZero();
+            assertThat(run(server.origin(), old, "key", "login"))
+                    .as(err.toString())
+                    .isZero();
         }
     }
 

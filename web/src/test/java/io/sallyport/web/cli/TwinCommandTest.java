@@ -44,14 +44,11 @@ final class TwinCommandTest {
         assertThat(compare(KeyProfile.YUBIKEY_5_4_3, Products.YUBIKEY_5_7)).isEqualTo(1);
         JsonNode differences = new ObjectMapper().readTree(out.toString());
         List<String> questions = new ArrayList<>();
-        differences.forEach(difference -> questions.add(difference.path("question").asText()));
+        differences.forEach(
+                difference -> questions.add(difference.path("question").asText()));
         assertThat(questions)
                 .contains("INIT", "getInfo", "makeCredential")
-                .doesNotContain(
-                        "PING of 1024 bytes",
-                        "WINK",
-                        "a continuation out of sequence",
-                        "U2F: REGISTER");
+                .doesNotContain("PING of 1024 bytes", "WINK", "a continuation out of sequence", "U2F: REGISTER");
         assertThat(out.toString()).contains("FIDO_2_1", "alwaysUv");
     }
 

@@ -29,7 +29,10 @@ final class AuthenticatorDataShape {
             if ((flags & EXTENSIONS) != 0) {
                 shape.append('\n').append(Shape.value("extensions", Cbor.decodeFrom(in)));
             }
-            return shape.append("\nleft over: ").append(in.remaining()).append(" bytes").toString();
+            return shape.append("\nleft over: ")
+                    .append(in.remaining())
+                    .append(" bytes")
+                    .toString();
         } catch (BufferUnderflowException | ClassCastException tooShort) {
             return "no authenticator data";
         }

@@ -29,11 +29,24 @@ final class Ctap2Steps {
     static List<Step> all() {
         List<Step> steps = new ArrayList<>();
         steps.add(Step.harmless("getInfo", Ctap2Steps::info));
-        for (String request : List.of("00", "3f", "04a0", "01", "01a0", "01ff", "0180", "01a101", "01a20100", "02", "08", "0aa0", "0ca0", "0da0")) {
+        for (String request : List.of(
+                "00",
+                "3f",
+                "04a0",
+                "01",
+                "01a0",
+                "01ff",
+                "0180",
+                "01a101",
+                "01a20100",
+                "02",
+                "08",
+                "0aa0",
+                "0ca0",
+                "0da0")) {
             byte[] bytes = HexFormat.of().parseHex(request);
             steps.add(Step.harmless(
-                    "the request " + request,
-                    key -> Shape.of(key.line().ask(HidCommand.CBOR, bytes))));
+                    "the request " + request, key -> Shape.of(key.line().ask(HidCommand.CBOR, bytes))));
         }
         for (int member = 1; member <= 4; member++) {
             int missing = member;
@@ -57,13 +70,17 @@ final class Ctap2Steps {
                 key -> create(key, "hmac", with(makeCredential(), 6, Map.of("hmac-secret", true)))));
         steps.add(Step.harmless(
                 "makeCredential with EdDSA first",
-                key -> create(key, "eddsa", with(makeCredential(), 4, List.of(Ctap2Requests.algorithm(-8), Ctap2Requests.algorithm(-7))))));
-        steps.add(Step.harmless("makeCredential that excludes what it made", key -> Shape.ctap2(key.ctap2(
-                Ctap2Requests.MAKE_CREDENTIAL,
-                with(makeCredential(), 5, List.of(Ctap2Requests.descriptor(key.credential(MADE))))))));
-        steps.add(Step.harmless("getAssertion", key -> assertion(key, getAssertion(key.credential(MADE)))));
+                key -> create(
+                        key,
+                        "eddsa",
+                        with(makeCredential(), 4, List.of(Ctap2Requests.algorithm(-8), Ctap2Requests.algorithm(-7))))));
         steps.add(Step.harmless(
-                "getAssertion by EdDSA", key -> assertion(key, getAssertion(key.credential("eddsa")))));
+                "makeCredential that excludes what it made",
+                key -> Shape.ctap2(key.ctap2(
+                        Ctap2Requests.MAKE_CREDENTIAL,
+                        with(makeCredential(), 5, List.of(Ctap2Requests.descriptor(key.credential(MADE))))))));
+        steps.add(Step.harmless("getAssertion", key -> assertion(key, getAssertion(key.credential(MADE)))));
+        steps.add(Step.harmless("getAssertion by EdDSA", key -> assertion(key, getAssertion(key.credential("eddsa")))));
         steps.add(Step.harmless(
                 "getAssertion with up: false",
                 key -> assertion(key, with(getAssertion(key.credential(MADE)), 5, Map.of("up", false)))));
@@ -87,10 +104,10 @@ final class Ctap2Steps {
         }
         steps.add(plain("clientPIN's subcommand 99", Ctap2Requests.CLIENT_PIN, Map.of(1, 1, 2, 99)));
         steps.add(plain("clientPIN without a subcommand", Ctap2Requests.CLIENT_PIN, Map.of(1, 1)));
-        for (int management : new int[] {
-            Ctap2Requests.CREDENTIAL_MANAGEMENT, Ctap2Requests.CREDENTIAL_MANAGEMENT_PREVIEW
-        }) {
-            steps.add(plain("credentialManagement " + Shape.hex(management) + " without a proof", management, Map.of(1, 1)));
+        for (int management :
+                new int[] {Ctap2Requests.CREDENTIAL_MANAGEMENT, Ctap2Requests.CREDENTIAL_MANAGEMENT_PREVIEW}) {
+            steps.add(plain(
+                    "credentialManagement " + Shape.hex(management) + " without a proof", management, Map.of(1, 1)));
         }
         steps.add(plain("largeBlobs, reading", Ctap2Requests.LARGE_BLOBS, Map.of(1, 64, 3, 0)));
         steps.add(plain("selection", Ctap2Requests.SELECTION, null));

@@ -35,20 +35,31 @@ final class HidSteps {
         for (int size : new int[] {0, 1, 57, 58, 116, 117, 1024, 1200}) {
             steps.add(Step.harmless("PING of " + size + " bytes", key -> echo(key, size)));
         }
-        steps.add(said("an unknown command", key -> key.line()
-                .ask(new HidMessage(key.line().channel(), UNKNOWN_COMMAND, Bytes.empty()))));
-        steps.add(said("a channel that nobody was given", key -> key.line()
-                .ask(new HidMessage(NOBODYS_CHANNEL, HidCommand.PING, Bytes.of((byte) 1)))));
+        steps.add(said(
+                "an unknown command",
+                key -> key.line().ask(new HidMessage(key.line().channel(), UNKNOWN_COMMAND, Bytes.empty()))));
+        steps.add(said(
+                "a channel that nobody was given",
+                key -> key.line().ask(new HidMessage(NOBODYS_CHANNEL, HidCommand.PING, Bytes.of((byte) 1)))));
         steps.add(said("channel 0", key -> key.line().ask(new HidMessage(0, HidCommand.PING, Bytes.of((byte) 1)))));
-        steps.add(said("PING on the broadcast channel", key -> key.line()
-                .ask(new HidMessage(HidPacket.BROADCAST, HidCommand.PING, Bytes.of((byte) 1)))));
-        steps.add(said("INIT of another length", key -> key.line()
-                .ask(new HidMessage(HidPacket.BROADCAST, HidCommand.INIT, Bytes.of(new byte[7])))));
-        steps.add(said("a continuation of nothing", key -> key.line()
-                .send(List.of(new HidPacket.Continuation(key.line().channel(), 0, Bytes.empty())))));
-        steps.add(said("a continuation out of sequence", key -> key.line()
-                .send(List.of(start(key, 200), new HidPacket.Continuation(key.line().channel(), 1, Bytes.empty())))));
-        steps.add(said("a message begun within another", key -> key.line().send(List.of(start(key, 200), start(key, 200)))));
+        steps.add(said(
+                "PING on the broadcast channel",
+                key -> key.line().ask(new HidMessage(HidPacket.BROADCAST, HidCommand.PING, Bytes.of((byte) 1)))));
+        steps.add(said(
+                "INIT of another length",
+                key -> key.line().ask(new HidMessage(HidPacket.BROADCAST, HidCommand.INIT, Bytes.of(new byte[7])))));
+        steps.add(said(
+                "a continuation of nothing",
+                key -> key.line()
+                        .send(List.of(new HidPacket.Continuation(key.line().channel(), 0, Bytes.empty())))));
+        steps.add(said(
+                "a continuation out of sequence",
+                key -> key.line()
+                        .send(List.of(
+                                start(key, 200),
+                                new HidPacket.Continuation(key.line().channel(), 1, Bytes.empty())))));
+        steps.add(said(
+                "a message begun within another", key -> key.line().send(List.of(start(key, 200), start(key, 200)))));
         steps.add(said("a message that is longer than any", key -> key.line().send(List.of(start(key, 0xffff)))));
         steps.add(said("a message that does not end", key -> key.line().send(List.of(start(key, 200)))));
         steps.add(said("WINK", key -> key.line().ask(HidCommand.WINK)));
@@ -79,7 +90,8 @@ final class HidSteps {
             sent[i] = (byte) i;
         }
         Optional<HidMessage> answer = key.line().ask(HidCommand.PING, sent);
-        boolean same = answer.filter(a -> Arrays.equals(a.payload().toArray(), sent)).isPresent();
+        boolean same =
+                answer.filter(a -> Arrays.equals(a.payload().toArray(), sent)).isPresent();
         return Shape.of(answer) + (same ? ", the same" : ", others");
     }
 

@@ -77,7 +77,8 @@ final class Line {
         Instant end = clock.instant().plus(SILENCE);
         boolean touched = false;
         while (clock.instant().isBefore(end)) {
-            Optional<HidPacket> packet = transport.read(GLANCE).map(HidPacket::decode).filter(p -> p.channel() == from);
+            Optional<HidPacket> packet =
+                    transport.read(GLANCE).map(HidPacket::decode).filter(p -> p.channel() == from);
             Optional<HidMessage> message = packet.isEmpty() ? Optional.empty() : assemble(assembler, packet.get());
             if (message.filter(Line::isKeepAlive).isEmpty()) {
                 if (message.isPresent()) {

@@ -47,9 +47,12 @@ final class PinSteps {
         steps.add(Step.changing("getPinToken, protocol 2", key -> token(key, new PinUvAuthProtocolV2(), PIN)));
         steps.add(Step.changing("getPinToken", key -> token(key, new PinUvAuthProtocolV1(), PIN)));
         steps.add(retries());
-        steps.add(Step.changing("makeCredential without the PIN's proof", key -> Ctap2Steps.create(key, "unexpected", makeCredential())));
-        steps.add(Step.changing("makeCredential with a wrong proof", key -> Ctap2Steps.create(
-                key, "unexpected", with(with(makeCredential(), 8, new byte[16]), 9, 1))));
+        steps.add(Step.changing(
+                "makeCredential without the PIN's proof",
+                key -> Ctap2Steps.create(key, "unexpected", makeCredential())));
+        steps.add(Step.changing(
+                "makeCredential with a wrong proof",
+                key -> Ctap2Steps.create(key, "unexpected", with(with(makeCredential(), 8, new byte[16]), 9, 1))));
         // What was made meanwhile may have used up the token.
         steps.add(Step.changing("getPinToken again", key -> token(key, new PinUvAuthProtocolV1(), PIN)));
         steps.add(Step.changing("makeCredential with the PIN's proof and rk: true", key -> {
@@ -57,13 +60,14 @@ final class PinSteps {
             return Ctap2Steps.create(key, "resident", proven(key, parameters, 8, Ctap2Requests.CLIENT_DATA_HASH));
         }));
         steps.add(Step.changing("getPinToken once more", key -> token(key, new PinUvAuthProtocolV1(), PIN)));
-        steps.add(Step.changing("getAssertion of what can be discovered, with the PIN's proof", key -> Ctap2Steps.assertion(
-                key, proven(key, getAssertion(null), 6, Ctap2Requests.CLIENT_DATA_HASH))));
-        steps.add(Step.changing("getAssertion of what can be discovered", key -> Ctap2Steps.assertion(key, getAssertion(null))));
+        steps.add(Step.changing(
+                "getAssertion of what can be discovered, with the PIN's proof",
+                key -> Ctap2Steps.assertion(key, proven(key, getAssertion(null), 6, Ctap2Requests.CLIENT_DATA_HASH))));
+        steps.add(Step.changing(
+                "getAssertion of what can be discovered", key -> Ctap2Steps.assertion(key, getAssertion(null))));
         steps.add(Step.changing("getPinToken a third time", key -> token(key, new PinUvAuthProtocolV1(), PIN)));
-        for (int command : new int[] {
-            Ctap2Requests.CREDENTIAL_MANAGEMENT, Ctap2Requests.CREDENTIAL_MANAGEMENT_PREVIEW
-        }) {
+        for (int command :
+                new int[] {Ctap2Requests.CREDENTIAL_MANAGEMENT, Ctap2Requests.CREDENTIAL_MANAGEMENT_PREVIEW}) {
             steps.add(Step.changing("credentialManagement " + Shape.hex(command) + ": getCredsMetadata", key -> {
                 Map<Integer, Object> parameters = new HashMap<>(Map.of(1, 1, 3, 1));
                 return Shape.ctap2(key.ctap2(command, proven(key, parameters, 4, new byte[] {1})));
@@ -74,7 +78,8 @@ final class PinSteps {
 
     private static Step retries() {
         return Step.changing(
-                "getPINRetries with a PIN", key -> Shape.ctap2(key.ctap2(Ctap2Requests.CLIENT_PIN, Map.of(1, 1, 2, 1))));
+                "getPINRetries with a PIN",
+                key -> Shape.ctap2(key.ctap2(Ctap2Requests.CLIENT_PIN, Map.of(1, 1, 2, 1))));
     }
 
     /** The parameters with a proof by protocol 1 as member {@code at}, and the protocol after it. */
@@ -117,7 +122,8 @@ final class PinSteps {
         parameters.put(3, secret.get().first);
         parameters.put(6, protocol.encrypt(secret.get().second, hash));
         byte[] answer = key.ctap2(Ctap2Requests.CLIENT_PIN, parameters);
-        if (Asked.members(answer).get(2) instanceof byte[] encrypted && protocol.getVersion() == PinUvAuthProtocolV1.VERSION) {
+        if (Asked.members(answer).get(2) instanceof byte[] encrypted
+                && protocol.getVersion() == PinUvAuthProtocolV1.VERSION) {
             key.keepToken(protocol.decrypt(secret.get().second, encrypted));
         }
         return Shape.ctap2(answer);

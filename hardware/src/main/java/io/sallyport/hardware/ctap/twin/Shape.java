@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of an answer when everything is taken away that may differ between two keys that behave alike: bytes become
@@ -29,9 +30,7 @@ final class Shape {
     }
 
     private static String of(HidMessage message) {
-        String command = HidCommand.of(message.command())
-                .map(HidCommand::name)
-                .orElseGet(() -> hex(message.command()));
+        String command = HidCommand.of(message.command()).map(HidCommand::name).orElseGet(() -> hex(message.command()));
         byte[] payload = message.payload().toArray();
         if (message.command() == HidCommand.ERROR.code() && payload.length == 1) {
             return command + " " + hex(payload[0]);
@@ -58,7 +57,7 @@ final class Shape {
     }
 
     /** @param name of the member; a map's members have its name in front of theirs */
-    static String value(String name, Object value) {
+    static String value(String name, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, String> members = new TreeMap<>();
             map.forEach((key, member) -> members.put(
@@ -68,7 +67,8 @@ final class Shape {
         if (value instanceof List<?> list) {
             return name + ": "
                     + list.stream()
-                            .map(element -> value("", element).replace("\n", ", ").replaceFirst("^: ", ""))
+                            .map(element ->
+                                    value("", element).replace("\n", ", ").replaceFirst("^: ", ""))
                             .collect(Collectors.joining("; ", "[", "]"));
         }
         if (value instanceof byte[] bytes) {

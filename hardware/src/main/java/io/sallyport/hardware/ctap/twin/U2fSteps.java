@@ -40,14 +40,18 @@ final class U2fSteps {
                 Step.harmless("REGISTER", U2fSteps::register),
                 Step.harmless(
                         "AUTHENTICATE, check only", key -> said(authenticate(key, CHECK_ONLY, key.credential(HANDLE)))),
-                Step.harmless("AUTHENTICATE, check only, a stranger's handle", key -> said(
-                        authenticate(key, CHECK_ONLY, new byte[64]))),
-                Step.harmless("AUTHENTICATE", key -> signed(
-                        touched(key, () -> authenticate(key, ENFORCE, key.credential(HANDLE))))),
-                Step.harmless("AUTHENTICATE without a touch", key -> signed(
-                        authenticate(key, WITHOUT_TOUCH, key.credential(HANDLE)))),
-                Step.harmless("AUTHENTICATE with a control byte of nobody", key -> said(
-                        authenticate(key, 0x55, key.credential(HANDLE)))));
+                Step.harmless(
+                        "AUTHENTICATE, check only, a stranger's handle",
+                        key -> said(authenticate(key, CHECK_ONLY, new byte[64]))),
+                Step.harmless(
+                        "AUTHENTICATE",
+                        key -> signed(touched(key, () -> authenticate(key, ENFORCE, key.credential(HANDLE))))),
+                Step.harmless(
+                        "AUTHENTICATE without a touch",
+                        key -> signed(authenticate(key, WITHOUT_TOUCH, key.credential(HANDLE)))),
+                Step.harmless(
+                        "AUTHENTICATE with a control byte of nobody",
+                        key -> said(authenticate(key, 0x55, key.credential(HANDLE)))));
     }
 
     private static Step raw(String name, String apdu) {
@@ -56,7 +60,8 @@ final class U2fSteps {
     }
 
     private static String said(Optional<HidMessage> answer) {
-        return answer.filter(a -> a.command() == HidCommand.MSG.code() && a.payload().length() >= 2)
+        return answer.filter(
+                        a -> a.command() == HidCommand.MSG.code() && a.payload().length() >= 2)
                 .map(a -> "status " + Integer.toHexString(status(a)) + " after "
                         + (a.payload().length() - 2) + " bytes")
                 .orElseGet(() -> Shape.of(answer));
@@ -70,8 +75,7 @@ final class U2fSteps {
                         | Byte.toUnsignedInt(payload[payload.length - 1]);
     }
 
-    private static Optional<HidMessage> send(Asked key, int instruction, int control, byte[] data)
-            throws IOException {
+    private static Optional<HidMessage> send(Asked key, int instruction, int control, byte[] data) throws IOException {
         ByteArrayOutputStream apdu = new ByteArrayOutputStream();
         apdu.writeBytes(new byte[] {0, (byte) instruction, (byte) control, 0, 0, 0, (byte) data.length});
         apdu.writeBytes(data);
@@ -126,8 +130,8 @@ final class U2fSteps {
         }
         int length = Byte.toUnsignedInt(payload[1 + POINT]);
         key.keep(HANDLE, Arrays.copyOfRange(payload, 2 + POINT, 2 + POINT + length));
-        return "status " + Integer.toHexString(status(answer.get())) + "\nhandle: " + length
-                + " bytes\ncertificate: " + (payload[2 + POINT + length] == 0x30);
+        return "status " + Integer.toHexString(status(answer.get())) + "\nhandle: " + length + " bytes\ncertificate: "
+                + (payload[2 + POINT + length] == 0x30);
     }
 
     /** Presence, counter, signature. */

@@ -8,6 +8,8 @@ import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.fault.Faults;
+import io.sallyport.simulators.fido.fault.Leaf;
 import java.io.ByteArrayOutputStream;
 import java.security.cert.X509Certificate;
 import java.util.Set;
@@ -17,6 +19,7 @@ public final class Attestation {
     private static final long ES256 = -7;
 
     private final KeyProfile profile;
+    private final Faults faults;
     private final AttestationAuthority authority;
     private final AttestationStyle style;
     private final int serial;
@@ -25,12 +28,14 @@ public final class Attestation {
 
     private Attestation(
             KeyProfile profile,
+            Faults faults,
             AttestationAuthority authority,
             AttestationStyle style,
             int serial,
             Set<String> enterprises,
             Faults faults) {
         this.profile = profile;
+        this.faults = faults;
         this.authority = authority;
         this.style = style;
         this.serial = serial;
@@ -41,6 +46,7 @@ public final class Attestation {
     /** Under an authority of the key's own, which is kept in its memory. */
     public static Attestation of(Chip chip) {
         Environment environment = chip.environment();
+<<<<<<< HEAD
         return under(
                 AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()), chip);
     }
@@ -53,6 +59,23 @@ public final class Attestation {
 
     public Attestation withStyle(AttestationStyle other) {
         return new Attestation(profile, authority, other, serial, enterprises, faults);
+=======
+        return under(AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()), chip);
+    }
+
+    /** By the batch of the model. */
+    public static Attestation under(AttestationAuthority authority, KeyProfile profile) {
+        return new Attestation(profile, Faults.none(), authority, AttestationStyle.PACKED, 0, Set.of());
+    }
+
+    /** By the batch of the model, with what goes wrong with this key. */
+    public static Attestation under(AttestationAuthority authority, Chip chip) {
+        return new Attestation(chip.profile(), chip.faults(), authority, AttestationStyle.PACKED, 0, Set.of());
+    }
+
+    public Attestation withStyle(AttestationStyle other) {
+        return new Attestation(profile, faults, authority, other, serial, enterprises);
+>>>>>>> main
     }
 
     /**
@@ -60,7 +83,11 @@ public final class Attestation {
      * @param rpIds the enterprise's, which vendor-facilitated attestation is for (CTAP 2.1 §7.1.2)
      */
     public Attestation forEnterprise(int serialNumber, Set<String> rpIds) {
+<<<<<<< HEAD
         return new Attestation(profile, authority, style, serialNumber, rpIds, faults);
+=======
+        return new Attestation(profile, faults, authority, style, serialNumber, rpIds);
+>>>>>>> main
     }
 
     /** Whether vendor-facilitated enterprise attestation is for this relying party. */
@@ -88,7 +115,17 @@ public final class Attestation {
 
     /** What signs registrations of U2F. */
     public AttestationKey u2f() {
-        return authority.u2fBatch(profile);
+        Leaf leaf = faults.leaf();
+        return leaf == Leaf.GENUINE ? authority.u2fBatch(profile) : faulty(leaf);
+    }
+
+    private AttestationKey batch() {
+        Leaf leaf = faults.leaf();
+        return leaf == Leaf.GENUINE ? authority.batch(profile) : faulty(leaf);
+    }
+
+    private AttestationKey faulty(Leaf leaf) {
+        return leaf == Leaf.EXPIRED ? authority.expired(profile) : authority.selfSigned(profile);
     }
 
     private AttestationKey batch() {

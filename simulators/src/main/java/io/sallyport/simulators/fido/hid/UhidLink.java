@@ -25,11 +25,13 @@ final class UhidLink implements HostLink {
     /** @throws IOException in words for whoever wanted it */
     static UhidLink open(Path path) throws IOException {
         // To open what is missing would make an ordinary file of that name.
-        if (!Files.exists(path) || !Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
+        if (!Files.exists(path)
+                || !Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
             throw new IOException("there is no " + path + ": load the kernel's module with 'modprobe uhid'");
         }
         if (!Files.isReadable(path) || !Files.isWritable(path)) {
-            throw new IOException("may not use " + path + ": run as root, or give yourself read and write access to it");
+            throw new IOException(
+                    "may not use " + path + ": run as root, or give yourself read and write access to it");
         }
         return new UhidLink(new RandomAccessFile(path.toFile(), "rw"));
     }

@@ -35,7 +35,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
  */
 public final class MetadataBlob {
     /** What a relying party's library may want to see in it. */
-    public static final String LEGAL_HEADER = "Simulated security keys of one installation of Sallyport. Not FIDO's metadata.";
+    public static final String LEGAL_HEADER =
+            "Simulated security keys of one installation of Sallyport. Not FIDO's metadata.";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int DAYS_TO_NEXT = 30;
@@ -102,15 +103,14 @@ public final class MetadataBlob {
                 .put("nextUpdate", today.plusDays(DAYS_TO_NEXT).toString());
         ArrayNode entries = payload.putArray("entries");
         models.forEach((profile, status) -> {
-            MetadataStatement statement =
-                    new MetadataStatement(profile, random, List.of(base64(authority.root())));
+            MetadataStatement statement = new MetadataStatement(profile, random, List.of(base64(authority.root())));
             if (profile.hasAaguid() && profile.equals(last(profile))) {
                 String aaguid = uuid(profile).toString();
                 entry(entries, status, today).put("aaguid", aaguid).set("metadataStatement", statement.fido2(aaguid));
             }
             if (profile.has(Feature.U2F)) {
-                List<String> keys =
-                        List.of(keyIdentifier(authority.u2fBatch(profile).chain().get(0)));
+                List<String> keys = List.of(
+                        keyIdentifier(authority.u2fBatch(profile).chain().get(0)));
                 ObjectNode entry = entry(entries, status, today);
                 ArrayNode identifiers = entry.putArray("attestationCertificateKeyIdentifiers");
                 keys.forEach(identifiers::add);
@@ -153,7 +153,9 @@ public final class MetadataBlob {
     }
 
     private static String encode(ObjectNode json) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String base64(X509Certificate certificate) {

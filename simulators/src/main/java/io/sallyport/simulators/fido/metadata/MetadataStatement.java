@@ -49,7 +49,10 @@ final class MetadataStatement {
     /** @param aaguid with hyphens */
     ObjectNode fido2(String aaguid) {
         ObjectNode statement = common("fido2").put("aaguid", aaguid);
-        strings(statement, "authenticationAlgorithms", profile.algorithms().stream().map(ALGORITHMS::get).toList());
+        strings(
+                statement,
+                "authenticationAlgorithms",
+                profile.algorithms().stream().map(ALGORITHMS::get).toList());
         strings(statement, "publicKeyAlgAndEncodings", List.of("cose"));
         versions(statement, 0, 1);
         ArrayNode verification = statement.putArray("userVerificationDetails");
@@ -96,8 +99,7 @@ final class MetadataStatement {
 
     /** What a key of the model says of itself when it comes from its maker. */
     private CBORObject askAFreshKey() {
-        Environment factory =
-                new Environment(InstantSource.system(), random, Presence.absent(), Storage.inMemory());
+        Environment factory = new Environment(InstantSource.system(), random, Presence.absent(), Storage.inMemory());
         byte[] response = new Authenticator(new Chip(factory, profile, Faults.none()))
                 .submit(Bytes.of((byte) GET_INFO))
                 .orElseThrow()

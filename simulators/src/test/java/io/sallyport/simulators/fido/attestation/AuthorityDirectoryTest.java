@@ -45,10 +45,10 @@ class AuthorityDirectoryTest {
 
     @Test
     void isAnotherOneInEveryInstallation() {
-        AttestationAuthority other =
-                AttestationAuthority.in(temporary.resolve("other"), clock, new SeededRandom(2));
+        AttestationAuthority other = AttestationAuthority.in(temporary.resolve("other"), clock, new SeededRandom(2));
         assertThat(open(1).root()).isNotEqualTo(other.root());
-        assertThat(open(1).root().getSubjectX500Principal()).isNotEqualTo(other.root().getSubjectX500Principal());
+        assertThat(open(1).root().getSubjectX500Principal())
+                .isNotEqualTo(other.root().getSubjectX500Principal());
     }
 
     @Test
@@ -58,9 +58,10 @@ class AuthorityDirectoryTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files.toList()).hasSize(4).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files.toList())
+                    .hasSize(4)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
     }
 

@@ -93,8 +93,10 @@ final class FuzzedKey {
                         .Add(0x01, CLIENT_DATA_HASH)
                         .Add(0x02, CBORObject.NewMap().Add("id", RP).Add("name", "Example"))
                         .Add(0x03, CBORObject.NewMap().Add("id", new byte[] {1}).Add("name", "somebody"))
-                        .Add(0x04, CBORObject.NewArray()
-                                .Add(CBORObject.NewMap().Add("alg", -7).Add("type", "public-key"))))));
+                        .Add(
+                                0x04,
+                                CBORObject.NewArray()
+                                        .Add(CBORObject.NewMap().Add("alg", -7).Add("type", "public-key"))))));
         byte[] data = made.get(CBORObject.FromObject(0x02)).GetByteString();
         int length = Byte.toUnsignedInt(data[53]) << 8 | Byte.toUnsignedInt(data[54]);
         return Bytes.of(Arrays.copyOfRange(data, 55, 55 + length));
@@ -115,8 +117,6 @@ final class FuzzedKey {
     private static CBORObject map(Bytes response) {
         byte[] bytes = response.toArray();
         assertThat(bytes[0]).as("status").isZero();
-        return bytes.length == 1
-                ? CBORObject.NewMap()
-                : CtapCbor.decode(Arrays.copyOfRange(bytes, 1, bytes.length));
+        return bytes.length == 1 ? CBORObject.NewMap() : CtapCbor.decode(Arrays.copyOfRange(bytes, 1, bytes.length));
     }
 }

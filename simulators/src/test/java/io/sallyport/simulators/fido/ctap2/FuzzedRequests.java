@@ -9,10 +9,27 @@ import java.util.Arrays;
 
 /** Requests that look like some: known commands, members where they belong, mostly of the right type. */
 final class FuzzedRequests {
-    private static final int[] COMMANDS = {0x01, 0x02, 0x04, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x40, 0x41};
+    private static final int[] COMMANDS = {0x01, 0x02, 0x04, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x40, 0x41
+    };
     private static final String[] NAMES = {
-        "id", "type", "alg", "name", "displayName", "icon", "rk", "up", "uv", "public-key", "credProtect", "hmac-secret",
-        "credBlob", "largeBlobKey", "minPinLength", "example.org", "packed", "none"
+        "id",
+        "type",
+        "alg",
+        "name",
+        "displayName",
+        "icon",
+        "rk",
+        "up",
+        "uv",
+        "public-key",
+        "credProtect",
+        "hmac-secret",
+        "credBlob",
+        "largeBlobKey",
+        "minPinLength",
+        "example.org",
+        "packed",
+        "none"
     };
     private static final int[] NUMBERS = {-7, -8, -35, -257, 0, 1, 2, 3, 4, 5, 6, 7, 9, 32, 63, 255, 65_536};
     private static final int HIGHEST_MEMBER = 0x0b;
@@ -40,10 +57,12 @@ final class FuzzedRequests {
                 .Add(0x01, new byte[32])
                 .Add(0x02, CBORObject.NewMap().Add("id", name()))
                 .Add(0x03, CBORObject.NewMap().Add("id", input.consumeBytes(8)).Add("name", name()))
-                .Add(0x04, CBORObject.NewArray()
-                        .Add(CBORObject.NewMap()
-                                .Add("alg", input.pickValue(new int[] {-7, -8, -35}))
-                                .Add("type", "public-key")));
+                .Add(
+                        0x04,
+                        CBORObject.NewArray()
+                                .Add(CBORObject.NewMap()
+                                        .Add("alg", input.pickValue(new int[] {-7, -8, -35}))
+                                        .Add("type", "public-key")));
         return altered(map);
     }
 
@@ -92,7 +111,9 @@ final class FuzzedRequests {
         CBORObject map = CBORObject.NewMap();
         for (int more = input.consumeInt(0, 6); more > 0; more--) {
             map.Set(
-                    input.consumeBoolean() ? CBORObject.FromObject(input.consumeInt(-3, highest)) : CBORObject.FromObject(name()),
+                    input.consumeBoolean()
+                            ? CBORObject.FromObject(input.consumeInt(-3, highest))
+                            : CBORObject.FromObject(name()),
                     value(depth + 1));
         }
         return map;

@@ -32,7 +32,8 @@ class FaultsTest {
     void eachHasARowInTheDocumentsTableAndAnExpectedEnd() throws IOException {
         String table = Files.readString(Path.of("../docs/faults.md"));
         String outcomes = new String(
-                Objects.requireNonNull(getClass().getResourceAsStream("outcomes.csv")).readAllBytes(),
+                Objects.requireNonNull(getClass().getResourceAsStream("outcomes.csv"))
+                        .readAllBytes(),
                 StandardCharsets.UTF_8);
         for (Fault fault : Fault.values()) {
             assertThat(table).contains("| `" + fault.label() + "` | " + fault.place() + " |");
@@ -45,7 +46,9 @@ class FaultsTest {
     void isFoundByItsLabelOnly() {
         assertThat(Fault.labelled("counter-back")).contains(Fault.COUNTER_BACK);
         assertThat(Fault.labelled("COUNTER_BACK")).isEmpty();
-        assertThat(Stream.of(Fault.values()).map(Fault::label)).doesNotHaveDuplicates().hasSizeGreaterThan(40);
+        assertThat(Stream.of(Fault.values()).map(Fault::label))
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(40);
     }
 
     private List<Boolean> twistedIn(int exchanges) {
@@ -97,9 +100,9 @@ class FaultsTest {
     void refusesPinsAndStillTellsHowManyTriesAreLeft(Fault fault) {
         faults.inject(fault);
         assertThatThrownBy(() -> faults.request(CHANGE_PIN))
-                .isInstanceOfSatisfying(CtapException.class, refused -> assertThat(
-                                refused.status().name())
-                        .isEqualTo(fault.name()));
+                .isInstanceOfSatisfying(
+                        CtapException.class,
+                        refused -> assertThat(refused.status().name()).isEqualTo(fault.name()));
         assertThatCode(() -> faults.request(GET_PIN_RETRIES)).doesNotThrowAnyException();
     }
 

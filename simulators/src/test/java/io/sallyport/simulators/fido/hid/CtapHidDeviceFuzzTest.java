@@ -41,16 +41,15 @@ class CtapHidDeviceFuzzTest {
                 new SeededRandom(7),
                 waiting -> waiting.toMillis() < 300 ? Presence.Answer.NOT_YET : Presence.Answer.TOUCHED,
                 Storage.inMemory());
-        CtapHidDevice device =
-                CtapHidDevice.powerUp(new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none()));
+        CtapHidDevice device = CtapHidDevice.powerUp(new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none()));
         Host host = new Host(device, clock);
         host.open();
         int at = 0;
         while (at < input.length) {
             clock.advance(Duration.ofMillis((long) TICK * Byte.toUnsignedInt(input[at])));
             int end = Math.min(input.length, at + 1 + HidPacket.SIZE);
-            device.receive(HidPacket.decode(
-                    Bytes.of(Arrays.copyOf(Arrays.copyOfRange(input, at + 1, end), HidPacket.SIZE))));
+            device.receive(
+                    HidPacket.decode(Bytes.of(Arrays.copyOf(Arrays.copyOfRange(input, at + 1, end), HidPacket.SIZE))));
             at = end;
             drain(device);
         }

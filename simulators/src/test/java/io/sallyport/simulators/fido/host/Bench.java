@@ -10,6 +10,7 @@ import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
+import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +39,14 @@ final class Bench implements Interaction, AutoCloseable {
     private SecurityKey key;
 
     Bench() {
-        SimulatedSecurityKey simulated = new SimulatedSecurityKey(new Environment(
-                Clock.systemUTC(), new SecureRandom(), waiting -> presence.check(waiting), storage));
+        this(KeyProfile.YUBIKEY_5_4_3);
+    }
+
+    Bench(KeyProfile profile) {
+        SimulatedSecurityKey simulated = SimulatedSecurityKey.builder(new Environment(
+                        Clock.systemUTC(), new SecureRandom(), waiting -> presence.check(waiting), storage))
+                .profile(profile)
+                .build();
         try {
             port = simulated.attachTcp(0);
         } catch (IOException e) {

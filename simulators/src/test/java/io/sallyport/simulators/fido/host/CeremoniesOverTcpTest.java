@@ -29,8 +29,7 @@ class CeremoniesOverTcpTest {
 
     @Test
     void registersAndSignsInAndSaysOnceThatItWantsToBeTouched() {
-        bench.presence = waiting ->
-                waiting.toMillis() < 350 ? Presence.Answer.NOT_YET : Presence.Answer.TOUCHED;
+        bench.presence = waiting -> waiting.toMillis() < 350 ? Presence.Answer.NOT_YET : Presence.Answer.TOUCHED;
         String id = Site.id(bench.key().register(Site.creation("tyler").toString(), Site.ORIGIN));
         assertThat(bench.events).containsExactly(KeyEvent.TOUCH);
         bench.events.clear();
@@ -131,7 +130,10 @@ class CeremoniesOverTcpTest {
     @Test
     void aSiteThatRequiresVerificationIsNotAskedWithoutAPin() {
         assertThatThrownBy(() -> bench.key()
-                        .register(Site.verifying(Site.creation("tyler"), "required").toString(), Site.ORIGIN))
+                        .register(
+                                Site.verifying(Site.creation("tyler"), "required")
+                                        .toString(),
+                                Site.ORIGIN))
                 .isInstanceOf(DeviceException.Unsuitable.class);
     }
 

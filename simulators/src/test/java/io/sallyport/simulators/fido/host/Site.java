@@ -28,7 +28,10 @@ final class Site {
                 .put("name", user)
                 .put("displayName", user.toUpperCase());
         options.put("challenge", CHALLENGE);
-        options.putArray("pubKeyCredParams").addObject().put("type", "public-key").put("alg", -7);
+        options.putArray("pubKeyCredParams")
+                .addObject()
+                .put("type", "public-key")
+                .put("alg", -7);
         options.putObject("authenticatorSelection")
                 .put("residentKey", "discouraged")
                 .put("userVerification", "discouraged");

@@ -36,8 +36,7 @@ class MetadataBlobTest {
 
     private final ManualClock clock = new ManualClock();
     private final SeededRandom random = new SeededRandom(8);
-    private final AttestationAuthority authority =
-            AttestationAuthority.in(Storage.inMemory(), clock, random);
+    private final AttestationAuthority authority = AttestationAuthority.in(Storage.inMemory(), clock, random);
     private final MetadataBlob empty = MetadataBlob.by(authority, clock, random);
 
     private static AAGUID aaguid(KeyProfile profile) {
@@ -66,19 +65,19 @@ class MetadataBlobTest {
 
     @Test
     void isRefusedWhenItIsChanged() {
-        String signed = empty.with(KeyProfile.YUBIKEY_5_4_3, ModelStatus.REVOKED).sign();
+        String signed =
+                empty.with(KeyProfile.YUBIKEY_5_4_3, ModelStatus.REVOKED).sign();
         String payload = empty.sign().split("\\.")[1];
         String[] parts = signed.split("\\.");
-        assertThatThrownBy(() ->
-                        PublishedMetadata.read(parts[0] + "." + payload + "." + parts[2], authority, clock))
+        assertThatThrownBy(() -> PublishedMetadata.read(parts[0] + "." + payload + "." + parts[2], authority, clock))
                 .hasMessageContaining("signature");
     }
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("FIDO2")
     void saysOfAModelWhatItsKeysAnswer(KeyProfile profile) throws Exception {
-        FidoMetadataService service = PublishedMetadata.service(
-                empty.with(profile, ModelStatus.FIDO_CERTIFIED_L1), authority, clock);
+        FidoMetadataService service =
+                PublishedMetadata.service(empty.with(profile, ModelStatus.FIDO_CERTIFIED_L1), authority, clock);
         var statement = only(service.findEntries(aaguid(profile)))
                 .getMetadataStatement()
                 .orElseThrow();
@@ -88,8 +87,9 @@ class MetadataBlobTest {
         AuthenticatorGetInfo info = statement.getAuthenticatorGetInfo().orElseThrow();
         assertThat(info.getAaguid()).contains(aaguid(profile));
         assertThat(info.getVersions())
-                .hasSize(profile.versions().size())
-                .contains(CtapVersion.FIDO_2_0);
+                .contains(CtapVersion.FIDO_2_0)
+                // As the Bio's real metadata: without U2F while a finger is wanted and none is enrolled.
+                .hasSize(profile.versions().size() - (profile.has(Feature.ALWAYS_UV_FROM_THE_FACTORY) ? 1 : 0));
         assertThat(info.getMaxMsgSize()).contains(profile.limits().maxMessage());
         assertThat(info.getMaxCredentialIdLength()).contains(profile.limits().maxCredentialId());
         assertThat(info.getFirmwareVersion())
@@ -106,12 +106,13 @@ class MetadataBlobTest {
 
     @Test
     void findsU2fModelsByTheKeyThatSignsTheirRegistrations() throws Exception {
-        FidoMetadataService service = PublishedMetadata.service(
-                empty.withProducts(ModelStatus.FIDO_CERTIFIED), authority, clock);
+        FidoMetadataService service =
+                PublishedMetadata.service(empty.withProducts(ModelStatus.FIDO_CERTIFIED), authority, clock);
         for (KeyProfile model : Products.ALL) {
             MetadataBLOBPayloadEntry entry =
                     only(service.findEntries(authority.u2fBatch(model).chain()).stream()
-                            .filter(e -> !e.getAttestationCertificateKeyIdentifiers().isEmpty())
+                            .filter(e ->
+                                    !e.getAttestationCertificateKeyIdentifiers().isEmpty())
                             .toList());
             assertThat(entry.getMetadataStatement().orElseThrow().getDescription())
                     .contains("Simulated " + model.name());
@@ -125,8 +126,9 @@ class MetadataBlobTest {
         for (ModelStatus status : ModelStatus.values()) {
             MetadataBLOB blob = PublishedMetadata.read(empty.with(model, status).sign(), authority, clock);
             assertThat(blob.getPayload().getEntries())
-                    .allSatisfy(entry -> assertThat(entry.getStatusReports().get(0).getStatus())
-                            .isEqualTo(AuthenticatorStatus.valueOf(status.name())));
+                    .allSatisfy(
+                            entry -> assertThat(entry.getStatusReports().get(0).getStatus())
+                                    .isEqualTo(AuthenticatorStatus.valueOf(status.name())));
         }
     }
 

@@ -15,8 +15,7 @@ import java.util.List;
 public final class PublishedMetadata {
     private PublishedMetadata() {}
 
-    public static MetadataBLOB read(String blob, AttestationAuthority authority, InstantSource clock)
-            throws Exception {
+    public static MetadataBLOB read(String blob, AttestationAuthority authority, InstantSource clock) throws Exception {
         return FidoMetadataDownloader.builder()
                 .expectLegalHeader(MetadataBlob.LEGAL_HEADER)
                 .useTrustRoot(authority.root())

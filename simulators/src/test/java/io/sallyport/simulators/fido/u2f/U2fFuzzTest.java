@@ -38,8 +38,7 @@ class U2fFuzzTest {
     private final byte[] handle = handle(powerUp());
 
     private U2fHost powerUp() {
-        Environment environment =
-                new Environment(new ManualClock(), new SeededRandom(11), Presence.eager(), storage);
+        Environment environment = new Environment(new ManualClock(), new SeededRandom(11), Presence.eager(), storage);
         Chip chip = new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none());
         return new U2fHost(new U2f(chip, Attestation.of(chip), () -> false));
     }
