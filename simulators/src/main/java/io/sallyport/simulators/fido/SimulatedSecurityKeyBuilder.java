@@ -68,12 +68,7 @@ public final class SimulatedSecurityKeyBuilder {
     }
 
     Attestation attestation(Chip chip, Identity identity) {
-<<<<<<< HEAD
-        Attestation vouching =
-                authority == null ? Attestation.of(chip) : Attestation.under(authority, chip);
-=======
         Attestation vouching = authority == null ? Attestation.of(chip) : Attestation.under(authority, chip);
->>>>>>> main
         return vouching.withStyle(style).forEnterprise(identity.serial(), enterprises);
     }
 }

@@ -187,12 +187,8 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
 
     private Fault fault(String given) {
         return Fault.labelled(given)
-<<<<<<< HEAD
                 .orElseThrow(() ->
                         new ParameterException(spec.commandLine(), "--fault does not know " + given + "; there are "
                                 + Stream.of(Fault.values()).map(Fault::label).collect(Collectors.joining(", "))));
-=======
-                .orElseThrow(() -> new ParameterException(spec.commandLine(), "--fault does not know " + given));
->>>>>>> main
     }
 }

@@ -6,7 +6,6 @@ import com.upokecenter.cbor.CBORObject;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.fault.Leaf;
@@ -24,7 +23,6 @@ public final class Attestation {
     private final AttestationStyle style;
     private final int serial;
     private final Set<String> enterprises;
-    private final Faults faults;
 
     private Attestation(
             KeyProfile profile,
@@ -32,34 +30,18 @@ public final class Attestation {
             AttestationAuthority authority,
             AttestationStyle style,
             int serial,
-            Set<String> enterprises,
-            Faults faults) {
+            Set<String> enterprises) {
         this.profile = profile;
         this.faults = faults;
         this.authority = authority;
         this.style = style;
         this.serial = serial;
         this.enterprises = Set.copyOf(enterprises);
-        this.faults = faults;
     }
 
     /** Under an authority of the key's own, which is kept in its memory. */
     public static Attestation of(Chip chip) {
         Environment environment = chip.environment();
-<<<<<<< HEAD
-        return under(
-                AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()), chip);
-    }
-
-    /** By the batch of the model. */
-    public static Attestation under(AttestationAuthority authority, Chip chip) {
-        return new Attestation(
-                chip.profile(), authority, AttestationStyle.PACKED, 0, Set.of(), chip.faults());
-    }
-
-    public Attestation withStyle(AttestationStyle other) {
-        return new Attestation(profile, authority, other, serial, enterprises, faults);
-=======
         return under(AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()), chip);
     }
 
@@ -75,7 +57,6 @@ public final class Attestation {
 
     public Attestation withStyle(AttestationStyle other) {
         return new Attestation(profile, faults, authority, other, serial, enterprises);
->>>>>>> main
     }
 
     /**
@@ -83,11 +64,7 @@ public final class Attestation {
      * @param rpIds the enterprise's, which vendor-facilitated attestation is for (CTAP 2.1 §7.1.2)
      */
     public Attestation forEnterprise(int serialNumber, Set<String> rpIds) {
-<<<<<<< HEAD
-        return new Attestation(profile, authority, style, serialNumber, rpIds, faults);
-=======
         return new Attestation(profile, faults, authority, style, serialNumber, rpIds);
->>>>>>> main
     }
 
     /** Whether vendor-facilitated enterprise attestation is for this relying party. */
@@ -126,14 +103,6 @@ public final class Attestation {
 
     private AttestationKey faulty(Leaf leaf) {
         return leaf == Leaf.EXPIRED ? authority.expired(profile) : authority.selfSigned(profile);
-    }
-
-    private AttestationKey batch() {
-        return switch (faults.vouching()) {
-            case AS_MADE -> authority.batch(profile);
-            case EXPIRED -> authority.expired(profile);
-            case SELF_SIGNED -> authority.selfSigned(profile);
-        };
     }
 
     private Statement packed(AttestationKey key, Bytes authenticatorData, Bytes clientDataHash, boolean own) {

@@ -74,34 +74,6 @@ public final class AttestationAuthority {
                 builder -> AttestationExtensions.add(builder, profile));
     }
 
-    /** As the model's, but that its certificate was valid until yesterday. */
-    AttestationKey expired(KeyProfile profile) {
-        Instant yesterday = clock.instant().minus(BEFORE);
-        return issued(
-                "expired." + model(profile),
-                intermediateIssuer(),
-                new Validity(yesterday.minus(LIFETIME), yesterday),
-                number -> subject("Yubico U2F EE Serial " + number),
-                builder -> AttestationExtensions.add(builder, profile));
-    }
-
-    /** As the model's, but that nobody vouches for it. */
-    AttestationKey selfSigned(KeyProfile profile) {
-        byte[] pem = safe.orMake("self-signed." + model(profile), () -> {
-            KeyPair pair = KeyPairs.p256(random);
-            X500Name name = subject("Yubico U2F EE Serial 1");
-            return Pem.write(
-                    pair.getPrivate(),
-                    CertificateAuthority.selfSigned(pair, name, random)
-                            .issue(
-                                    name,
-                                    pair.getPublic(),
-                                    validity(LIFETIME),
-                                    builder -> AttestationExtensions.add(builder, profile)));
-        });
-        return new AttestationKey(Pem.key(pem), List.of(Pem.certificate(pem)), random);
-    }
-
     /** The same for U2F, whose messages have no place for an intermediate certificate: issued by the root itself. */
     public AttestationKey u2fBatch(KeyProfile profile) {
         return issued(
@@ -182,19 +154,14 @@ public final class AttestationAuthority {
 
     private AttestationKey issued(String name, boolean byIntermediate, SubjectOf subject, Extensions extensions) {
         Issuer issuer = byIntermediate ? intermediateIssuer() : rootIssuer();
-        return issued(name, issuer, validity(LIFETIME), subject, extensions);
-    }
-
-    private AttestationKey issued(
-            String name, Issuer issuer, Validity validity, SubjectOf subject, Extensions extensions) {
         byte[] pem = safe.orMake(name, () -> {
             KeyPair pair = KeyPairs.p256(random);
             X500Name is = subject.of(newNumber());
-            return Pem.write(pair.getPrivate(), issuer.authority().issue(is, pair.getPublic(), validity, extensions));
+            return Pem.write(
+                    pair.getPrivate(), issuer.authority().issue(is, pair.getPublic(), validity(LIFETIME), extensions));
         });
         List<X509Certificate> own = List.of(Pem.certificate(pem));
-        boolean byRoot = issuer.certificate().equals(root());
-        List<X509Certificate> chain = byRoot ? own : List.of(own.get(0), issuer.certificate());
+        List<X509Certificate> chain = byIntermediate ? List.of(own.get(0), issuer.certificate()) : own;
         return new AttestationKey(Pem.key(pem), chain, random);
     }
 

@@ -93,7 +93,7 @@ public enum Fault {
     /** An attestation by a certificate that was valid once. */
     ATTESTATION_EXPIRED(Place.LEAF.by(genuine -> Leaf.EXPIRED)),
     /** An attestation by a certificate that nobody else vouches for. */
-    ATTESTATION_SELF_SIGNED(Place.LEAF.by(genuine -> Leaf.SELF_SIGNED)),
+    SELF_SIGNED_LEAF(Place.LEAF.by(genuine -> Leaf.SELF_SIGNED)),
     /** An attestation that names another algorithm than it was signed with. */
     ATTESTATION_ALGORITHM(Place.RESPONSE.by(ResponseTampering::attestationAlgorithm)),
 
@@ -148,10 +148,6 @@ public enum Fault {
     /** The key has forgotten its credentials. */
     NO_CREDENTIALS(Place.VERDICT.by(Refusals.ofAssertion(CtapStatus.NO_CREDENTIALS))),
 
-    /** The certificate that vouches for it was valid until yesterday. */
-    ATTESTATION_EXPIRED(Place.VOUCHING.by(vouching -> Vouching.EXPIRED)),
-    /** The certificate that vouches for it is signed by nobody else. */
-    SELF_SIGNED_LEAF(Place.VOUCHING.by(vouching -> Vouching.SELF_SIGNED)),
     /** The metadata list its model as revoked. */
     MODEL_REVOKED(Place.REVOCATION.by(revoked -> true)),
 

@@ -127,11 +127,6 @@ public final class Faults {
         return pass(Place.REPORT, report);
     }
 
-    /** Who vouches for a new credential. */
-    public synchronized Vouching vouching() {
-        return pass(Place.VOUCHING, Vouching.AS_MADE);
-    }
-
     /** Whether the model's maker, or FIDO, has revoked it. */
     public synchronized boolean isRevoked() {
         return pass(Place.REVOCATION, false);

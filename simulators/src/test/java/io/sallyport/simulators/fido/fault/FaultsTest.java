@@ -108,11 +108,11 @@ class FaultsTest {
 
     @Test
     void saysWhoVouchesAndWhetherTheModelIsRevoked() {
-        assertThat(faults.vouching()).isEqualTo(Vouching.AS_MADE);
+        assertThat(faults.leaf()).isEqualTo(Leaf.GENUINE);
         assertThat(faults.isRevoked()).isFalse();
         faults.inject(Fault.MODEL_REVOKED);
         faults.inject(Fault.SELF_SIGNED_LEAF);
         assertThat(faults.isRevoked()).isTrue();
-        assertThat(faults.vouching()).isEqualTo(Vouching.SELF_SIGNED);
+        assertThat(faults.leaf()).isEqualTo(Leaf.SELF_SIGNED);
     }
 }
