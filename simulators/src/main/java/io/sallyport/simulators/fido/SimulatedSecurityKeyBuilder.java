@@ -68,8 +68,7 @@ public final class SimulatedSecurityKeyBuilder {
     }
 
     Attestation attestation(Chip chip, Identity identity) {
-        Attestation vouching =
-                authority == null ? Attestation.of(chip) : Attestation.under(authority, identity.profile());
+        Attestation vouching = authority == null ? Attestation.of(chip) : Attestation.under(authority, chip);
         return vouching.withStyle(style).forEnterprise(identity.serial(), enterprises);
     }
 }

@@ -8,6 +8,7 @@ import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +81,7 @@ class LibFido2Test {
     void libfido2FindsNothingToComplainOf(String scenario) throws IOException, InterruptedException {
         Environment environment = new Environment(
                 Clock.systemUTC(), new SeededRandom(11), waiting -> Presence.Answer.TOUCHED, Storage.inMemory());
-        try (LoopbackPort port = new SimulatedSecurityKey(environment).attachTcp(0)) {
+        try (LoopbackPort port = SimulatedSecurityKey.builder(environment).profile(Products.EVERYTHING).build().attachTcp(0)) {
             Ran ran = run(client.toString(), Integer.toString(port.port()), scenario);
             assertThat(ran.exit()).as(ran.output()).isZero();
         }

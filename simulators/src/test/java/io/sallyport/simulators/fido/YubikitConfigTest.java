@@ -61,7 +61,7 @@ class YubikitConfigTest {
         // The PIN is shorter than that now.
         assertThat(session.getInfo().getForcePinChange()).isTrue();
         assertThat(error(() -> pin().getPinToken(PIN.toCharArray(), ClientPin.PIN_PERMISSION_ACFG, null)))
-                .isEqualTo(CtapException.ERR_PIN_INVALID);
+                .isEqualTo(CtapException.ERR_PIN_POLICY_VIOLATION);
         assertThat(error(() -> pin().changePin(PIN.toCharArray(), "1357911".toCharArray())))
                 .isEqualTo(CtapException.ERR_PIN_POLICY_VIOLATION);
         pin().changePin(PIN.toCharArray(), LONGER.toCharArray());

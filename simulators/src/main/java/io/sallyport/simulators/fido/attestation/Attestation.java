@@ -7,6 +7,8 @@ import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.fault.Faults;
+import io.sallyport.simulators.fido.fault.Leaf;
 import java.io.ByteArrayOutputStream;
 import java.security.cert.X509Certificate;
 import java.util.Set;
@@ -16,6 +18,7 @@ public final class Attestation {
     private static final long ES256 = -7;
 
     private final KeyProfile profile;
+    private final Faults faults;
     private final AttestationAuthority authority;
     private final AttestationStyle style;
     private final int serial;
@@ -23,11 +26,13 @@ public final class Attestation {
 
     private Attestation(
             KeyProfile profile,
+            Faults faults,
             AttestationAuthority authority,
             AttestationStyle style,
             int serial,
             Set<String> enterprises) {
         this.profile = profile;
+        this.faults = faults;
         this.authority = authority;
         this.style = style;
         this.serial = serial;
@@ -37,18 +42,21 @@ public final class Attestation {
     /** Under an authority of the key's own, which is kept in its memory. */
     public static Attestation of(Chip chip) {
         Environment environment = chip.environment();
-        return under(
-                AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()),
-                chip.profile());
+        return under(AttestationAuthority.in(environment.storage(), environment.clock(), environment.random()), chip);
     }
 
     /** By the batch of the model. */
     public static Attestation under(AttestationAuthority authority, KeyProfile profile) {
-        return new Attestation(profile, authority, AttestationStyle.PACKED, 0, Set.of());
+        return new Attestation(profile, Faults.none(), authority, AttestationStyle.PACKED, 0, Set.of());
+    }
+
+    /** By the batch of the model, with what goes wrong with this key. */
+    public static Attestation under(AttestationAuthority authority, Chip chip) {
+        return new Attestation(chip.profile(), chip.faults(), authority, AttestationStyle.PACKED, 0, Set.of());
     }
 
     public Attestation withStyle(AttestationStyle other) {
-        return new Attestation(profile, authority, other, serial, enterprises);
+        return new Attestation(profile, faults, authority, other, serial, enterprises);
     }
 
     /**
@@ -56,7 +64,7 @@ public final class Attestation {
      * @param rpIds the enterprise's, which vendor-facilitated attestation is for (CTAP 2.1 §7.1.2)
      */
     public Attestation forEnterprise(int serialNumber, Set<String> rpIds) {
-        return new Attestation(profile, authority, style, serialNumber, rpIds);
+        return new Attestation(profile, faults, authority, style, serialNumber, rpIds);
     }
 
     /** Whether vendor-facilitated enterprise attestation is for this relying party. */
@@ -78,13 +86,23 @@ public final class Attestation {
                                 .Add("alg", self.algorithm())
                                 .Add("sig", self.sign(authenticatorData, clientDataHash)),
                         false);
-            case PACKED -> packed(authority.batch(profile), authenticatorData, clientDataHash, false);
+            case PACKED -> packed(batch(), authenticatorData, clientDataHash, false);
         };
     }
 
     /** What signs registrations of U2F. */
     public AttestationKey u2f() {
-        return authority.u2fBatch(profile);
+        Leaf leaf = faults.leaf();
+        return leaf == Leaf.GENUINE ? authority.u2fBatch(profile) : faulty(leaf);
+    }
+
+    private AttestationKey batch() {
+        Leaf leaf = faults.leaf();
+        return leaf == Leaf.GENUINE ? authority.batch(profile) : faulty(leaf);
+    }
+
+    private AttestationKey faulty(Leaf leaf) {
+        return leaf == Leaf.EXPIRED ? authority.expired(profile) : authority.selfSigned(profile);
     }
 
     private static Statement packed(AttestationKey key, Bytes authenticatorData, Bytes clientDataHash, boolean own) {

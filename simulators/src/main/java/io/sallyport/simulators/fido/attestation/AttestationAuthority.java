@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 
 /**
@@ -28,6 +29,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 public final class AttestationAuthority {
     private static final Duration BEFORE = Duration.ofDays(1);
     private static final Duration LIFETIME = Duration.ofDays(30 * 365);
+    private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration LIST_LIFETIME = Duration.ofDays(30);
     private static final int ID = 4;
 
@@ -68,7 +70,7 @@ public final class AttestationAuthority {
         return issued(
                 "batch." + model(profile),
                 true,
-                number -> subject("Yubico U2F EE Serial " + number),
+                AttestationAuthority::batchSubject,
                 builder -> AttestationExtensions.add(builder, profile));
     }
 
@@ -77,7 +79,7 @@ public final class AttestationAuthority {
         return issued(
                 "u2f." + model(profile),
                 false,
-                number -> subject("Yubico U2F EE Serial " + number),
+                AttestationAuthority::batchSubject,
                 builder -> AttestationExtensions.add(builder, profile));
     }
 
@@ -93,6 +95,42 @@ public final class AttestationAuthority {
                     AttestationExtensions.add(builder, profile);
                     AttestationExtensions.addSerialNumber(builder, octets);
                 });
+    }
+
+    /** What {@link #batch} would have been, with a certificate that was valid for a year and no longer is. */
+    AttestationKey expired(KeyProfile profile) {
+        Issuer issuer = intermediateIssuer();
+        Instant end = clock.instant().minus(BEFORE);
+        return ephemeral(
+                profile,
+                KeyPairs.p256(random),
+                issuer.authority(),
+                new Validity(end.minus(YEAR), end),
+                List.of(issuer.certificate()));
+    }
+
+    /** What {@link #batch} would have been, were its certificate not its own issuer's. */
+    AttestationKey selfSigned(KeyProfile profile) {
+        KeyPair pair = KeyPairs.p256(random);
+        CertificateAuthority itself = CertificateAuthority.selfSigned(pair, batchSubject(newNumber()), random);
+        return ephemeral(profile, pair, itself, validity(LIFETIME), List.of());
+    }
+
+    private AttestationKey ephemeral(
+            KeyProfile profile,
+            KeyPair pair,
+            CertificateAuthority issuer,
+            Validity validity,
+            List<X509Certificate> above) {
+        X509Certificate leaf = issuer.issue(
+                batchSubject(newNumber()),
+                pair.getPublic(),
+                validity,
+                builder -> AttestationExtensions.add(builder, profile));
+        return new AttestationKey(
+                pair.getPrivate(),
+                Stream.concat(Stream.of(leaf), above.stream()).toList(),
+                random);
     }
 
     /** What signs the metadata of all models: RSA, as FIDO's own, issued by the root itself. */
@@ -118,7 +156,7 @@ public final class AttestationAuthority {
         Issuer issuer = byIntermediate ? intermediateIssuer() : rootIssuer();
         byte[] pem = safe.orMake(name, () -> {
             KeyPair pair = KeyPairs.p256(random);
-            X500Name is = subject.of(random.nextInt(100_000_000, 2_000_000_000));
+            X500Name is = subject.of(newNumber());
             return Pem.write(
                     pair.getPrivate(), issuer.authority().issue(is, pair.getPublic(), validity(LIFETIME), extensions));
         });
@@ -167,6 +205,14 @@ public final class AttestationAuthority {
     private Validity validity(Duration lifetime) {
         Instant now = clock.instant();
         return new Validity(now.minus(BEFORE), now.plus(lifetime));
+    }
+
+    private int newNumber() {
+        return random.nextInt(100_000_000, 2_000_000_000);
+    }
+
+    private static X500Name batchSubject(int number) {
+        return subject("Yubico U2F EE Serial " + number);
     }
 
     private static X500Name subject(String commonName) {

@@ -19,6 +19,8 @@ public enum Feature {
     CREDENTIAL_MANAGEMENT_PREVIEW,
     CONFIG,
     ALWAYS_UV,
+    /** It is on until somebody turns it off. */
+    ALWAYS_UV_FROM_THE_FACTORY,
     SET_MIN_PIN_LENGTH,
     ENTERPRISE_ATTESTATION,
     LARGE_BLOBS

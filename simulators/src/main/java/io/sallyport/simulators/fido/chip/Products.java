@@ -82,7 +82,7 @@ public final class Products {
             List.of(ES256, EDDSA),
             List.of(2, 1),
             new Limits(1200, 8, 128, 25, 4, 1024, 32),
-            with(FEATURES21, Feature.FINGERPRINT));
+            with(FEATURES21, Feature.FINGERPRINT, Feature.ALWAYS_UV_FROM_THE_FACTORY));
 
     public static final KeyProfile YUBIKEY_BIO_5_6 = new KeyProfile(
             "YubiKey Bio 5.6.4",
@@ -95,7 +95,7 @@ public final class Products {
             List.of(ES256, EDDSA, ES384),
             List.of(2, 1),
             new Limits(1280, 8, 128, 25, 4, 1024, 32),
-            with(FEATURES21, Feature.FINGERPRINT));
+            with(FEATURES21, Feature.FINGERPRINT, Feature.ALWAYS_UV_FROM_THE_FACTORY));
 
     /** A YubiKey 5 NFC. */
     public static final KeyProfile YUBIKEY_5_7 = new KeyProfile(

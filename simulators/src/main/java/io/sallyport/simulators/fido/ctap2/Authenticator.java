@@ -81,9 +81,9 @@ public final class Authenticator {
         }
     }
 
-    /** Whether it wants its user verified always, so that U2F, which cannot, is no way around it (CTAP 2.1 §7.2.4). */
-    public boolean isAlwaysUv() {
-        return verification.settings().alwaysUv();
+    /** Whether its user is to be verified always, and no finger on its own sensor can do so for U2F (CTAP 2.1 §7.2.4). */
+    public boolean isU2fDisabled() {
+        return verification.isU2fDisabled();
     }
 
     public boolean awaitsTouch() {

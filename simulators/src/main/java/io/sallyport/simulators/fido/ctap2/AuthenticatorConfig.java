@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 final class AuthenticatorConfig implements Command {
     static final byte COMMAND = 0x0d;
 
+    private static final String U2F = "U2F_V2";
     private static final long TOGGLE_ALWAYS_UV = 0x02;
     private static final int MAX_PIN_LENGTH = 63;
 
@@ -55,6 +56,11 @@ final class AuthenticatorConfig implements Command {
         }
         if (profile.has(Feature.SET_MIN_PIN_LENGTH)) {
             info.option("setMinPINLength", true).member(0x10, Settings.MAX_RP_IDS);
+        }
+        if (verification.isU2fDisabled()) {
+            info.member(
+                    0x01,
+                    profile.versions().stream().filter(v -> !v.equals(U2F)).toList());
         }
     }
 

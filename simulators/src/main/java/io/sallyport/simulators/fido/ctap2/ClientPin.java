@@ -50,6 +50,9 @@ final class ClientPin implements Command {
     @Override
     public Step run(Parameters parameters) {
         ClientPinRequest request = ClientPinRequest.parse(parameters);
+        if (request.protocol().isPresent()) {
+            verification.protocol(request.protocol());
+        }
         Function<ClientPinRequest, Step> subCommand = subCommands.get(request.subCommand());
         if (subCommand == null) {
             throw new CtapException(CtapStatus.INVALID_SUBCOMMAND);

@@ -27,9 +27,15 @@ final class HmacSecret implements Extension {
         return "hmac-secret";
     }
 
+    /** A map without members, or a flag where a map belongs, asks for nothing: so the products take it. */
+    private boolean isNothing(Parameters inputs) {
+        return !inputs.isFlag(identifier())
+                && inputs.map(identifier()).filter(map -> map.hasExactly()).isPresent();
+    }
+
     @Override
     public Optional<Creation> creating(Parameters inputs, Options options) {
-        if (!Parameters.require(inputs.flag(identifier()))) {
+        if (isNothing(inputs) || !Parameters.require(inputs.flag(identifier()))) {
             return Optional.empty();
         }
         return Optional.of(new Creation() {
@@ -47,6 +53,9 @@ final class HmacSecret implements Extension {
 
     @Override
     public Optional<Assertion> asserting(Parameters inputs, Options options) {
+        if (isNothing(inputs) || inputs.isFlag(identifier())) {
+            return Optional.empty();
+        }
         Parameters input = Parameters.require(inputs.map(identifier()));
         Parameters platformKey = Parameters.require(input.map(0x01));
         Bytes saltEnc = Parameters.require(input.bytes(0x02));

@@ -39,22 +39,11 @@ sealed interface Step {
      * It wants the key to be touched, by whomever.
      *
      * @param then the rest of the command, which may still throw a status
-     * @param untouched the answer when nobody does, where it is not the usual one
      */
-    record Touch(Supplier<Bytes> then, Optional<CtapStatus> untouched) implements Wait {
+    record Touch(Supplier<Bytes> then, CtapStatus declined, CtapStatus timedOut) implements Wait {
+        /** Where CTAP 2.1 has OPERATION_DENIED for whoever does not come, YubiKeys have a status of its own. */
         Touch(Supplier<Bytes> then) {
-            this(then, Optional.empty());
-        }
-
-        @Override
-        public CtapStatus declined() {
-            return untouched.orElse(CtapStatus.OPERATION_DENIED);
-        }
-
-        /** Where CTAP 2.1 would have OPERATION_DENIED, YubiKeys say this. */
-        @Override
-        public CtapStatus timedOut() {
-            return untouched.orElse(CtapStatus.ACTION_TIMEOUT);
+            this(then, CtapStatus.OPERATION_DENIED, CtapStatus.ACTION_TIMEOUT);
         }
 
         @Override

@@ -31,19 +31,20 @@ final class TokenIssue {
         this.verification = verification;
     }
 
-    /** getPinToken. */
+    /** getPinToken, to which a PIN that must be changed is a wrong one. */
     CBORObject byPin(ClientPinRequest request) {
         request.requiring(request.keyAgreement(), request.pinHashEnc());
         if (request.permissions().isPresent() || request.rpId().isPresent()) {
             throw new CtapException(CtapStatus.INVALID_PARAMETER);
         }
-        return byPin(request, DEFAULT, Optional.empty());
+        return byPin(request, DEFAULT, Optional.empty(), CtapStatus.PIN_INVALID);
     }
 
-    /** getPinUvAuthTokenUsingPinWithPermissions. */
+    /** getPinUvAuthTokenUsingPinWithPermissions, which says of such a PIN what is the matter. */
     CBORObject byPinWithPermissions(ClientPinRequest request) {
         request.requiring(request.keyAgreement(), request.pinHashEnc(), request.permissions());
-        return byPin(request, permissions(request, EnumSet.allOf(Permission.class)), request.rpId());
+        Set<Permission> granted = permissions(request, EnumSet.allOf(Permission.class));
+        return byPin(request, granted, request.rpId(), CtapStatus.PIN_POLICY_VIOLATION);
     }
 
     /** getPinUvAuthTokenUsingUvWithPermissions: one finger, one try. */
@@ -63,7 +64,8 @@ final class TokenIssue {
                 verification.fingerprints(), () -> CtapCbor.encode(token(secret, granted, request.rpId(), true)));
     }
 
-    private CBORObject byPin(ClientPinRequest request, Set<Permission> permissions, Optional<String> rpId) {
+    private CBORObject byPin(
+            ClientPinRequest request, Set<Permission> permissions, Optional<String> rpId, CtapStatus changeForced) {
         PinProtocol protocol = verification.protocol(request.protocol());
         verification.pin().requireTries();
         SharedSecret secret =
@@ -71,7 +73,7 @@ final class TokenIssue {
         Bytes hash = request.pinHashEnc().orElseThrow();
         verification.requirePin(secret, hash);
         if (verification.pin().isChangeForced()) {
-            throw new CtapException(CtapStatus.PIN_INVALID);
+            throw new CtapException(changeForced);
         }
         return token(secret, permissions, rpId, false);
     }

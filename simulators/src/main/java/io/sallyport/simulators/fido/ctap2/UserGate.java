@@ -119,9 +119,12 @@ final class UserGate {
         if (way == Way.FINGER) {
             return Step.Finger.retrying(verification.fingerprints(), unverified(), rest);
         }
-        return way == Way.TOKEN && verification.isUserPresent()
-                ? new Step.Answer(rest.get())
-                : new Step.Touch(rest, untouched);
+        if (way == Way.TOKEN && verification.isUserPresent()) {
+            return new Step.Answer(rest.get());
+        }
+        return untouched
+                .map(status -> new Step.Touch(rest, status, status))
+                .orElseGet(() -> new Step.Touch(rest));
     }
 
     /** A token has done its work (§6.1.2 step 14, §6.2.2 step 9). */

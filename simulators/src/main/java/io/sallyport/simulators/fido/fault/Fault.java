@@ -90,6 +90,10 @@ public enum Fault {
     WRONG_CREDENTIAL_ID(Place.RESPONSE.by(ResponseTampering::wrongCredentialId)),
     /** An assertion for somebody else's account. */
     WRONG_USER_HANDLE(Place.RESPONSE.by(ResponseTampering::wrongUserHandle)),
+    /** An attestation by a certificate that was valid once. */
+    ATTESTATION_EXPIRED(Place.LEAF.by(genuine -> Leaf.EXPIRED)),
+    /** An attestation by a certificate that nobody else vouches for. */
+    ATTESTATION_SELF_SIGNED(Place.LEAF.by(genuine -> Leaf.SELF_SIGNED)),
     /** An attestation that names another algorithm than it was signed with. */
     ATTESTATION_ALGORITHM(Place.RESPONSE.by(ResponseTampering::attestationAlgorithm)),
 

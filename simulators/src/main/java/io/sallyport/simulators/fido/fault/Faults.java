@@ -84,6 +84,11 @@ public final class Faults {
         return pass(Place.TOUCH, new Touch(answer, waited)).answer();
     }
 
+    /** Whose certificate vouches for a new credential. */
+    public synchronized Leaf leaf() {
+        return pass(Place.LEAF, Leaf.GENUINE);
+    }
+
     /** The signature counter, before it is signed; unsigned 32 bits. */
     public synchronized int count(int counted) {
         return counters.tell(pass(Place.COUNTER, counters.due(counted)), counted);

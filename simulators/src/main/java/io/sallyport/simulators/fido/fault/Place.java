@@ -17,6 +17,7 @@ final class Place<T> {
     static final Place<byte[]> CLIENT_DATA_HASH = new Place<>("client data hash");
     static final Place<byte[]> SIGNATURE = new Place<>("signature");
     static final Place<Verdict> VERDICT = new Place<>("verdict on a request");
+    static final Place<Leaf> LEAF = new Place<>("attestation certificate");
     static final Place<Touch> TOUCH = new Place<>("touch");
     static final Place<byte[]> RESPONSE = new Place<>("response");
     static final Place<List<HidPacket>> PACKETS = new Place<>("packets");

@@ -78,7 +78,7 @@ public final class CtapHidDevice {
         this.worker = worker;
         this.clock = chip.environment().clock();
         this.authenticator = new Authenticator(chip, attestation);
-        this.u2f = new U2f(chip, attestation, authenticator::isAlwaysUv);
+        this.u2f = new U2f(chip, attestation, authenticator::isU2fDisabled);
         this.assembler = new HidAssembler(clock);
         this.lock = new ChannelLock(clock);
     }

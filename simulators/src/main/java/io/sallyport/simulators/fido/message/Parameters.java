@@ -40,6 +40,11 @@ public final class Parameters {
         return read(key, CBORType.Boolean, CBORObject::AsBoolean);
     }
 
+    /** Whether it is there and is one. */
+    public boolean isFlag(Object key) {
+        return has(key) && map.get(CBORObject.FromObject(key)).getType() == CBORType.Boolean;
+    }
+
     /** Integers beyond 64 bits are none that CTAP knows: they come out as the nearest. */
     public Optional<Long> integer(Object key) {
         return read(key, CBORType.Integer, Parameters::clamp);

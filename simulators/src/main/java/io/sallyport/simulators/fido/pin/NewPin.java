@@ -13,7 +13,7 @@ import java.util.Arrays;
 /** A PIN that somebody wants to have from now on. Of the PIN itself nothing is kept but the hash. */
 final class NewPin {
     private static final int PADDED = 64;
-    private static final int HASH = 16;
+    static final int HASH = 16;
 
     private final byte[] hash;
     private final int codePoints;
@@ -31,7 +31,9 @@ final class NewPin {
      */
     static NewPin parse(byte[] padded, int minimum) {
         if (padded.length != PADDED) {
-            throw new CtapException(CtapStatus.INVALID_PARAMETER);
+            // More than that is a PIN too long, to FIDO's conformance tests and the products.
+            throw new CtapException(
+                    padded.length > PADDED ? CtapStatus.PIN_POLICY_VIOLATION : CtapStatus.INVALID_PARAMETER);
         }
         int length = PADDED;
         while (length > 0 && padded[length - 1] == 0) {

@@ -49,6 +49,11 @@ public enum PinProtocol {
         return number;
     }
 
+    /** @param plain whole blocks */
+    int sealedLength(int plain) {
+        return iv + plain;
+    }
+
     /** The function kdf: from the shared point's x coordinate. */
     abstract SharedSecret secret(byte[] z, SecureRandom random);
 

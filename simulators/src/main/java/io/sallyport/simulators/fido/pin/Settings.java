@@ -5,6 +5,7 @@ package io.sallyport.simulators.fido.pin;
 import com.upokecenter.cbor.CBORObject;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.Parameters;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Settings {
 
     private final Storage storage;
     private final int factoryMinimum;
+    private final boolean factoryAlwaysUv;
 
     private record Values(int minPinLength, List<String> minPinLengthRpIds, boolean alwaysUv, boolean enterprise) {
         private static Values decode(byte[] cbor) {
@@ -43,6 +45,7 @@ public final class Settings {
     Settings(Chip chip) {
         this.storage = chip.environment().storage();
         this.factoryMinimum = chip.profile().limits().minPinLength();
+        this.factoryAlwaysUv = chip.profile().has(Feature.ALWAYS_UV_FROM_THE_FACTORY);
     }
 
     /** In code points. */
@@ -81,7 +84,7 @@ public final class Settings {
     private Values values() {
         return storage.read(RECORD)
                 .map(Values::decode)
-                .orElseGet(() -> new Values(factoryMinimum, List.of(), false, false));
+                .orElseGet(() -> new Values(factoryMinimum, List.of(), factoryAlwaysUv, false));
     }
 
     private void write(Values values) {

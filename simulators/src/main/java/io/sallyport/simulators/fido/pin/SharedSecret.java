@@ -29,6 +29,11 @@ public final class SharedSecret {
         return protocol.encrypt(aesKey, plain, random);
     }
 
+    /** Whether that is as long as so many bytes are when they are encrypted. */
+    boolean isSealed(Bytes sealed, int plainLength) {
+        return sealed.length() == protocol.sealedLength(plainLength);
+    }
+
     /** Empty if that cannot be a ciphertext of this protocol. */
     public Optional<byte[]> decrypt(Bytes sealed) {
         return protocol.decrypt(aesKey, sealed.toArray());

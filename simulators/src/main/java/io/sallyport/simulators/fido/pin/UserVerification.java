@@ -43,6 +43,11 @@ public final class UserVerification {
         return pin.isSet() || fingerprints.isEnrolled();
     }
 
+    /** U2F has no user verification but what a sensor does by itself (CTAP 2.1 §7.2.4). */
+    public boolean isU2fDisabled() {
+        return settings.alwaysUv() && !fingerprints.isEnrolled();
+    }
+
     public Pin pin() {
         return pin;
     }
@@ -122,8 +127,14 @@ public final class UserVerification {
         return key(protocol).decapsulate(platformKey);
     }
 
-    /** Demands that the platform knows the PIN; every wrong one costs a try and makes the shared secret worthless. */
+    /**
+     * Demands that the platform knows the PIN; every wrong one costs a try and makes the shared secret worthless. What
+     * cannot be a PIN's hash is none, and costs nothing, as the products have it.
+     */
     public void requirePin(SharedSecret secret, Bytes encryptedHash) {
+        if (!secret.isSealed(encryptedHash, NewPin.HASH)) {
+            throw new CtapException(CtapStatus.INVALID_PARAMETER);
+        }
         if (!pin.attempt(secret.decrypt(encryptedHash))) {
             key(secret.protocol()).regenerate();
             throw pin.refusal();

@@ -3,7 +3,8 @@
 package io.sallyport.simulators.fido.u2f;
 
 import io.sallyport.simulators.Environment;
-import io.sallyport.simulators.Presence;
+import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.Feature;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,14 @@ final class Touch {
     /** A host that has not asked for so long has given up, and the key stops to blink. */
     static final Duration FORGOTTEN = Duration.ofSeconds(3);
 
+    private final Chip chip;
     private final Environment environment;
     private @Nullable Instant blinkingSince;
     private Instant lastAsked = Instant.MIN;
 
-    Touch(Environment environment) {
-        this.environment = environment;
+    Touch(Chip chip) {
+        this.chip = chip;
+        this.environment = chip.environment();
     }
 
     void require() {
@@ -31,10 +34,19 @@ final class Touch {
             since = now;
         }
         lastAsked = now;
-        boolean touched = environment.presence().check(Duration.between(since, now)) == Presence.Answer.TOUCHED;
+        boolean touched = isTouched(Duration.between(since, now));
         blinkingSince = touched ? null : since;
         if (!touched) {
             throw new ApduException(StatusWord.CONDITIONS_NOT_SATISFIED);
         }
+    }
+
+    /** A sensor for fingerprints takes a finger that it knows, other keys take any. */
+    private boolean isTouched(Duration waited) {
+        return switch (chip.faults().touch(environment.presence().check(waited), waited)) {
+            case TOUCHED -> true;
+            case WRONG_FINGER -> !chip.profile().has(Feature.FINGERPRINT);
+            case DECLINED, NOT_YET -> false;
+        };
     }
 }

@@ -39,7 +39,7 @@ public final class U2f {
         this.signer = new Signer(chip);
         this.attestation = attestation;
         this.disabled = disabled;
-        this.touch = new Touch(chip.environment());
+        this.touch = new Touch(chip);
     }
 
     /**

@@ -136,7 +136,7 @@ class AuthenticatorConfigTest {
             assertThat(info().get(0x0c).AsBoolean()).isTrue();
             assertThat(platform.tryPin(2, PIN)).isEqualTo(CtapStatus.PIN_INVALID);
             assertThat(platform.status(Platform.CLIENT_PIN, platform.agree(2).pinToken(PIN, CONFIGURE)))
-                    .isEqualTo(CtapStatus.PIN_INVALID);
+                    .isEqualTo(CtapStatus.PIN_POLICY_VIOLATION);
             assertThat(platform.retries()).isEqualTo(8);
             assertThat(platform.changePin(2, PIN, "123456")).isEqualTo(CtapStatus.PIN_POLICY_VIOLATION);
             assertThat(platform.changePin(2, PIN, "1234567")).isEqualTo(CtapStatus.OK);

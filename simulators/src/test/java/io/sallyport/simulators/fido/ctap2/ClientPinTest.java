@@ -85,12 +85,13 @@ class ClientPinTest {
         @ParameterizedTest
         @ValueSource(ints = {1, 2})
         void takes64BytesAndNoOtherNumber(int protocol) {
-            for (int length : new int[] {16, 48, 80}) {
+            for (int length : new int[] {16, 48, 80, 240}) {
                 Agreement agreement = platform.agree(protocol);
                 byte[] sealed = agreement.encrypt(new byte[length]);
                 CBORObject request =
                         agreement.request(3).Add(4, agreement.sign(sealed)).Add(5, sealed);
-                assertThat(platform.status(Platform.CLIENT_PIN, request)).isEqualTo(CtapStatus.INVALID_PARAMETER);
+                assertThat(platform.status(Platform.CLIENT_PIN, request))
+                        .isEqualTo(length < 64 ? CtapStatus.INVALID_PARAMETER : CtapStatus.PIN_POLICY_VIOLATION);
             }
             Agreement agreement = platform.agree(protocol);
             byte[] ragged = new byte[63];
@@ -214,16 +215,15 @@ class ClientPinTest {
 
         @ParameterizedTest
         @ValueSource(ints = {1, 2})
-        void areWrongWhateverTheirLength(int protocol) {
+        void costNothingWhenTheyCannotBeAny(int protocol) {
             platform.setPin(protocol, PIN);
             Agreement agreement = platform.agree(protocol);
-            CBORObject request = agreement.request(5).Add(6, agreement.encrypt(new byte[32]));
-            assertThat(platform.status(Platform.CLIENT_PIN, request)).isEqualTo(CtapStatus.PIN_INVALID);
-            assertThat(platform.status(
-                            Platform.CLIENT_PIN,
-                            platform.agree(protocol).request(5).Add(6, new byte[15])))
-                    .isEqualTo(CtapStatus.PIN_INVALID);
-            assertThat(platform.retries()).isEqualTo(6);
+            for (byte[] hash : new byte[][] {new byte[0], new byte[15], agreement.encrypt(new byte[32])}) {
+                assertThat(platform.status(
+                                Platform.CLIENT_PIN, agreement.request(5).Add(6, hash)))
+                        .isEqualTo(CtapStatus.INVALID_PARAMETER);
+            }
+            assertThat(platform.retries()).isEqualTo(8);
         }
     }
 }

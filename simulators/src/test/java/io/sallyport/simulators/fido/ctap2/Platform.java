@@ -41,6 +41,7 @@ final class Platform {
     final ManualClock clock = new ManualClock();
     final Storage storage;
     Presence.Answer answer = Presence.Answer.TOUCHED;
+    Presence person = waiting -> answer;
 
     private final Chip chip;
     private Ctap2Host host;
@@ -51,7 +52,7 @@ final class Platform {
 
     Platform(KeyProfile profile, Storage storage) {
         this.storage = storage;
-        Environment environment = new Environment(clock, new SeededRandom(11), waiting -> answer, storage);
+        Environment environment = new Environment(clock, new SeededRandom(11), waiting -> person.check(waiting), storage);
         this.chip = new Chip(environment, profile, Faults.none());
         this.host = plugIn();
     }
@@ -168,6 +169,18 @@ final class Platform {
         return succeed(CLIENT_PIN, CBORObject.NewMap().Add(2, 1)).get(4).AsBoolean();
     }
 
+    /** A request of authenticatorBioEnrollment with its pinUvAuthParam. */
+    static CBORObject enrollment(byte[] token, int subCommand, CBORObject parameters) {
+        byte[] message = concatenate(
+                new byte[] {1, (byte) subCommand}, CtapCbor.encode(parameters).toArray());
+        return CBORObject.NewMap()
+                .Add(1, 1)
+                .Add(2, subCommand)
+                .Add(3, parameters)
+                .Add(4, 2)
+                .Add(5, new PinUvAuthProtocolV2().authenticate(token, message));
+    }
+
     CtapStatus config(int protocol, byte[] token, int subCommand, CBORObject parameters) {
         byte[] prefix = new byte[34];
         Arrays.fill(prefix, 0, 32, (byte) 0xff);
@@ -191,6 +204,22 @@ final class Platform {
 
     CBORObject succeed(int command, CBORObject parameters) {
         return host.succeed(command, parameters);
+    }
+
+    /** Of authenticatorMakeCredential, for {@code example.org} and ES256. */
+    static CBORObject newCredential(CBORObject options, CBORObject extensions) {
+        CBORObject es256 = CBORObject.NewMap().Add("alg", -7).Add("type", "public-key");
+        return CBORObject.NewMap()
+                .Add(1, new byte[32])
+                .Add(2, CBORObject.NewMap().Add("id", "example.org"))
+                .Add(3, CBORObject.NewMap().Add("id", new byte[] {1}).Add("name", "tyler"))
+                .Add(4, CBORObject.NewArray().Add(es256))
+                .Add(6, extensions)
+                .Add(7, options);
+    }
+
+    static CBORObject discover() {
+        return CBORObject.NewMap().Add(1, "example.org").Add(2, new byte[32]);
     }
 
     static byte[] padded(String pin) {

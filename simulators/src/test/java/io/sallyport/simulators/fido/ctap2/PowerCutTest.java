@@ -89,16 +89,16 @@ class PowerCutTest {
         int cut = 0;
         boolean answered = false;
         while (!answered) {
-            platform.succeed(1, register());
+            platform.succeed(1, Platform.newCredential(CBORObject.NewMap().Add("rk", true), CBORObject.NewMap()));
             platform.setPin(2, PIN);
             cut++;
             answered = answers(() -> platform.status(Platform.RESET, CBORObject.NewMap()), cut, after);
-            boolean found = platform.status(2, discover()) == CtapStatus.OK;
+            boolean found = platform.status(2, Platform.discover()) == CtapStatus.OK;
             boolean locked = platform.tryPin(2, PIN) == CtapStatus.OK;
             assertThat(found && !locked).as("cut at change %d", cut).isFalse();
             assertThat(answered && (found || locked)).isFalse();
             assertThat(platform.status(Platform.RESET, CBORObject.NewMap())).isEqualTo(CtapStatus.OK);
-            assertThat(platform.status(2, discover())).isEqualTo(CtapStatus.NO_CREDENTIALS);
+            assertThat(platform.status(2, Platform.discover())).isEqualTo(CtapStatus.NO_CREDENTIALS);
         }
         assertThat(cut).isGreaterThan(3).isLessThan(MORE_CHANGES_THAN_ANYTHING_TAKES);
     }
@@ -109,19 +109,5 @@ class PowerCutTest {
         assertThatThrownBy(() -> platform.setPin(2, PIN)).isInstanceOf(CuttingStorage.PowerCut.class);
         storage.plugIn();
         assertThat(platform.tryPin(2, PIN)).isEqualTo(CtapStatus.PIN_NOT_SET);
-    }
-
-    private static CBORObject register() {
-        CBORObject es256 = CBORObject.NewMap().Add("alg", -7).Add("type", "public-key");
-        return CBORObject.NewMap()
-                .Add(1, new byte[32])
-                .Add(2, CBORObject.NewMap().Add("id", "example.org"))
-                .Add(3, CBORObject.NewMap().Add("id", new byte[] {1}).Add("name", "tyler"))
-                .Add(4, CBORObject.NewArray().Add(es256))
-                .Add(7, CBORObject.NewMap().Add("rk", true));
-    }
-
-    private static CBORObject discover() {
-        return CBORObject.NewMap().Add(1, "example.org").Add(2, new byte[32]);
     }
 }

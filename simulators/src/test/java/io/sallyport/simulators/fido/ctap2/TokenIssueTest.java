@@ -134,7 +134,10 @@ class TokenIssueTest {
         @Test
         void knowsItsProtocols() {
             for (int protocol : new int[] {0, 3, -1}) {
-                assertThat(ask(CBORObject.NewMap().Add(1, protocol).Add(2, 2))).isEqualTo(CtapStatus.INVALID_PARAMETER);
+                for (int subCommand : new int[] {1, 2, 3, 99}) {
+                    assertThat(ask(CBORObject.NewMap().Add(1, protocol).Add(2, subCommand)))
+                            .isEqualTo(CtapStatus.INVALID_PARAMETER);
+                }
             }
             assertThat(ask(CBORObject.NewMap().Add(2, 2))).isEqualTo(CtapStatus.MISSING_PARAMETER);
             Platform old = new Platform(Products.YUBIKEY_5_2);
