@@ -102,8 +102,7 @@ class HmacSecretTest {
 
     @Test
     void wantsAMapToAssertAndAFlagToMake() {
-        assertThat(platform.status(
-                        1, Platform.newCredential(NONE, CBORObject.NewMap().Add(NAME, 1))))
+        assertThat(platform.status(1, Platform.newCredential(NONE, CBORObject.NewMap().Add(NAME, 1))))
                 .isEqualTo(CtapStatus.CBOR_UNEXPECTED_TYPE);
         make(1, CBORObject.NewMap().Add(NAME, true));
         assertThat(platform.status(2, assertion(CBORObject.FromObject(1)))).isEqualTo(CtapStatus.CBOR_UNEXPECTED_TYPE);
