@@ -467,7 +467,7 @@ static void configuration(void) {
     REFUSED(FIDO_ERR_PIN_POLICY_VIOLATION, fido_dev_set_pin_minlen(key, 4, "654321"));
     MUST(fido_dev_force_pin_change(key, "654321"));
     // CTAP 2.1 §6.4, forcePINChange: no token before the PIN has changed.
-    REFUSED(FIDO_ERR_PIN_INVALID, fido_dev_get_assert(key, wanted(made, 0), "654321"));
+    REFUSED(FIDO_ERR_PIN_POLICY_VIOLATION, fido_dev_get_assert(key, wanted(made, 0), "654321"));
     MUST(fido_dev_set_pin(key, "123456", "654321"));
     get(key, made, "123456");
     power_down(key);
