@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,7 +124,7 @@ public final class FileStorage implements Storage, AutoCloseable {
                 out.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            flush(file.getParent());
+            flush(Objects.requireNonNull(file.getParent()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep a device's memory in " + file, e);
         }
