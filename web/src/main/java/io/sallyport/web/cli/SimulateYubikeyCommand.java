@@ -187,8 +187,9 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
 
     private Fault fault(String given) {
         return Fault.labelled(given)
-                .orElseThrow(() ->
-                        new ParameterException(spec.commandLine(), "--fault does not know " + given + "; there are "
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--fault does not know " + given + "; there are "
                                 + Stream.of(Fault.values()).map(Fault::label).collect(Collectors.joining(", "))));
     }
 }
