@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** docs/ctap21-coverage.md names every code and tests that exist; whether they meet the codes is for {@code .ci/codes}. */
 class CoverageDocumentTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern TEST = Pattern.compile("`([A-Za-z0-9]+Test)(?:\\.([A-Za-z0-9.]+))?(?:#([A-Za-z0-9]+))?`");
+    private static final Pattern TEST =
+            Pattern.compile("`([A-Za-z0-9]+Test)(?:\\.([A-Za-z0-9.]+))?(?:#([A-Za-z0-9]+))?`");
 
     private final String document = read(ROOT.resolve("docs/ctap21-coverage.md"));
     private final Map<String, Path> tests = tests();

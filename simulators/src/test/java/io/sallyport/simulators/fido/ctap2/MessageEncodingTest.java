@@ -33,7 +33,9 @@ class MessageEncodingTest {
 
     /** Keys out of order, a key twice, a length not in its shortest form, an indefinite length, a tag, half a map, too much. */
     @ParameterizedTest
-    @ValueSource(strings = {"0ca203000100", "0ca203000300", "0ca1031800", "0cbf0300ff", "0ca103c000", "0ca103", "0ca1030000"})
+    @ValueSource(
+            strings = {"0ca203000100", "0ca203000300", "0ca1031800", "0cbf0300ff", "0ca103c000", "0ca103", "0ca1030000"
+            })
     void readsTheCanonicalFormOnly(String request) {
         assertAnswer(Bytes.ofHex(request), CtapStatus.INVALID_CBOR);
     }
