@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,11 +28,13 @@ import java.util.TreeSet;
  */
 public final class FileStorage implements Storage, AutoCloseable {
     private final Path file;
+    private final Path directory;
     private final FileChannel lock;
-    private TreeMap<String, byte[]> records;
+    private SortedMap<String, byte[]> records;
 
-    private FileStorage(Path file, FileChannel lock, TreeMap<String, byte[]> records) {
+    private FileStorage(Path file, Path directory, FileChannel lock, SortedMap<String, byte[]> records) {
         this.file = file;
+        this.directory = directory;
         this.lock = lock;
         this.records = records;
     }
@@ -49,7 +52,7 @@ public final class FileStorage implements Storage, AutoCloseable {
         }
         FileChannel lock = lock(beside(file, ".lock"), named);
         try {
-            return new FileStorage(file, lock, load(file));
+            return new FileStorage(file, parent, lock, load(file));
         } catch (IOException | RuntimeException unusable) {
             lock.close();
             throw unusable;
@@ -74,7 +77,7 @@ public final class FileStorage implements Storage, AutoCloseable {
         return channel;
     }
 
-    private static TreeMap<String, byte[]> load(Path file) throws IOException {
+    private static SortedMap<String, byte[]> load(Path file) throws IOException {
         try {
             return StateText.decode(file, Files.readAllBytes(file));
         } catch (NoSuchFileException fresh) {
@@ -89,14 +92,14 @@ public final class FileStorage implements Storage, AutoCloseable {
 
     @Override
     public synchronized void write(String name, byte[] content) {
-        TreeMap<String, byte[]> changed = new TreeMap<>(records);
+        SortedMap<String, byte[]> changed = new TreeMap<>(records);
         changed.put(name, content.clone());
         keep(changed);
     }
 
     @Override
     public synchronized void delete(String name) {
-        TreeMap<String, byte[]> changed = new TreeMap<>(records);
+        SortedMap<String, byte[]> changed = new TreeMap<>(records);
         if (changed.remove(name) != null) {
             keep(changed);
         }
@@ -107,7 +110,7 @@ public final class FileStorage implements Storage, AutoCloseable {
         return new TreeSet<>(records.keySet());
     }
 
-    private void keep(TreeMap<String, byte[]> changed) {
+    private void keep(SortedMap<String, byte[]> changed) {
         if (!lock.isOpen()) {
             throw new IllegalStateException("the memory in " + file + " is closed");
         }
@@ -123,7 +126,7 @@ public final class FileStorage implements Storage, AutoCloseable {
                 out.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            flush(file.getParent());
+            flush(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep a device's memory in " + file, e);
         }

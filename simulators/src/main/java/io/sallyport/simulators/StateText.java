@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +37,7 @@ final class StateText {
     }
 
     /** @throws IOException in words that quote nothing of the content */
-    static TreeMap<String, byte[]> decode(Path file, byte[] content) throws IOException {
+    static SortedMap<String, byte[]> decode(Path file, byte[] content) throws IOException {
         String text = new String(content, UTF_8);
         if (!text.startsWith(HEAD + "\n")) {
             throw new IOException(
@@ -48,7 +49,7 @@ final class StateText {
         if (end < 0 || !text.substring(end).equals(DIGEST + digest(text.substring(0, end)) + "\n")) {
             throw new IOException(file + " is damaged: take a copy of it from before");
         }
-        TreeMap<String, byte[]> records = new TreeMap<>();
+        SortedMap<String, byte[]> records = new TreeMap<>();
         text.substring(0, end).lines().skip(1).forEach(line -> {
             int space = line.indexOf(' ');
             records.put(line.substring(0, space), HEX.parseHex(line.substring(space + 1)));

@@ -169,8 +169,8 @@ class FileStorageTest {
                 long there = Long.parseLong(new String(storage.read("count").orElseThrow(), UTF_8));
                 // The last number may be on the disk and not yet said, or said only in part.
                 assertThat(there).isBetween(said, said + 1);
-                assertThat(storage.read("padding")).hasValueSatisfying(padding -> assertThat(padding)
-                        .hasSize(4096));
+                assertThat(storage.read("padding"))
+                        .hasValueSatisfying(padding -> assertThat(padding).hasSize(4096));
                 said = there;
             }
         }

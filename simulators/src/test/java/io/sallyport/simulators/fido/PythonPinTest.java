@@ -60,9 +60,7 @@ class PythonPinTest {
                 SimulatedSecurityKey.builder(environment).profile(profile).build();
         try (LoopbackPort port = key.attachTcp(0)) {
             Process python = new ProcessBuilder(
-                            "/usr/bin/python3",
-                            directory.resolve(name).toString(),
-                            Integer.toString(port.port()))
+                            "/usr/bin/python3", directory.resolve(name).toString(), Integer.toString(port.port()))
                     .redirectErrorStream(true)
                     .start();
             String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -4,7 +4,6 @@ package io.sallyport.web.cli;
 
 import io.sallyport.hardware.ctap.Interaction;
 import io.sallyport.hardware.ctap.KeyEvent;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,19 +42,15 @@ final class KeyHolder implements Interaction {
 
     @Override
     public OptionalInt choose(List<String> accounts) {
-        Console console = System.console();
-        if (console == null) {
-            return OptionalInt.empty();
-        }
         for (int i = 0; i < accounts.size(); i++) {
             err.println(i + 1 + "  " + accounts.get(i));
         }
         err.flush();
-        String typed = console.readLine("which account, 1 to %d: ", accounts.size());
-        if (typed == null || !typed.strip().matches("[1-9][0-9]{0,4}")) {
-            return OptionalInt.empty();
-        }
-        int number = Integer.parseInt(typed.strip());
-        return number > accounts.size() ? OptionalInt.empty() : OptionalInt.of(number - 1);
+        return Terminal.ask("which account, 1 to " + accounts.size() + ": ")
+                .map(String::strip)
+                .filter(typed -> typed.matches("[1-9][0-9]{0,4}"))
+                .map(typed -> OptionalInt.of(Integer.parseInt(typed) - 1))
+                .filter(chosen -> chosen.getAsInt() < accounts.size())
+                .orElseGet(OptionalInt::empty);
     }
 }

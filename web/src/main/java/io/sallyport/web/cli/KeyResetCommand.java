@@ -3,7 +3,6 @@
 package io.sallyport.web.cli;
 
 import io.sallyport.hardware.DeviceException;
-import java.io.Console;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,14 +54,9 @@ final class KeyResetCommand implements Callable<Integer> {
         if (yes) {
             return;
         }
-        Console console = System.console();
-        String typed = console == null
-                ? null
-                : console.readLine(
-                        "This deletes every credential on the key, and with it the ways in that it opens. Type reset: ");
-        if (typed == null) {
-            throw new Refused("there is no terminal to ask at whether that is meant: give --yes");
-        }
+        String typed = Terminal.ask(
+                        "This deletes every credential on the key, and with it the ways in that it opens. Type reset: ")
+                .orElseThrow(() -> new Refused("there is no terminal to ask at whether that is meant: give --yes"));
         if (!typed.strip().equals("reset")) {
             throw new Refused("nothing was changed");
         }

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -83,12 +82,8 @@ record SecretInput(String what, String option, String variable) {
     }
 
     private char[] ask(String prompt) {
-        Console console = System.console();
-        char[] typed = console == null ? null : console.readPassword("%s", prompt);
-        if (typed == null) {
-            throw new Refused(
-                    "there is no terminal to ask for the " + what + " at: give " + option + ", or set " + variable);
-        }
-        return typed;
+        return Terminal.askSecretly(prompt)
+                .orElseThrow(() -> new Refused("there is no terminal to ask for the " + what + " at: give " + option
+                        + ", or set " + variable));
     }
 }

@@ -67,7 +67,7 @@ final class TwinCommand implements Callable<Integer> {
             AttachedKey second = find(devices.get(1), usb);
             requireAllowed(first);
             requireAllowed(second);
-            boolean changing = allowReset || first.simulated() && second.simulated();
+            boolean changing = allowReset || (first.simulated() && second.simulated());
             try (HidTransport one = first.open();
                     HidTransport other = second.open()) {
                 outcome = new Twins(Clock.systemUTC(), changing).compare(one, other, this::touch);

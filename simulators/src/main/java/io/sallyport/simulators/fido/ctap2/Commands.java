@@ -34,7 +34,7 @@ final class Commands {
         Map<Integer, Command> commands = new TreeMap<>();
         commands.put(0x01, new MakeCredential(profile, credentials, signer, gate, extensions, attestation));
         commands.put(0x02, new GetAssertion(profile, credentials, signer, gate, extensions, queue));
-        commands.put(0x04, new GetInfo(profile, commands.values(), extensions));
+        commands.put(0x04, new GetInfo(profile, gate, commands.values(), extensions));
         commands.put(0x07, new Reset(chip.environment(), poweredUp, credentials, restart));
         commands.put(0x08, new GetNextAssertion(signer, queue));
         if (!profile.pinProtocols().isEmpty()) {

@@ -8,16 +8,19 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.credential.KeyAlgorithm;
 import io.sallyport.simulators.fido.message.Parameters;
 import java.util.Collection;
+import java.util.List;
 
 /** authenticatorGetInfo (CTAP 2.1 §6.4): what the profile says, and what each command and extension adds. */
 final class GetInfo implements Command {
     private final KeyProfile profile;
+    private final UserGate gate;
     private final Collection<Command> commands;
     private final Extensions extensions;
 
     /** @param commands all of the key's, looked at when it is asked */
-    GetInfo(KeyProfile profile, Collection<Command> commands, Extensions extensions) {
+    GetInfo(KeyProfile profile, UserGate gate, Collection<Command> commands, Extensions extensions) {
         this.profile = profile;
+        this.gate = gate;
         this.commands = commands;
         this.extensions = extensions;
     }
@@ -30,7 +33,7 @@ final class GetInfo implements Command {
                 .forEach(cose ->
                         algorithms.Add(CBORObject.NewMap().Add("alg", cose).Add("type", "public-key")));
         Info info = new Info()
-                .member(0x01, profile.versions())
+                .member(0x01, versions())
                 .member(0x03, profile.aaguid().toArray())
                 .option("rk", true)
                 .option("up", true)
@@ -50,5 +53,12 @@ final class GetInfo implements Command {
         commands.forEach(command -> command.describe(info));
         extensions.known().forEach(extension -> extension.describe(info));
         return new Step.Answer(info.encode());
+    }
+
+    /** U2F cannot verify anybody: it is not there while everybody is to be verified (CTAP 2.1 §7.2.4). */
+    private List<String> versions() {
+        return profile.versions().stream()
+                .filter(version -> !gate.isAlwaysUv() || !version.equals("U2F_V2"))
+                .toList();
     }
 }

@@ -46,6 +46,7 @@ final class Channels {
     }
 
     boolean knows(int channel) {
-        return channel != 0 && Integer.compareUnsigned(channel, last) <= 0 || named.contains(channel);
+        boolean given = channel != 0 && Integer.compareUnsigned(channel, last) <= 0;
+        return given || named.contains(channel);
     }
 }

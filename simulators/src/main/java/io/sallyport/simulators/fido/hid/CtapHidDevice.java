@@ -141,7 +141,7 @@ public final class CtapHidDevice {
     private void begin(HidPacket.Initialization first) throws HidFault {
         int channel = first.channel();
         boolean init = first.command() == HidCommand.INIT.code();
-        if (channel == 0 || channel == HidPacket.BROADCAST && !init) {
+        if (channel == 0 || (channel == HidPacket.BROADCAST && !init)) {
             throw new HidFault(channel, HidError.INVALID_CHANNEL);
         }
         if (init) {
@@ -207,7 +207,8 @@ public final class CtapHidDevice {
     }
 
     private void requireTurn(int channel) throws HidFault {
-        boolean busy = transaction != null || lock.keepsOut(channel) || assembler.underWay() && receiving != channel;
+        boolean busy =
+                transaction != null || lock.keepsOut(channel) || (assembler.underWay() && receiving != channel);
         if (busy) {
             throw new HidFault(channel, HidError.CHANNEL_BUSY);
         }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The device and its host in one process: a packet is a method call. */
+/** The device and its host in one process: a packet is a method call. While one thread reads, others may write or close. */
 public final class InProcessTransport implements HidTransport {
     private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -26,14 +26,15 @@ public final class InProcessTransport implements HidTransport {
     public synchronized void write(Bytes packet) throws IOException {
         requireOpen();
         device.receive(HidPacket.decode(packet));
+        notifyAll();
     }
 
     /** An idle device never speaks first, so it is not waited for; one that waits to be touched is. */
     @Override
     public synchronized Optional<Bytes> read(Duration timeout) throws IOException {
-        requireOpen();
         long end = System.nanoTime() + timeout.toNanos();
         while (true) {
+            requireOpen();
             feel(device.power());
             Optional<HidPacket> packet = device.next();
             long left = end - System.nanoTime();
@@ -47,6 +48,7 @@ public final class InProcessTransport implements HidTransport {
     @Override
     public synchronized void close() {
         closed = true;
+        notifyAll();
     }
 
     private void pause(long nanos) throws IOException {

@@ -51,34 +51,37 @@ final class UhidEvent {
      * @param version two bytes, in binary coded decimals
      */
     static byte[] create(String name, String phys, int vendor, int product, int version) {
-        ByteBuffer out = event(CREATE2, CREATE2_SIZE);
+        byte[] event = event(CREATE2, CREATE2_SIZE);
+        ByteBuffer out = afterType(event);
         text(out, name, 128);
         text(out, phys, 64);
         text(out, "", 64);
         out.putShort((short) REPORT_DESCRIPTOR.length()).putShort(BUS_USB);
         out.putInt(vendor).putInt(product).putInt(version).putInt(0);
         out.put(REPORT_DESCRIPTOR.toArray());
-        return out.array();
+        return event;
     }
 
     /** It is gone. */
     static byte[] destroy() {
-        return event(DESTROY, TYPE).array();
+        return event(DESTROY, TYPE);
     }
 
     static byte[] input(Bytes report) {
-        ByteBuffer out = event(INPUT2, TYPE + Short.BYTES + report.length());
-        return out.putShort((short) report.length()).put(report.toArray()).array();
+        byte[] event = event(INPUT2, TYPE + Short.BYTES + report.length());
+        afterType(event).putShort((short) report.length()).put(report.toArray());
+        return event;
     }
 
     /** That there is no such report; the kernel waits for an answer. */
     static byte[] refusal(byte[] request) {
         int id = wrap(request).getInt(TYPE);
         boolean get = type(request) == GET_REPORT;
-        ByteBuffer out = event(
+        byte[] reply = event(
                 get ? GET_REPORT_REPLY : SET_REPORT_REPLY,
                 TYPE + Integer.BYTES + Short.BYTES + (get ? Short.BYTES : 0));
-        return out.putInt(id).putShort(EIO).array();
+        afterType(reply).putInt(id).putShort(EIO);
+        return reply;
     }
 
     static int type(byte[] event) {
@@ -92,8 +95,14 @@ final class UhidEvent {
         return Bytes.of(Arrays.copyOfRange(event, from, TYPE + size));
     }
 
-    private static ByteBuffer event(int type, int size) {
-        return wrap(new byte[size]).putInt(type);
+    private static byte[] event(int type, int size) {
+        byte[] event = new byte[size];
+        wrap(event).putInt(type);
+        return event;
+    }
+
+    private static ByteBuffer afterType(byte[] event) {
+        return wrap(event).position(TYPE);
     }
 
     private static ByteBuffer wrap(byte[] event) {

@@ -101,6 +101,7 @@ class GetInfoTest {
         assertThat(option("ep")).isTrue();
         key.succeed(Platform.CONFIG, CBORObject.NewMap().Add(1, 2));
         assertThat(option("alwaysUv")).isTrue();
+        assertThat(strings(info(key).get(1))).doesNotContain("U2F_V2").contains("FIDO_2_1");
         assertThat(option("makeCredUvNotRqd")).isFalse();
     }
 

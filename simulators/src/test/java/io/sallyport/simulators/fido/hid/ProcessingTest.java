@@ -120,8 +120,8 @@ class ProcessingTest {
 
     @Test
     void tellsItsProductByItsCapabilities() {
-        Host u2fOnly = new Host(
-                CtapHidDevice.powerUp(new Chip(chip.environment(), Products.YUBIKEY_4, Faults.none())), clock);
+        Host u2fOnly =
+                new Host(CtapHidDevice.powerUp(new Chip(chip.environment(), Products.YUBIKEY_4, Faults.none())), clock);
         Bytes answer = Host.only(u2fOnly.exchange(new HidMessage(-1, HidCommand.INIT, Host.NONCE)))
                 .payload();
         assertThat(answer.toHex()).isEqualTo(Host.NONCE.toHex() + "00000001" + "02" + "040307" + "01");

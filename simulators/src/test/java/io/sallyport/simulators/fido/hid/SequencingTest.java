@@ -146,8 +146,7 @@ class SequencingTest {
         host.send(packets.get(0));
         clock.advance(HidAssembler.TRANSACTION_TIMEOUT);
         HidMessage others = new HidMessage(other, HidCommand.PING, Bytes.empty());
-        assertThat(host.exchange(others))
-                .containsExactly(HidMessage.error(channel, HidError.MSG_TIMEOUT), others);
+        assertThat(host.exchange(others)).containsExactly(HidMessage.error(channel, HidError.MSG_TIMEOUT), others);
         assertNoMore();
     }
 

@@ -14,6 +14,7 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class CredentialsOverTcpTest {
                     .orElseThrow();
             assertThat(tylers.rpId()).isEqualTo("example.org");
             assertThat(tylers.displayName()).isEqualTo("TYLER");
-            assertThat(tylers.userId()).isEqualTo(Bytes.of("tyler".getBytes()));
+            assertThat(tylers.userId()).isEqualTo(Bytes.of("tyler".getBytes(StandardCharsets.UTF_8)));
             store.delete(tylers.credentialId());
             assertThat(store.list().credentials())
                     .extracting(StoredCredential::userName)

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 
 /** The options of a site's pages, and what comes back. */
 final class Site {
@@ -24,9 +26,9 @@ final class Site {
         ObjectNode options = JSON.createObjectNode();
         options.putObject("rp").put("id", "example.org").put("name", "Example");
         options.putObject("user")
-                .put("id", Base64.getUrlEncoder().withoutPadding().encodeToString(user.getBytes()))
+                .put("id", Base64.getUrlEncoder().withoutPadding().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
                 .put("name", user)
-                .put("displayName", user.toUpperCase());
+                .put("displayName", user.toUpperCase(Locale.ROOT));
         options.put("challenge", CHALLENGE);
         options.putArray("pubKeyCredParams")
                 .addObject()
@@ -86,6 +88,6 @@ final class Site {
 
     static String userHandle(String assertion) {
         return new String(Base64.getUrlDecoder()
-                .decode(read(assertion).at("/response/userHandle").asText()));
+                .decode(read(assertion).at("/response/userHandle").asText()), StandardCharsets.UTF_8);
     }
 }
