@@ -69,9 +69,9 @@ class SecurityKeyBehaviourTest {
     /** One test for each claim, so that a report names what does not hold. */
     private static Stream<DynamicNode> claims(KeyProfile profile) throws IOException, InterruptedException {
         Stream.Builder<DynamicNode> tests = Stream.builder();
-        Environment environment = new Environment(
-                Clock.systemUTC(), new SeededRandom(12), waiting -> Presence.Answer.TOUCHED, Storage.inMemory());
         for (String module : MODULES) {
+            Environment environment = new Environment(
+                    Clock.systemUTC(), new SeededRandom(12), waiting -> Presence.Answer.TOUCHED, Storage.inMemory());
             try (LoopbackPort port = SimulatedSecurityKey.builder(environment)
                     .profile(profile)
                     .build()
