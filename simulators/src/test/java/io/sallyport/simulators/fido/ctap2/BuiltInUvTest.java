@@ -96,6 +96,8 @@ class BuiltInUvTest {
         /** Presence alone is anybody's (§6.1.2 step 14). */
         @Test
         void isNotWantedForATouch() {
+            // Such keys come with alwaysUv.
+            bio.config(2, bio.pinToken(2, PIN, 0x20, "example.org"), 2, NONE);
             bio.succeed(
                     MAKE_CREDENTIAL,
                     Platform.newCredential(CBORObject.NewMap().Add("uv", true).Add("rk", true), NONE));
