@@ -156,6 +156,8 @@ public enum Fault {
     /** The key is pulled out while it waits to be touched. */
     UNPLUGGED(Place.POWER.by(power -> Power.UNPLUGGED));
 
+    // A place and a function of what passes there, neither of which remembers anything.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Tampering<?> tampering;
 
     Fault(Tampering<?> tampering) {
