@@ -18,6 +18,8 @@ public enum KeyAlgorithm {
 
     private final long cose;
     private final int stored;
+
+    @SuppressWarnings("ImmutableEnumChecker") // each is a function without state
     private final KeyScheme scheme;
 
     KeyAlgorithm(long cose, int stored, KeyScheme scheme) {
