@@ -24,6 +24,9 @@ final class Ceremonies {
     /** A response holds an attestation with a certificate chain at most; ten kilobytes are a large one. */
     static final int MAX_RESPONSE = 64 * 1024;
 
+    /** Hash of the rp id, flags, counter. */
+    private static final int BARE_AUTHENTICATOR_DATA = 37;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Ceremonies() {}
@@ -71,6 +74,12 @@ final class Ceremonies {
         JsonNode crossOrigin =
                 parse("response", clientDataJson.getBytes(), JSON::readTree).path("crossOrigin");
         return !crossOrigin.isMissingNode() && !crossOrigin.equals(BooleanNode.FALSE);
+    }
+
+    /** Whether an assertion carries bytes that no flag announces (WebAuthn L3 §6.1): the library reads over them. */
+    static boolean overlong(AuthenticatorAssertionResponse response) {
+        var flags = response.getParsedAuthenticatorData().getFlags();
+        return !flags.AT && !flags.ED && response.getAuthenticatorData().size() != BARE_AUTHENTICATOR_DATA;
     }
 
     private static String bounded(String response) {

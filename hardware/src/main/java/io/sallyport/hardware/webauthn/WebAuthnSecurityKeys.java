@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class WebAuthnSecurityKeys implements SecurityKeys {
     private static final int CHALLENGE_BYTES = 32;
     private static final long TIMEOUT_MILLIS = 300_000;
+    /** WebAuthn L3 §7.1 step 25, which the library leaves out. */
+    private static final int LONGEST_CREDENTIAL_ID = 1023;
+
     private static final AuthenticatorSelectionCriteria SELECTION = AuthenticatorSelectionCriteria.builder()
             .residentKey(ResidentKeyRequirement.DISCOURAGED)
             .userVerification(UserVerificationRequirement.DISCOURAGED)
@@ -82,7 +85,8 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         var created = Ceremonies.created(response);
         boolean known = options.getExcludeCredentials().orElse(Set.of()).stream()
                 .anyMatch(existing -> existing.getId().equals(created.getId()));
-        if (known || Ceremonies.framed(created.getResponse().getClientDataJSON())) {
+        boolean tooLong = created.getId().size() > LONGEST_CREDENTIAL_ID;
+        if (known || tooLong || Ceremonies.framed(created.getResponse().getClientDataJSON())) {
             throw notValid(null);
         }
         RegistrationResult result;
@@ -136,7 +140,8 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
                 .isPresent();
         if (othersCeremony
                 || othersCredential
-                || Ceremonies.framed(asserted.getResponse().getClientDataJSON())) {
+                || Ceremonies.framed(asserted.getResponse().getClientDataJSON())
+                || Ceremonies.overlong(asserted.getResponse())) {
             throw notValid(null);
         }
         AssertionResult result;

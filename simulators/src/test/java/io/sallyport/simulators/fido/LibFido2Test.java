@@ -81,7 +81,10 @@ class LibFido2Test {
     void libfido2FindsNothingToComplainOf(String scenario) throws IOException, InterruptedException {
         Environment environment = new Environment(
                 Clock.systemUTC(), new SeededRandom(11), waiting -> Presence.Answer.TOUCHED, Storage.inMemory());
-        try (LoopbackPort port = SimulatedSecurityKey.builder(environment).profile(Products.EVERYTHING).build().attachTcp(0)) {
+        try (LoopbackPort port = SimulatedSecurityKey.builder(environment)
+                .profile(Products.EVERYTHING)
+                .build()
+                .attachTcp(0)) {
             Ran ran = run(client.toString(), Integer.toString(port.port()), scenario);
             assertThat(ran.exit()).as(ran.output()).isZero();
         }

@@ -48,8 +48,7 @@ class PythonU2fTest {
                 Files.copy(in, directory.resolve(script));
             }
         }
-        Environment environment =
-                new Environment(clock, new SeededRandom(8), this::touchSoon, Storage.inMemory());
+        Environment environment = new Environment(clock, new SeededRandom(8), this::touchSoon, Storage.inMemory());
         SimulatedSecurityKey key =
                 SimulatedSecurityKey.builder(environment).profile(profile).build();
         try (LoopbackPort port = key.attachTcp(0)) {

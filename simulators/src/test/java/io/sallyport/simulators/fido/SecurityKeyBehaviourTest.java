@@ -34,16 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class SecurityKeyBehaviourTest {
-    private static final List<String> MODULES =
-            List.of("framing", "u2f", "requests", "pins", "resident", "extensions");
+    private static final List<String> MODULES = List.of("framing", "u2f", "requests", "pins", "resident", "extensions");
 
     @TempDir
     private static Path directory;
 
     @BeforeAll
     static void copyTheClaims() throws IOException {
-        for (String name : Stream.concat(Stream.of("behave", "ctap_key"), MODULES.stream())
-                .toList()) {
+        for (String name :
+                Stream.concat(Stream.of("behave", "ctap_key"), MODULES.stream()).toList()) {
             String file = name + ".py";
             try (InputStream in = Objects.requireNonNull(
                     SecurityKeyBehaviourTest.class.getResourceAsStream("behaviour/" + file), file)) {
@@ -70,10 +69,13 @@ class SecurityKeyBehaviourTest {
     /** One test for each claim, so that a report names what does not hold. */
     private static Stream<DynamicNode> claims(KeyProfile profile) throws IOException, InterruptedException {
         Stream.Builder<DynamicNode> tests = Stream.builder();
-        Environment environment = new Environment(
-                Clock.systemUTC(), new SeededRandom(12), waiting -> Presence.Answer.TOUCHED, Storage.inMemory());
         for (String module : MODULES) {
-            try (LoopbackPort port = SimulatedSecurityKey.builder(environment).profile(profile).build().attachTcp(0)) {
+            Environment environment = new Environment(
+                    Clock.systemUTC(), new SeededRandom(12), waiting -> Presence.Answer.TOUCHED, Storage.inMemory());
+            try (LoopbackPort port = SimulatedSecurityKey.builder(environment)
+                    .profile(profile)
+                    .build()
+                    .attachTcp(0)) {
                 run(port.port(), module).forEach(tests);
             }
         }
@@ -97,8 +99,8 @@ class SecurityKeyBehaviourTest {
 
     private static DynamicNode test(String module, CBORObject claim) {
         CBORObject against = claim.get("against");
-        return DynamicTest.dynamicTest(module + ": " + claim.get("claim").AsString(), () -> assertThat(
-                        against.isNull() ? "" : against.AsString())
-                .isEmpty());
+        return DynamicTest.dynamicTest(
+                module + ": " + claim.get("claim").AsString(),
+                () -> assertThat(against.isNull() ? "" : against.AsString()).isEmpty());
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -186,6 +187,9 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
 
     private Fault fault(String given) {
         return Fault.labelled(given)
-                .orElseThrow(() -> new ParameterException(spec.commandLine(), "--fault does not know " + given));
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--fault does not know " + given + "; there are "
+                                + Stream.of(Fault.values()).map(Fault::label).collect(Collectors.joining(", "))));
     }
 }

@@ -46,7 +46,8 @@ class SecurityKeyGuestTest {
     private static DynamicTest test(Path results, String line) {
         List<String> columns = List.of(line.split("\t"));
         return DynamicTest.dynamicTest(
-                columns.get(2), () -> assertThat(columns.get(1))
+                columns.get(2),
+                () -> assertThat(columns.get(1))
                         .as(Files.readString(results.resolve(columns.get(0) + ".log")))
                         .isEqualTo("0"));
     }

@@ -105,17 +105,17 @@ public final class Attestation {
         return leaf == Leaf.EXPIRED ? authority.expired(profile) : authority.selfSigned(profile);
     }
 
-    private static Statement packed(AttestationKey key, Bytes authenticatorData, Bytes clientDataHash, boolean own) {
+    private Statement packed(AttestationKey key, Bytes authenticatorData, Bytes clientDataHash, boolean own) {
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         signed.writeBytes(authenticatorData.toArray());
-        signed.writeBytes(clientDataHash.toArray());
+        signed.writeBytes(faults.clientDataHash(clientDataHash.toArray()));
         CBORObject x5c = CBORObject.NewArray();
         for (X509Certificate certificate : key.chain()) {
             x5c.Add(AttestationKey.der(certificate).toArray());
         }
         CBORObject map = CBORObject.NewMap()
                 .Add("alg", ES256)
-                .Add("sig", key.sign(signed.toByteArray()))
+                .Add("sig", faults.signature(key.sign(signed.toByteArray())))
                 .Add("x5c", x5c);
         return new Statement("packed", map, own);
     }

@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 final class AuthenticatorConfig implements Command {
     static final byte COMMAND = 0x0d;
 
-    private static final String U2F = "U2F_V2";
     private static final long TOGGLE_ALWAYS_UV = 0x02;
     private static final int MAX_PIN_LENGTH = 63;
 
@@ -57,11 +56,6 @@ final class AuthenticatorConfig implements Command {
         if (profile.has(Feature.SET_MIN_PIN_LENGTH)) {
             info.option("setMinPINLength", true).member(0x10, Settings.MAX_RP_IDS);
         }
-        if (verification.isU2fDisabled()) {
-            info.member(
-                    0x01,
-                    profile.versions().stream().filter(v -> !v.equals(U2F)).toList());
-        }
     }
 
     @Override
@@ -85,7 +79,7 @@ final class AuthenticatorConfig implements Command {
 
     /** A key that demands a verification it cannot have yet lets go of that demand (step 3). */
     private boolean isGuarded(long subCommand) {
-        return verification.isProtected() || settings.alwaysUv() && subCommand != TOGGLE_ALWAYS_UV;
+        return verification.isProtected() || (settings.alwaysUv() && subCommand != TOGGLE_ALWAYS_UV);
     }
 
     private static Bytes message(long subCommand, Optional<Parameters> parameters) {

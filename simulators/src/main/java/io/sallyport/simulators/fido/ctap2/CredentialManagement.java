@@ -119,13 +119,14 @@ final class CredentialManagement implements Command {
         return Bytes.empty();
     }
 
-    /** For whom a discoverable credential is. */
+    /** For whom a discoverable credential is; one that is not there stands in no token's way to being told so. */
     private Optional<Bytes> find(Bytes id) {
         return credentials.relyingParties().stream()
                 .map(RelyingParty::idHash)
                 .filter(hash -> credentials.discoverable(hash).stream()
                         .anyMatch(credential -> credential.id().equals(id)))
-                .findFirst();
+                .findFirst()
+                .or(() -> verification.boundTo().map(rpId -> Bytes.of(Hashes.sha256(rpId))));
     }
 
     private static <T> List<T> oldestFirst(List<T> newestFirst) {

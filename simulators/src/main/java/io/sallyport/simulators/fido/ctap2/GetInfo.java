@@ -58,7 +58,7 @@ final class GetInfo implements Command {
     /** U2F cannot verify anybody: it is not there while everybody is to be verified (CTAP 2.1 §7.2.4). */
     private List<String> versions() {
         return profile.versions().stream()
-                .filter(version -> !gate.isAlwaysUv() || !version.equals("U2F_V2"))
+                .filter(version -> !gate.isU2fDisabled() || !version.equals("U2F_V2"))
                 .toList();
     }
 }

@@ -88,6 +88,10 @@ final class UserGate {
         return verification.settings().alwaysUv();
     }
 
+    boolean isU2fDisabled() {
+        return verification.isU2fDisabled();
+    }
+
     boolean isEnterpriseAttestationEnabled() {
         return verification.settings().enterpriseAttestation();
     }
@@ -122,9 +126,7 @@ final class UserGate {
         if (way == Way.TOKEN && verification.isUserPresent()) {
             return new Step.Answer(rest.get());
         }
-        return untouched
-                .map(status -> new Step.Touch(rest, status, status))
-                .orElseGet(() -> new Step.Touch(rest));
+        return untouched.map(status -> new Step.Touch(rest, status, status)).orElseGet(() -> new Step.Touch(rest));
     }
 
     /** A token has done its work (§6.1.2 step 14, §6.2.2 step 9). */

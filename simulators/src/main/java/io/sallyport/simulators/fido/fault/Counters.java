@@ -14,14 +14,20 @@ final class Counters {
         return new Count(value, toldAny ? last : value - 1);
     }
 
-    /** A counter that jumped goes on from where it is: else the key would be taken for a clone ever after. */
-    int tell(Count told, int counted) {
+    /**
+     * A counter that jumped goes on from where it is: else the key would be taken for a clone ever after.
+     *
+     * @param heard whether a relying party gets to see it, rather than only a client that looks for credentials
+     */
+    int tell(Count told, int counted, boolean heard) {
         if (Integer.compareUnsigned(told.value(), counted + ahead) > 0) {
             ahead = told.value() - counted;
         }
-        toldAny = true;
-        last = told.value();
-        return last;
+        if (heard) {
+            toldAny = true;
+            last = told.value();
+        }
+        return told.value();
     }
 
     static Count fixed(Count due) {

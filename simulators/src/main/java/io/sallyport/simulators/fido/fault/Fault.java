@@ -51,7 +51,7 @@ public enum Fault {
     CREDENTIAL_ID_TOO_LONG(Place.AUTHENTICATOR_DATA.by(DataTampering::tooLongCredentialId)),
 
     /** Signed over other client data: another challenge, another origin. */
-    WRONG_CHALLENGE(Place.CLIENT_DATA_HASH.by(hash -> ByteStrings.flip(hash, 0, 0x01))),
+    WRONG_CHALLENGE(Place.CLIENT_DATA_HASH.by(hash -> new byte[hash.length])),
 
     /** A signature with a wrong bit. */
     BAD_SIGNATURE(Place.SIGNATURE.by(SignatureTampering::bad)),
@@ -93,7 +93,7 @@ public enum Fault {
     /** An attestation by a certificate that was valid once. */
     ATTESTATION_EXPIRED(Place.LEAF.by(genuine -> Leaf.EXPIRED)),
     /** An attestation by a certificate that nobody else vouches for. */
-    ATTESTATION_SELF_SIGNED(Place.LEAF.by(genuine -> Leaf.SELF_SIGNED)),
+    SELF_SIGNED_LEAF(Place.LEAF.by(genuine -> Leaf.SELF_SIGNED)),
     /** An attestation that names another algorithm than it was signed with. */
     ATTESTATION_ALGORITHM(Place.RESPONSE.by(ResponseTampering::attestationAlgorithm)),
 
@@ -147,6 +147,9 @@ public enum Fault {
     STORAGE_FULL(Place.VERDICT.by(Refusals.ofRegistration(CtapStatus.KEY_STORE_FULL))),
     /** The key has forgotten its credentials. */
     NO_CREDENTIALS(Place.VERDICT.by(Refusals.ofAssertion(CtapStatus.NO_CREDENTIALS))),
+
+    /** The metadata list its model as revoked. */
+    MODEL_REVOKED(Place.REVOCATION.by(revoked -> true)),
 
     /** The key starts again while it waits to be touched. */
     POWER_CYCLE(Place.POWER.by(power -> Power.CYCLED)),

@@ -91,7 +91,7 @@ public final class Faults {
 
     /** The signature counter, before it is signed; unsigned 32 bits. */
     public synchronized int count(int counted) {
-        return counters.tell(pass(Place.COUNTER, counters.due(counted)), counted);
+        return counters.tell(pass(Place.COUNTER, counters.due(counted)), counted, operation != Operation.OTHER);
     }
 
     /** Authenticator data (WebAuthn L3 §6.1), before it is signed. */
@@ -125,6 +125,11 @@ public final class Faults {
     /** One report to the host, as the bus carries it. */
     public synchronized byte[] report(byte[] report) {
         return pass(Place.REPORT, report);
+    }
+
+    /** Whether the model's maker, or FIDO, has revoked it. */
+    public synchronized boolean isRevoked() {
+        return pass(Place.REVOCATION, false);
     }
 
     /** Whether the key still has power; asked while a request is under way. It is lost in the midst of a ceremony. */

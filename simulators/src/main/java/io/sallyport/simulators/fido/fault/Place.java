@@ -22,6 +22,7 @@ final class Place<T> {
     static final Place<byte[]> RESPONSE = new Place<>("response");
     static final Place<List<HidPacket>> PACKETS = new Place<>("packets");
     static final Place<byte[]> REPORT = new Place<>("report");
+    static final Place<Boolean> REVOCATION = new Place<>("metadata");
     static final Place<Power> POWER = new Place<>("power");
 
     private final String title;

@@ -207,8 +207,7 @@ public final class CtapHidDevice {
     }
 
     private void requireTurn(int channel) throws HidFault {
-        boolean busy =
-                transaction != null || lock.keepsOut(channel) || (assembler.underWay() && receiving != channel);
+        boolean busy = transaction != null || lock.keepsOut(channel) || (assembler.underWay() && receiving != channel);
         if (busy) {
             throw new HidFault(channel, HidError.CHANNEL_BUSY);
         }

@@ -10,6 +10,7 @@ import io.sallyport.simulators.fido.attestation.AttestationKey;
 import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
+import io.sallyport.simulators.fido.fault.Faults;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -76,6 +77,11 @@ public final class MetadataBlob {
         more.remove(profile);
         more.put(profile, List.of(status));
         return new MetadataBlob(authority, clock, random, more);
+    }
+
+    /** Of this key's model, as its faults have it: certified, or revoked. */
+    public MetadataBlob with(KeyProfile profile, Faults faults) {
+        return with(profile, faults.isRevoked() ? ModelStatus.REVOKED : ModelStatus.FIDO_CERTIFIED_L1);
     }
 
     /** In JWS compact serialisation (RFC 7515), with RS256 as FIDO's own. */

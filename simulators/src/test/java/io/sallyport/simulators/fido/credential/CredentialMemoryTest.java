@@ -66,7 +66,8 @@ class CredentialMemoryTest {
                 .withCredBlob(Bytes.of((byte) 9));
         NewCredential made = credentials.create(blueprint);
         Credential before = made.credential();
-        Credential after = powerUp(Products.EVERYTHING).find(RP.idHash(), before.id()).orElseThrow();
+        Credential after =
+                powerUp(Products.EVERYTHING).find(RP.idHash(), before.id()).orElseThrow();
         assertThat(after.key()).isEqualTo(before.key());
         assertThat(after.algorithm()).isEqualTo(algorithm);
         assertThat(after.protection()).isEqualTo(Protection.REQUIRED);

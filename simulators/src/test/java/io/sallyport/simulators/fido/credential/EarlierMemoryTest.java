@@ -78,7 +78,8 @@ class EarlierMemoryTest {
             return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, ec.getParams()));
         }
         if (counterpart.getAlgorithm().equals("RSA")) {
-            BigInteger modulus = new BigInteger(1, key.get(CBORObject.FromObject(-1)).GetByteString());
+            BigInteger modulus =
+                    new BigInteger(1, key.get(CBORObject.FromObject(-1)).GetByteString());
             return KeyFactory.getInstance("RSA")
                     .generatePublic(new RSAPublicKeySpec(modulus, new BigInteger(1, first)));
         }
@@ -110,8 +111,8 @@ class EarlierMemoryTest {
                 .orElseThrow();
         assertThat(credential.rp()).contains(RP);
         assertThat(credential.user())
-                .contains(new User(
-                        Bytes.of((byte) number), Optional.of("user" + number), Optional.of("User " + number)));
+                .contains(
+                        new User(Bytes.of((byte) number), Optional.of("user" + number), Optional.of("User " + number)));
         assertThat(credential.protection()).isEqualTo(Protection.OPTIONAL_WITH_LIST);
         assertThat(credential.credBlob()).contains(Bytes.of((byte) 7));
         assertThat(credential.largeBlobKey()).isPresent();

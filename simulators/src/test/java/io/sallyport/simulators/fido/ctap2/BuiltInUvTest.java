@@ -58,13 +58,15 @@ class BuiltInUvTest {
 
         @Test
         void isAFinger() {
-            assertThat(flags(bio.succeed(MAKE_CREDENTIAL, verified())) & USER_VERIFIED).isNotZero();
+            assertThat(flags(bio.succeed(MAKE_CREDENTIAL, verified())) & USER_VERIFIED)
+                    .isNotZero();
         }
 
         @Test
         void letsThePersonTryAgain() {
             fingers(Answer.WRONG_FINGER, Answer.NOT_YET, Answer.WRONG_FINGER, Answer.TOUCHED);
-            assertThat(flags(bio.succeed(MAKE_CREDENTIAL, verified())) & USER_VERIFIED).isNotZero();
+            assertThat(flags(bio.succeed(MAKE_CREDENTIAL, verified())) & USER_VERIFIED)
+                    .isNotZero();
             assertThat(uvRetries()).isEqualTo(3);
         }
 
@@ -94,9 +96,14 @@ class BuiltInUvTest {
         /** Presence alone is anybody's (§6.1.2 step 14). */
         @Test
         void isNotWantedForATouch() {
-            bio.succeed(MAKE_CREDENTIAL, Platform.newCredential(CBORObject.NewMap().Add("uv", true).Add("rk", true), NONE));
+            // Such keys come with alwaysUv.
+            bio.config(2, bio.pinToken(2, PIN, 0x20, "example.org"), 2, NONE);
+            bio.succeed(
+                    MAKE_CREDENTIAL,
+                    Platform.newCredential(CBORObject.NewMap().Add("uv", true).Add("rk", true), NONE));
             fingers(Answer.WRONG_FINGER);
-            assertThat(flags(bio.succeed(2, Platform.discover())) & USER_VERIFIED).isZero();
+            assertThat(flags(bio.succeed(2, Platform.discover())) & USER_VERIFIED)
+                    .isZero();
             assertThat(uvRetries()).isEqualTo(3);
         }
     }
@@ -118,7 +125,8 @@ class BuiltInUvTest {
         }
 
         private CBORObject begin() {
-            return bio.succeed(ENROLL, Platform.enrollment(token, 1, CBORObject.NewMap().Add(3, 10_000)));
+            return bio.succeed(
+                    ENROLL, Platform.enrollment(token, 1, CBORObject.NewMap().Add(3, 10_000)));
         }
 
         private CBORObject next(byte[] id) {
@@ -151,14 +159,19 @@ class BuiltInUvTest {
 
         @Test
         void knowsOneModalityAndItsSubcommands() {
-            assertThat(bio.succeed(ENROLL, CBORObject.NewMap().Add(6, true)).get(1).AsInt32())
+            assertThat(bio.succeed(ENROLL, CBORObject.NewMap().Add(6, true))
+                            .get(1)
+                            .AsInt32())
                     .isEqualTo(1);
             assertThat(bio.status(ENROLL, NONE)).isEqualTo(CtapStatus.MISSING_PARAMETER);
             assertThat(bio.status(ENROLL, CBORObject.NewMap().Add(1, 2).Add(2, 7)))
                     .isEqualTo(CtapStatus.INVALID_PARAMETER);
-            assertThat(bio.status(ENROLL, Platform.enrollment(token, 8, NONE))).isEqualTo(CtapStatus.INVALID_SUBCOMMAND);
-            assertThat(bio.status(0x40, CBORObject.NewMap().Add(1, 1).Add(2, 7))).isEqualTo(CtapStatus.OK);
-            assertThat(new Platform(Products.YUBIKEY_5_7).status(ENROLL, CBORObject.NewMap().Add(6, true)))
+            assertThat(bio.status(ENROLL, Platform.enrollment(token, 8, NONE)))
+                    .isEqualTo(CtapStatus.INVALID_SUBCOMMAND);
+            assertThat(bio.status(0x40, CBORObject.NewMap().Add(1, 1).Add(2, 7)))
+                    .isEqualTo(CtapStatus.OK);
+            assertThat(new Platform(Products.YUBIKEY_5_7)
+                            .status(ENROLL, CBORObject.NewMap().Add(6, true)))
                     .isEqualTo(CtapStatus.INVALID_COMMAND);
         }
 

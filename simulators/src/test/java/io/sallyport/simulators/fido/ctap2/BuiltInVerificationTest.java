@@ -84,6 +84,7 @@ class BuiltInVerificationTest {
         assertThat(key.config(2, config, 2, CBORObject.NewMap())).isEqualTo(CtapStatus.OK);
         CBORObject made = key.succeed(MAKE_CREDENTIAL, make(1));
         assertThat(flags(made) & UV).isEqualTo(UV);
-        assertThat(flags(key.succeed(GET_ASSERTION, get(Ceremonies.idOf(made)))) & UV).isEqualTo(UV);
+        assertThat(flags(key.succeed(GET_ASSERTION, get(Ceremonies.idOf(made)))) & UV)
+                .isEqualTo(UV);
     }
 }

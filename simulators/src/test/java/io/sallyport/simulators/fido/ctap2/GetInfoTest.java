@@ -31,8 +31,11 @@ class GetInfoTest {
 
     private static Map<String, Boolean> options(Platform platform) {
         Map<String, Boolean> options = new TreeMap<>();
-        info(platform).get(4).getEntries().forEach(option -> options.put(
-                option.getKey().AsString(), option.getValue().AsBoolean()));
+        info(platform)
+                .get(4)
+                .getEntries()
+                .forEach(option -> options.put(
+                        option.getKey().AsString(), option.getValue().AsBoolean()));
         return options;
     }
 

@@ -12,6 +12,7 @@ import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.ctap2.Platform.Agreement;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapStatus;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -102,7 +103,8 @@ class HmacSecretTest {
 
     @Test
     void wantsAMapToAssertAndAFlagToMake() {
-        assertThat(platform.status(1, Platform.newCredential(NONE, CBORObject.NewMap().Add(NAME, 1))))
+        assertThat(platform.status(
+                        1, Platform.newCredential(NONE, CBORObject.NewMap().Add(NAME, 1))))
                 .isEqualTo(CtapStatus.CBOR_UNEXPECTED_TYPE);
         make(1, CBORObject.NewMap().Add(NAME, true));
         assertThat(platform.status(2, assertion(CBORObject.FromObject(1)))).isEqualTo(CtapStatus.CBOR_UNEXPECTED_TYPE);
@@ -162,7 +164,7 @@ class HmacSecretTest {
                 .Add(8, new PinUvAuthProtocolV2().authenticate(token, new byte[32]))
                 .Add(9, protocol);
         byte[] data = platform.succeed(1, request).get(2).GetByteString();
-        int id = (data[53] & 0xff) << 8 | data[54] & 0xff;
+        int id = ByteBuffer.wrap(data).getShort(53);
         CBORObject[] rest = CBORObject.DecodeSequenceFromBytes(Arrays.copyOfRange(data, 55 + id, data.length));
         return rest.length == 2 ? rest[1] : CBORObject.NewMap();
     }

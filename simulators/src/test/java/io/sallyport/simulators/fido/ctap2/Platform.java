@@ -52,7 +52,8 @@ final class Platform {
 
     Platform(KeyProfile profile, Storage storage) {
         this.storage = storage;
-        Environment environment = new Environment(clock, new SeededRandom(11), waiting -> person.check(waiting), storage);
+        Environment environment =
+                new Environment(clock, new SeededRandom(11), waiting -> person.check(waiting), storage);
         this.chip = new Chip(environment, profile, Faults.none());
         this.host = plugIn();
     }

@@ -26,7 +26,9 @@ final class Site {
         ObjectNode options = JSON.createObjectNode();
         options.putObject("rp").put("id", "example.org").put("name", "Example");
         options.putObject("user")
-                .put("id", Base64.getUrlEncoder().withoutPadding().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+                .put(
+                        "id",
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
                 .put("name", user)
                 .put("displayName", user.toUpperCase(Locale.ROOT));
         options.put("challenge", CHALLENGE);
@@ -87,7 +89,9 @@ final class Site {
     }
 
     static String userHandle(String assertion) {
-        return new String(Base64.getUrlDecoder()
-                .decode(read(assertion).at("/response/userHandle").asText()), StandardCharsets.UTF_8);
+        return new String(
+                Base64.getUrlDecoder()
+                        .decode(read(assertion).at("/response/userHandle").asText()),
+                StandardCharsets.UTF_8);
     }
 }

@@ -169,7 +169,7 @@ class AttestedRegistrationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ATTESTATION_EXPIRED", "ATTESTATION_SELF_SIGNED"})
+    @EnumSource(names = {"ATTESTATION_EXPIRED", "SELF_SIGNED_LEAF"})
     void isNotTrustedByAnyOtherCertificate(Fault fault) throws Exception {
         Chip chip = chip(KeyProfile.YUBIKEY_5_4_3);
         chip.faults().inject(fault, When.once());

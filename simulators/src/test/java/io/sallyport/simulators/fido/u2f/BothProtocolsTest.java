@@ -113,10 +113,10 @@ class BothProtocolsTest {
 
     @Test
     void signsByCtap2WithWhatU2fMadeAndCountsOn() {
-        byte[] handle = new RegistrationData(
-                        u2f.register(CHALLENGE, APPLICATION).data().toArray())
-                .getKeyHandle();
-        byte[] before = u2f.authenticate(ENFORCE, CHALLENGE, APPLICATION, handle).data().toArray();
+        byte[] handle =
+                new RegistrationData(u2f.register(CHALLENGE, APPLICATION).data().toArray()).getKeyHandle();
+        byte[] before =
+                u2f.authenticate(ENFORCE, CHALLENGE, APPLICATION, handle).data().toArray();
         CBORObject descriptor = CBORObject.NewMap().Add("id", handle).Add("type", "public-key");
         byte[] response = ask(
                 ctap2,

@@ -5,6 +5,7 @@
 import os
 import struct
 
+from fido2 import cbor
 from fido2.ctap2 import ClientPin, LargeBlobs, PinProtocolV1
 from fido2.utils import sha256
 
@@ -88,7 +89,6 @@ def hmac_secret_misses_what_is_missing(key):
         refused(ERR.MISSING_PARAMETER, _hmac, key, tamper=without(name), **asked)
     refused_somehow(_hmac, key, tamper=lambda r: {**r, 1: {}}, **asked)
     refused_somehow(_hmac, key, tamper=lambda r: {**r, 2: 5}, **asked)
-    refused_somehow(_hmac, key, tamper=lambda r: True, **asked)
 
 
 def hmac_secret_checks_who_asks_and_how_much(key):
@@ -220,15 +220,22 @@ def large_blobs_are_written_by_whoever_may(key):
     token = key.token(WRITE)
     _write(key, 0, b"xxx", token, length=17)
     refused(ERR.INVALID_SEQ, _write, key, 4, b"xxx", token)
-    refused(ERR.INVALID_PARAMETER, _write, key, 3, b"x" * 17, key.token(WRITE))
+    refused(ERR.INVALID_PARAMETER, _write, key, 3, b"x" * 17, token)
 
 
 def large_blobs_hold_as_much_as_they_say(key):
     if not _large_blobs(key):
         return
     key.factory().pin().set_pin(PIN)
-    array = ["s" * (key.info.max_large_blob - 30)]
-    LargeBlobs(key.ctap2, PinProtocolV1(), key.token(WRITE)).write_blob_array(array)
+    # To the last byte; python-fido2 0.9.1 itself cannot write more than one fragment.
+    array = [b"s" * (key.info.max_large_blob - 16 - 4)]
+    data = cbor.encode(array)
+    data += sha256(data)[:16]
+    assert len(data) == key.info.max_large_blob
+    token, fragment = key.token(WRITE), key.info.max_msg_size - 64
+    for offset in range(0, len(data), fragment):
+        first = {"length": len(data)} if offset == 0 else {}
+        _write(key, offset, data[offset : offset + fragment], token, **first)
     key.power_cycle()
     assert LargeBlobs(key.ctap2).read_blob_array() == array
 

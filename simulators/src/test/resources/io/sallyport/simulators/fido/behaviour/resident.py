@@ -178,7 +178,7 @@ def an_empty_key_lists_nothing(key):
     if not _supported(key):
         return
     manage = _manage(key)
-    assert manage.enumerate_rps() == []
+    refused(ERR.NO_CREDENTIALS, manage.enumerate_rps_begin)
     assert manage.get_metadata()[RESULT.EXISTING_CRED_COUNT] == 0
     refused(ERR.NO_CREDENTIALS, manage.enumerate_creds_begin, sha256(b"example.org"))
 
@@ -195,11 +195,29 @@ def nothing_is_next_before_something_was_first(key):
     refused(ERR.NOT_ALLOWED, manage.enumerate_creds_next)
     manage.enumerate_creds_begin(sha256(b"ssh:"))
     refused(ERR.NOT_ALLOWED, manage.enumerate_rps_next)
+    key.power_cycle()
+    manage = _manage(key)
     manage.enumerate_rps_begin()
     refused(ERR.NOT_ALLOWED, manage.enumerate_creds_next)
     manage.enumerate_rps_begin()
     manage.enumerate_rps_next()
     refused(ERR.NOT_ALLOWED, manage.enumerate_rps_next)
+
+
+def credentials_are_listed_between_two_relying_parties(key):
+    _with_pin(key)
+    if not _supported(key):
+        return
+    made = {rp_id: [_register(key, rp_id, i) for i in range(3)] for rp_id in ("ssh:", "a.example", "b.example")}
+    manage = _manage(key)
+    party = manage.enumerate_rps_begin()
+    left = dict(made)
+    for step in range(party[RESULT.TOTAL_RPS]):
+        party = manage.enumerate_rps_next() if step else party
+        listed = [manage.enumerate_creds_begin(party[RESULT.RP_ID_HASH])]
+        listed += [manage.enumerate_creds_next() for i in range(1, listed[0][RESULT.TOTAL_CREDENTIALS])]
+        _assert_same(listed, left.pop(party[RESULT.RP]["id"]))
+    assert not left
 
 
 def management_wants_its_own_proof(key):
@@ -248,7 +266,8 @@ def management_misses_what_is_missing(key):
     for sub_command in (1, 2, 4, 6, 7):
         refused(ERR.PIN_REQUIRED, call, sub_command)
         refused(ERR.MISSING_PARAMETER, call, sub_command, {}, pin_uv_param=b"U" * 32)
-        refused(ERR.INVALID_PARAMETER, call, sub_command, {}, pin_uv_protocol=99, pin_uv_param=b"U" * 32)
+        refused((ERR.INVALID_PARAMETER, ERR.MISSING_PARAMETER), call, sub_command, {}, pin_uv_protocol=99,
+                pin_uv_param=b"U" * 32)
     for sub_command in (4, 6, 7):
         refused(ERR.MISSING_PARAMETER, call, sub_command, pin_uv_protocol=1, pin_uv_param=b"U" * 32)
 
