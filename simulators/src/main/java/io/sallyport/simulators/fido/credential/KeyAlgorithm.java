@@ -18,8 +18,7 @@ public enum KeyAlgorithm {
 
     private final long cose;
     private final int stored;
-
-    @SuppressWarnings("ImmutableEnumChecker") // each is a function without state
+    @SuppressWarnings("ImmutableEnumChecker") // A scheme has no state.
     private final KeyScheme scheme;
 
     KeyAlgorithm(long cose, int stored, KeyScheme scheme) {
