@@ -18,6 +18,7 @@ public enum KeyAlgorithm {
 
     private final long cose;
     private final int stored;
+    @SuppressWarnings("ImmutableEnumChecker") // Schemes have no state.
     private final KeyScheme scheme;
 
     KeyAlgorithm(long cose, int stored, KeyScheme scheme) {
