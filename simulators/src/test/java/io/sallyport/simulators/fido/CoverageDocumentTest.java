@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -76,7 +77,7 @@ class CoverageDocumentTest {
         int count = 0;
         while (named.find()) {
             assertThat(tests).containsKey(named.group(1));
-            String source = read(tests.get(named.group(1)));
+            String source = read(Objects.requireNonNull(tests.get(named.group(1))));
             if (named.group(2) != null) {
                 assertThat(source).contains("class " + named.group(2).replaceFirst(".*\\.", "") + " ");
             }

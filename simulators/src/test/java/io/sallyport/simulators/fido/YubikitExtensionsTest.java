@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,8 @@ class YubikitExtensionsTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> result(PublicKeyCredential credential, String extension) {
-        return (Map<String, Object>) YubikitPage.extensionResults(credential).get(extension);
+        return (Map<String, Object>)
+                Objects.requireNonNull(YubikitPage.extensionResults(credential).get(extension));
     }
 
     @Test
@@ -80,11 +82,11 @@ class YubikitExtensionsTest {
                         "userVerificationRequired",
                         "enforceCredentialProtectionPolicy",
                         true));
-        assertThat(YubikitPage.made(made).getExtensions().get("credProtect")).isEqualTo(3);
+        assertThat(YubikitPage.extensions(YubikitPage.made(made)).get("credProtect")).isEqualTo(3);
         YubikitPage.assertSignedBy(made, verifying.signIn(Map.of()));
         ClientError hidden =
                 catchThrowableOfType(ClientError.class, () -> new YubikitPage(client, null).signIn(Map.of(), made));
-        assertThat(((CtapException) hidden.getCause()).getCtapError()).isEqualTo(CtapException.ERR_NO_CREDENTIALS);
+        assertThat(YubikitPage.ctapError(hidden)).isEqualTo(CtapException.ERR_NO_CREDENTIALS);
     }
 
     @Test
@@ -92,9 +94,9 @@ class YubikitExtensionsTest {
             throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
         byte[] blob = noise(1, 32);
         PublicKeyCredential made = verifying.register(1, true, Map.of("credBlob", encode(blob)));
-        assertThat(YubikitPage.made(made).getExtensions().get("credBlob")).isEqualTo(true);
+        assertThat(YubikitPage.extensions(YubikitPage.made(made)).get("credBlob")).isEqualTo(true);
         PublicKeyCredential assertion = verifying.signIn(Map.of("getCredBlob", true));
-        assertThat((byte[]) YubikitPage.asserted(assertion).getExtensions().get("credBlob"))
+        assertThat((byte[]) YubikitPage.extensions(YubikitPage.asserted(assertion)).get("credBlob"))
                 .isEqualTo(blob);
         YubikitPage.assertSignedBy(made, assertion);
     }

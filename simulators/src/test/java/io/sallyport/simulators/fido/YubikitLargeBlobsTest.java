@@ -20,9 +20,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,7 +69,7 @@ class YubikitLargeBlobsTest {
                 .array();
     }
 
-    private void write(byte[] array, int permission, String rpId) throws IOException, CommandException {
+    private void write(byte[] array, int permission, @Nullable String rpId) throws IOException, CommandException {
         byte[] token = pin().getPinToken(PIN, permission, rpId);
         for (int offset = 0; offset < array.length; offset += fragment()) {
             byte[] part = Arrays.copyOfRange(array, offset, Math.min(array.length, offset + fragment()));
@@ -100,7 +102,7 @@ class YubikitLargeBlobsTest {
         byte[] part;
         do {
             Map<Integer, ?> response = session.largeBlobs(all.size(), fragment(), null, null, null, null);
-            part = (byte[]) response.get(1);
+            part = (byte[]) Objects.requireNonNull(response.get(1));
             all.writeBytes(part);
         } while (part.length == fragment());
         return all.toByteArray();

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.yubico.yubikit.core.application.CommandException;
 import com.yubico.yubikit.fido.Cose;
+import com.yubico.yubikit.core.fido.CtapException;
 import com.yubico.yubikit.fido.client.ClientError;
 import com.yubico.yubikit.fido.client.MultipleAssertionsAvailable;
 import com.yubico.yubikit.fido.client.WebAuthnClient;
 import com.yubico.yubikit.fido.client.clientdata.ClientDataProvider;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorAssertionResponse;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorAttestationResponse;
+import com.yubico.yubikit.fido.webauthn.AttestedCredentialData;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorData;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorSelectionCriteria;
 import com.yubico.yubikit.fido.webauthn.Extensions;
@@ -32,6 +34,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A page at https://example.org that uses one of yubikit's clients, and verifies what it gets. */
@@ -103,7 +106,20 @@ final class YubikitPage {
     }
 
     static Map<String, Object> extensionResults(PublicKeyCredential credential) {
-        return credential.getClientExtensionResults().toMap(SerializationType.JSON);
+        return Objects.requireNonNull(credential.getClientExtensionResults()).toMap(SerializationType.JSON);
+    }
+
+    static Map<String, ?> extensions(AuthenticatorData data) {
+        return Objects.requireNonNull(data.getExtensions());
+    }
+
+    static AttestedCredentialData credentialData(PublicKeyCredential registered) {
+        return Objects.requireNonNull(made(registered).getAttestedCredentialData());
+    }
+
+    /** What the key refused with. */
+    static byte ctapError(ClientError refused) {
+        return ((CtapException) Objects.requireNonNull(refused.getCause())).getCtapError();
     }
 
     static AuthenticatorData made(PublicKeyCredential registered) {
@@ -121,7 +137,7 @@ final class YubikitPage {
     /** Java's own signature verification, by the public key that the registration told. */
     static void assertSignedBy(PublicKeyCredential registered, PublicKeyCredential assertion) {
         assertThat(assertion.getRawId()).isEqualTo(registered.getRawId());
-        Map<Integer, ?> cose = made(registered).getAttestedCredentialData().getCosePublicKey();
+        Map<Integer, ?> cose = credentialData(registered).getCosePublicKey();
         byte[] data = response(assertion).getAuthenticatorData();
         byte[] signed = ByteBuffer.allocate(data.length + 32)
                 .put(data)

@@ -30,6 +30,6 @@ public enum Protection {
 
     /** @param named whether the request names it by its id */
     public boolean admits(boolean verified, boolean named) {
-        return verified || this == OPTIONAL || this == OPTIONAL_WITH_LIST && named;
+        return verified || this == OPTIONAL || (this == OPTIONAL_WITH_LIST && named);
     }
 }

@@ -156,7 +156,8 @@ public enum Fault {
     /** The key is pulled out while it waits to be touched. */
     UNPLUGGED(Place.POWER.by(power -> Power.UNPLUGGED));
 
-    @SuppressWarnings("ImmutableEnumChecker") // A tampering is a place and a function, neither with a state.
+    // A place and a function of what passes there, neither of which remembers anything.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Tampering<?> tampering;
 
     Fault(Tampering<?> tampering) {

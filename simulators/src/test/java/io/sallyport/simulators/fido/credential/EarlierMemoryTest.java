@@ -29,6 +29,7 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -104,7 +105,7 @@ class EarlierMemoryTest {
     @ParameterizedTest
     @EnumSource
     void knowsItsDiscoverableCredentials(KeyAlgorithm algorithm) throws GeneralSecurityException {
-        int number = algorithm.ordinal() + 1;
+        int number = List.of(KeyAlgorithm.values()).indexOf(algorithm) + 1;
         Credential credential = credentials.discoverable(RP.idHash()).stream()
                 .filter(c -> c.algorithm() == algorithm)
                 .findFirst()

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Sets a PIN and gets tokens with yubikit's PIN protocols; what is sent is in the test's hands. */
@@ -100,6 +101,6 @@ final class PinClient {
         CBORObject response =
                 host.succeed(COMMAND, CBORObject.NewMap().Add(1, protocol()).Add(2, 2));
         return protocol.encapsulate(
-                (Map<Integer, ?>) Cbor.decode(response.get(1).EncodeToBytes()));
+                (Map<Integer, ?>) Objects.requireNonNull(Cbor.decode(response.get(1).EncodeToBytes())));
     }
 }

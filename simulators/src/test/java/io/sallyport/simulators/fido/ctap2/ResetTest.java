@@ -78,7 +78,8 @@ class ResetTest {
             platform.answer = Presence.Answer.DECLINED;
             assertThat(platform.status(Platform.SELECTION, CBORObject.NewMap())).isEqualTo(CtapStatus.OPERATION_DENIED);
             platform.answer = Presence.Answer.NOT_YET;
-            assertThat(platform.status(Platform.SELECTION, CBORObject.NewMap())).isEqualTo(CtapStatus.USER_ACTION_TIMEOUT);
+            assertThat(platform.status(Platform.SELECTION, CBORObject.NewMap()))
+                    .isEqualTo(CtapStatus.USER_ACTION_TIMEOUT);
         }
 
         @Test

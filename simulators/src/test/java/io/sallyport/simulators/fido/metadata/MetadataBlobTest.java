@@ -67,8 +67,8 @@ class MetadataBlobTest {
     void isRefusedWhenItIsChanged() {
         String signed =
                 empty.with(KeyProfile.YUBIKEY_5_4_3, ModelStatus.REVOKED).sign();
-        String payload = empty.sign().split("\\.")[1];
-        String[] parts = signed.split("\\.");
+        String payload = empty.sign().split("\\.", -1)[1];
+        String[] parts = signed.split("\\.", -1);
         assertThatThrownBy(() -> PublishedMetadata.read(parts[0] + "." + payload + "." + parts[2], authority, clock))
                 .hasMessageContaining("signature");
     }
