@@ -18,12 +18,7 @@ public enum KeyAlgorithm {
 
     private final long cose;
     private final int stored;
-<<<<<<< HEAD
     @SuppressWarnings("ImmutableEnumChecker") // A scheme has no state.
-=======
-
-    @SuppressWarnings("ImmutableEnumChecker") // each is a function without state
->>>>>>> main
     private final KeyScheme scheme;
 
     KeyAlgorithm(long cose, int stored, KeyScheme scheme) {

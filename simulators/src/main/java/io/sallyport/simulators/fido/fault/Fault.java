@@ -156,8 +156,7 @@ public enum Fault {
     /** The key is pulled out while it waits to be touched. */
     UNPLUGGED(Place.POWER.by(power -> Power.UNPLUGGED));
 
-    // A place and a function of what passes there, neither of which remembers anything.
-    @SuppressWarnings("ImmutableEnumChecker")
+    @SuppressWarnings("ImmutableEnumChecker") // A tampering is a place and a function, neither with a state.
     private final Tampering<?> tampering;
 
     Fault(Tampering<?> tampering) {
