@@ -14,6 +14,7 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -40,7 +41,7 @@ class GetInfoTest {
     }
 
     private boolean option(String id) {
-        return options(key).get(id);
+        return Objects.requireNonNull(options(key).get(id));
     }
 
     static Stream<KeyProfile> withCtap2() {
