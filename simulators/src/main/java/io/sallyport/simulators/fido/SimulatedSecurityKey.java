@@ -14,6 +14,7 @@ import io.sallyport.simulators.fido.hid.InProcessTransport;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import io.sallyport.simulators.fido.hid.UhidDevice;
 import java.io.IOException;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +127,7 @@ public final class SimulatedSecurityKey {
         return CtapHidDevice.powerUp(
                 chip,
                 attestation,
+                OptionalInt.of(serial()),
                 task -> worker.execute(() -> {
                     synchronized (turn) {
                         task.run();

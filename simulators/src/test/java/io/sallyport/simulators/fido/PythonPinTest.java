@@ -13,13 +13,8 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,23 +44,13 @@ class PythonPinTest {
     }
 
     private String run(String name, KeyProfile profile) throws IOException, InterruptedException {
-        for (String script : List.of("python_fido2.py", "python_pin.py", name)) {
-            try (InputStream in = Objects.requireNonNull(PythonPinTest.class.getResourceAsStream(script))) {
-                Files.copy(in, directory.resolve(script), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+        PythonPeer python = new PythonPeer(directory, List.of("python_fido2.py", "python_pin.py", name));
         Environment environment =
                 new Environment(new ManualClock(), new SeededRandom(8), Presence.eager(), Storage.inMemory());
         SimulatedSecurityKey key =
                 SimulatedSecurityKey.builder(environment).profile(profile).build();
         try (LoopbackPort port = key.attachTcp(0)) {
-            Process python = new ProcessBuilder(
-                            "/usr/bin/python3", directory.resolve(name).toString(), Integer.toString(port.port()))
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            python.waitFor();
-            return said;
+            return python.run(name, port.port());
         }
     }
 }

@@ -12,13 +12,9 @@ import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,24 +39,12 @@ class PythonU2fTest {
     @ParameterizedTest
     @MethodSource("ofAllGenerations")
     void registersAndSignsInAsPythonFido2Expects(KeyProfile profile, @TempDir Path directory) throws Exception {
-        for (String script : List.of("python_fido2.py", "python_u2f.py")) {
-            try (InputStream in = Objects.requireNonNull(PythonU2fTest.class.getResourceAsStream(script))) {
-                Files.copy(in, directory.resolve(script));
-            }
-        }
+        PythonPeer python = new PythonPeer(directory, List.of("python_fido2.py", "python_u2f.py"));
         Environment environment = new Environment(clock, new SeededRandom(8), this::touchSoon, Storage.inMemory());
         SimulatedSecurityKey key =
                 SimulatedSecurityKey.builder(environment).profile(profile).build();
         try (LoopbackPort port = key.attachTcp(0)) {
-            Process python = new ProcessBuilder(
-                            "/usr/bin/python3",
-                            directory.resolve("python_u2f.py").toString(),
-                            Integer.toString(port.port()))
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(said).isEqualTo("ok\n");
-            assertThat(python.waitFor()).isZero();
+            assertThat(python.run("python_u2f.py", port.port())).isEqualTo("ok\n");
         }
     }
 }

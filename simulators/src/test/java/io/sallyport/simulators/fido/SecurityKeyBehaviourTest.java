@@ -13,13 +13,9 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -36,19 +32,15 @@ import org.junit.jupiter.api.io.TempDir;
 class SecurityKeyBehaviourTest {
     private static final List<String> MODULES = List.of("framing", "u2f", "requests", "pins", "resident", "extensions");
 
-    @TempDir
-    private static Path directory;
+    private static PythonPeer python;
 
     @BeforeAll
-    static void copyTheClaims() throws IOException {
-        for (String name :
-                Stream.concat(Stream.of("behave", "ctap_key"), MODULES.stream()).toList()) {
-            String file = name + ".py";
-            try (InputStream in = Objects.requireNonNull(
-                    SecurityKeyBehaviourTest.class.getResourceAsStream("behaviour/" + file), file)) {
-                Files.copy(in, directory.resolve(file));
-            }
-        }
+    static void copyTheClaims(@TempDir Path directory) throws IOException {
+        python = new PythonPeer(
+                directory,
+                Stream.concat(Stream.of("behave", "ctap_key"), MODULES.stream())
+                        .map(name -> "behaviour/" + name + ".py")
+                        .toList());
     }
 
     @TestFactory
@@ -83,16 +75,7 @@ class SecurityKeyBehaviourTest {
     }
 
     private static Stream<DynamicNode> run(int port, String module) throws IOException, InterruptedException {
-        Process python = new ProcessBuilder("/usr/bin/python3", "behave.py", Integer.toString(port), module)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        List<String> lines = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        assertThat(python.waitFor())
-                .as("this test needs the Debian package python3-fido2: %s", lines)
-                .isZero();
+        List<String> lines = python.run("behave.py", port, module).lines().toList();
         assertThat(lines).as("claims of " + module).isNotEmpty().allMatch(line -> line.startsWith("{"));
         return lines.stream().map(CBORObject::FromJSONString).map(claim -> test(module, claim));
     }

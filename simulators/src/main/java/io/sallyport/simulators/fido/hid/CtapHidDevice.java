@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -48,6 +49,7 @@ public final class CtapHidDevice {
     private final InstantSource clock;
     private final Chip chip;
     private final Attestation attestation;
+    private final OptionalInt serial;
     private final Executor worker;
     private final Authenticator authenticator;
     private final U2f u2f;
@@ -61,20 +63,22 @@ public final class CtapHidDevice {
 
     /** The key is plugged in: it remembers what is in its storage and nothing else. */
     public static CtapHidDevice powerUp(Chip chip) {
-        return powerUp(chip, Attestation.of(chip), Runnable::run);
+        return powerUp(chip, Attestation.of(chip), OptionalInt.empty(), Runnable::run);
     }
 
     /**
      * @param attestation vouches for its credentials
+     * @param serial what it tells Yubico's programs, if it knows their command at all
      * @param worker does what is asked for, one thing at a time
      */
-    public static CtapHidDevice powerUp(Chip chip, Attestation attestation, Executor worker) {
-        return new CtapHidDevice(chip, attestation, worker);
+    public static CtapHidDevice powerUp(Chip chip, Attestation attestation, OptionalInt serial, Executor worker) {
+        return new CtapHidDevice(chip, attestation, serial, worker);
     }
 
-    private CtapHidDevice(Chip chip, Attestation attestation, Executor worker) {
+    private CtapHidDevice(Chip chip, Attestation attestation, OptionalInt serial, Executor worker) {
         this.chip = chip;
         this.attestation = attestation;
+        this.serial = serial;
         this.worker = worker;
         this.clock = chip.environment().clock();
         this.authenticator = new Authenticator(chip, attestation);
@@ -100,7 +104,7 @@ public final class CtapHidDevice {
 
     /** The same key, as it is when it starts again. */
     public CtapHidDevice restarted() {
-        return powerUp(chip, attestation, worker);
+        return powerUp(chip, attestation, serial, worker);
     }
 
     /** A packet as it goes over the bus. */
@@ -224,6 +228,10 @@ public final class CtapHidDevice {
 
     private void perform(HidMessage message) {
         try {
+            if (message.command() == YubicoConfiguration.READ && serial.isPresent()) {
+                configuration(message, serial.getAsInt());
+                return;
+            }
             HidCommand command = HidCommand.of(message.command())
                     .orElseThrow(() -> new HidFault(message.channel(), HidError.INVALID_CMD));
             switch (command) {
@@ -237,6 +245,16 @@ public final class CtapHidDevice {
         } catch (HidFault fault) {
             send(fault.toMessage());
         }
+    }
+
+    /** There is one page of it, which older programs do not name. */
+    private void configuration(HidMessage message, int number) throws HidFault {
+        byte[] wanted = message.payload().toArray();
+        if (wanted.length > 1 || (wanted.length == 1 && wanted[0] != 0)) {
+            throw new HidFault(message.channel(), HidError.INVALID_PAR);
+        }
+        Bytes page = new YubicoConfiguration(chip.profile(), number).page();
+        send(new HidMessage(message.channel(), message.command(), page));
     }
 
     private void wink(HidMessage message) throws HidFault {
