@@ -82,8 +82,7 @@ class YubikitClientTest {
         PublicKeyCredential made = page.register(1, false, Map.of());
         ClientError refused = catchThrowableOfType(ClientError.class, () -> page.register(1, false, Map.of(), made));
         assertThat(refused.getErrorCode()).isEqualTo(ClientError.Code.DEVICE_INELIGIBLE);
-        assertThat(YubikitPage.ctapError(refused))
-                .isEqualTo(CtapException.ERR_CREDENTIAL_EXCLUDED);
+        assertThat(YubikitPage.ctapError(refused)).isEqualTo(CtapException.ERR_CREDENTIAL_EXCLUDED);
     }
 
     @Test

@@ -89,7 +89,8 @@ class YubikitConfigTest {
         YubikitPage page =
                 new YubikitPage(WebAuthnClient.create(key.connect(), List.of(new MinPinLengthExtension()), null), PIN);
         PublicKeyCredential made = page.register(1, false, Map.of("minPinLength", true));
-        assertThat(YubikitPage.extensions(YubikitPage.made(made)).get("minPinLength")).isEqualTo(4);
+        assertThat(YubikitPage.extensions(YubikitPage.made(made)).get("minPinLength"))
+                .isEqualTo(4);
     }
 
     @Test

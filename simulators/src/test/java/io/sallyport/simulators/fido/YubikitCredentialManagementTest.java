@@ -99,9 +99,7 @@ class YubikitCredentialManagementTest {
         assertThat(credentials.get(0).getUser().get("name")).isEqualTo("user1");
         assertThat(credentials.get(1).getCredentialId().get("id")).isEqualTo(second.getRawId());
         assertThat(((Map<?, ?>) credentials.get(1).getPublicKey()).get(-2))
-                .isEqualTo(YubikitPage.credentialData(second)
-                        .getCosePublicKey()
-                        .get(-2));
+                .isEqualTo(YubikitPage.credentialData(second).getCosePublicKey().get(-2));
     }
 
     @Test

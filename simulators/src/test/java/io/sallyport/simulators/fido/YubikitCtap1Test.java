@@ -83,8 +83,7 @@ class YubikitCtap1Test {
     void servesPages() throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
         YubikitPage page = new YubikitPage(new Ctap1Client(session), null);
         PublicKeyCredential made = page.register(1, false, Map.of());
-        assertThat(YubikitPage.credentialData(made).getAaguid())
-                .containsOnly(0);
+        assertThat(YubikitPage.credentialData(made).getAaguid()).containsOnly(0);
         PublicKeyCredential assertion = page.signIn(Map.of(), made);
         YubikitPage.assertSignedBy(made, assertion);
         assertThat(YubikitPage.asserted(assertion).isUp()).isTrue();

@@ -82,7 +82,8 @@ class YubikitExtensionsTest {
                         "userVerificationRequired",
                         "enforceCredentialProtectionPolicy",
                         true));
-        assertThat(YubikitPage.extensions(YubikitPage.made(made)).get("credProtect")).isEqualTo(3);
+        assertThat(YubikitPage.extensions(YubikitPage.made(made)).get("credProtect"))
+                .isEqualTo(3);
         YubikitPage.assertSignedBy(made, verifying.signIn(Map.of()));
         ClientError hidden =
                 catchThrowableOfType(ClientError.class, () -> new YubikitPage(client, null).signIn(Map.of(), made));
@@ -94,9 +95,11 @@ class YubikitExtensionsTest {
             throws IOException, CommandException, ClientError, MultipleAssertionsAvailable {
         byte[] blob = noise(1, 32);
         PublicKeyCredential made = verifying.register(1, true, Map.of("credBlob", encode(blob)));
-        assertThat(YubikitPage.extensions(YubikitPage.made(made)).get("credBlob")).isEqualTo(true);
+        assertThat(YubikitPage.extensions(YubikitPage.made(made)).get("credBlob"))
+                .isEqualTo(true);
         PublicKeyCredential assertion = verifying.signIn(Map.of("getCredBlob", true));
-        assertThat((byte[]) YubikitPage.extensions(YubikitPage.asserted(assertion)).get("credBlob"))
+        assertThat((byte[])
+                        YubikitPage.extensions(YubikitPage.asserted(assertion)).get("credBlob"))
                 .isEqualTo(blob);
         YubikitPage.assertSignedBy(made, assertion);
     }

@@ -5,15 +5,15 @@ package io.sallyport.simulators.fido;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.yubico.yubikit.core.application.CommandException;
-import com.yubico.yubikit.fido.Cose;
 import com.yubico.yubikit.core.fido.CtapException;
+import com.yubico.yubikit.fido.Cose;
 import com.yubico.yubikit.fido.client.ClientError;
 import com.yubico.yubikit.fido.client.MultipleAssertionsAvailable;
 import com.yubico.yubikit.fido.client.WebAuthnClient;
 import com.yubico.yubikit.fido.client.clientdata.ClientDataProvider;
+import com.yubico.yubikit.fido.webauthn.AttestedCredentialData;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorAssertionResponse;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorAttestationResponse;
-import com.yubico.yubikit.fido.webauthn.AttestedCredentialData;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorData;
 import com.yubico.yubikit.fido.webauthn.AuthenticatorSelectionCriteria;
 import com.yubico.yubikit.fido.webauthn.Extensions;

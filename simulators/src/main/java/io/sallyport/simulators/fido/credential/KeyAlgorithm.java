@@ -18,6 +18,7 @@ public enum KeyAlgorithm {
 
     private final long cose;
     private final int stored;
+
     @SuppressWarnings("ImmutableEnumChecker") // A scheme has no state.
     private final KeyScheme scheme;
 

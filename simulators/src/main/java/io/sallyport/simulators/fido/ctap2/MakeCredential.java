@@ -123,8 +123,7 @@ final class MakeCredential implements Command {
 
     /** To CTAP 2.0 the option is not valid here at all (§5.1 there). */
     private void requireUserPresence(Options options) {
-        if (!options.userPresence().orElse(true)
-                || (options.userPresence().isPresent() && !profile.isCtap21())) {
+        if (!options.userPresence().orElse(true) || (options.userPresence().isPresent() && !profile.isCtap21())) {
             throw new CtapException(CtapStatus.INVALID_OPTION);
         }
     }

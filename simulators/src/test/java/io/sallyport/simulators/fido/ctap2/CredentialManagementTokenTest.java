@@ -10,6 +10,7 @@ import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.pin.Permission;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -110,7 +111,8 @@ class CredentialManagementTokenTest {
         void managesThatOne() {
             unlockFor("example.org");
             assertThat(key.manageStatus(4, ManagedKey.of("example.org"))).isEqualTo(CtapStatus.OK);
-            assertThat(key.manageStatus(7, guarded().get(7))).isEqualTo(CtapStatus.OK);
+            assertThat(key.manageStatus(7, Objects.requireNonNull(guarded().get(7))))
+                    .isEqualTo(CtapStatus.OK);
             assertThat(key.manageStatus(6, ManagedKey.naming(mine))).isEqualTo(CtapStatus.OK);
             assertThat(key.manageStatus(4, ManagedKey.of("example.org"))).isEqualTo(CtapStatus.NO_CREDENTIALS);
         }
@@ -121,7 +123,8 @@ class CredentialManagementTokenTest {
             assertThat(key.manageStatus(1)).isEqualTo(CtapStatus.PIN_AUTH_INVALID);
             assertThat(key.manageStatus(2)).isEqualTo(CtapStatus.PIN_AUTH_INVALID);
             for (int subcommand : new int[] {4, 6, 7}) {
-                assertThat(key.manageStatus(subcommand, guarded().get(subcommand)))
+                assertThat(key.manageStatus(
+                                subcommand, Objects.requireNonNull(guarded().get(subcommand))))
                         .isEqualTo(CtapStatus.PIN_AUTH_INVALID);
             }
             assertThat(key.signInStatus("example.org", mine)).isEqualTo(CtapStatus.OK);

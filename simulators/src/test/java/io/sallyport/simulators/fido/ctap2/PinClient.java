@@ -100,7 +100,7 @@ final class PinClient {
     private Pair<Map<Integer, ?>, byte[]> agree() {
         CBORObject response =
                 host.succeed(COMMAND, CBORObject.NewMap().Add(1, protocol()).Add(2, 2));
-        return protocol.encapsulate(
-                (Map<Integer, ?>) Objects.requireNonNull(Cbor.decode(response.get(1).EncodeToBytes())));
+        return protocol.encapsulate((Map<Integer, ?>)
+                Objects.requireNonNull(Cbor.decode(response.get(1).EncodeToBytes())));
     }
 }
