@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             SimulateFleetCommand.class,
             SimulateFobCommand.class,
             SimulateImdsCommand.class,
+            SimulateMetadataCommand.class,
             SimulateYubikeyCommand.class
         })
 final class SimulateCommand extends CommandGroup {}

@@ -8,6 +8,7 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.SimulatedSecurityKeyBuilder;
+import io.sallyport.simulators.fido.attestation.AttestationStyle;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Fault;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,6 +62,24 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Where it keeps what it remembers; nowhere if not given.")
     private @Nullable Path state;
+
+    @Mixin
+    private final SimulatedAuthority authority = new SimulatedAuthority();
+
+    @Option(
+            names = "--attestation",
+            paramLabel = "KIND",
+            defaultValue = "PACKED",
+            description = "How it vouches for new credentials: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
+    private AttestationStyle attestation;
+
+    @Option(
+            names = "--enterprise",
+            paramLabel = "RPID",
+            description = "It was ordered by whoever is behind this relying party, which may ask it for enterprise"
+                    + " attestation; again for more.")
+    private List<String> enterprises = new ArrayList<>();
 
     @Option(
             names = "--touch",
@@ -155,6 +175,8 @@ final class SimulateYubikeyCommand implements Callable<Integer> {
         if (firmware != null) {
             builder.profile(profile(firmware));
         }
+        authority.open().ifPresent(builder::authority);
+        builder.attestation(attestation).enterprise(enterprises.toArray(String[]::new));
         List<Fault> wrong = faults.stream().map(this::fault).toList();
         SimulatedSecurityKey key = build(builder);
         wrong.forEach(key::inject);
