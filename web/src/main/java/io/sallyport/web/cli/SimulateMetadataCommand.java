@@ -30,9 +30,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "metadata",
-        description = "What FIDO's Metadata Service would say of the simulated products, for a relying party that looks at"
-                + " attestation: writes blob.jwt, the list signed by the authority; root.pem, whom to trust for the list and"
-                + " for the keys; root.crl, what the root has revoked.")
+        description =
+                "What FIDO's Metadata Service would say of the simulated products, for a relying party that looks at"
+                        + " attestation: writes blob.jwt, the list signed by the authority; root.pem, whom to trust for the list and"
+                        + " for the keys; root.crl, what the root has revoked.")
 final class SimulateMetadataCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
@@ -48,8 +49,9 @@ final class SimulateMetadataCommand implements Callable<Integer> {
     @Option(
             names = "--status",
             paramLabel = "PRODUCT=STATUS",
-            description = "What is reported of a product, such as security-key-nfc-5.4.3=REVOKED; again for more. Products"
-                    + " are FIDO_CERTIFIED_L1 otherwise.")
+            description =
+                    "What is reported of a product, such as security-key-nfc-5.4.3=REVOKED; again for more. Products"
+                            + " are FIDO_CERTIFIED_L1 otherwise.")
     private Map<String, String> statuses = new LinkedHashMap<>();
 
     @Mixin
@@ -70,7 +72,8 @@ final class SimulateMetadataCommand implements Callable<Integer> {
         written.put("Blob", write("blob.jwt", blob.sign().getBytes(StandardCharsets.US_ASCII)));
         try {
             written.put("Root", write("root.pem", pem(maker.root().getEncoded())));
-            written.put("RevocationList", write("root.crl", maker.revocationList().getEncoded()));
+            written.put(
+                    "RevocationList", write("root.crl", maker.revocationList().getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new AssertionError("what was read from DER can be written in it", e);
         }

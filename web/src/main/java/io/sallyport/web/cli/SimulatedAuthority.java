@@ -16,8 +16,9 @@ final class SimulatedAuthority {
     @Option(
             names = "--authority",
             paramLabel = "DIR",
-            description = "Whose keys and certificates vouch for it: a directory that several keys and their metadata may"
-                    + " share, made when it is missing.")
+            description =
+                    "Whose keys and certificates vouch for it: a directory that several keys and their metadata may"
+                            + " share, made when it is missing.")
     private @Nullable Path directory;
 
     /** Empty if none was named. */

@@ -57,22 +57,28 @@ class SimulateMetadataCommandTest {
                 .as(err.toString())
                 .isZero();
         JsonNode written = JSON.readTree(out.toString());
-        X509Certificate root = certificate(Files.readString(Path.of(written.path("Root").asText())));
+        X509Certificate root =
+                certificate(Files.readString(Path.of(written.path("Root").asText())));
         SignedJWT blob =
                 SignedJWT.parse(Files.readString(Path.of(written.path("Blob").asText())));
-        X509Certificate signer = X509CertUtils.parse(
-                Objects.requireNonNull(blob.getHeader().getX509CertChain()).get(0).decode());
+        X509Certificate signer =
+                X509CertUtils.parse(Objects.requireNonNull(blob.getHeader().getX509CertChain())
+                        .get(0)
+                        .decode());
         signer.verify(root.getPublicKey());
         assertThat(blob.verify(new RSASSAVerifier((RSAPublicKey) signer.getPublicKey())))
                 .isTrue();
         List<JsonNode> revoked = StreamSupport.stream(
-                        JSON.readTree(blob.getPayload().toString()).path("entries").spliterator(), false)
+                        JSON.readTree(blob.getPayload().toString())
+                                .path("entries")
+                                .spliterator(),
+                        false)
                 .filter(entry -> entry.path("statusReports").toString().contains("REVOKED"))
                 .toList();
         assertThat(revoked).isNotEmpty();
-        assertThat(revoked).anySatisfy(entry -> assertThat(
-                        entry.path("aaguid").asText().replace("-", ""))
-                .isEqualTo(Products.YUBIKEY_5_4.aaguid().toHex()));
+        assertThat(revoked)
+                .anySatisfy(entry -> assertThat(entry.path("aaguid").asText().replace("-", ""))
+                        .isEqualTo(Products.YUBIKEY_5_4.aaguid().toHex()));
 
         out.getBuffer().setLength(0);
         assertThat(run("--authority", path("maker"), "--out", path("again"))).isZero();

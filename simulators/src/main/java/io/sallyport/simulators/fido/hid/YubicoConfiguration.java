@@ -48,13 +48,20 @@ final class YubicoConfiguration {
         ByteArrayOutputStream items = new ByteArrayOutputStream();
         item(items, USB_SUPPORTED, applications);
         if (!securityKey) {
-            item(items, SERIAL, ByteBuffer.allocate(Integer.BYTES).putInt(serial).array());
+            item(
+                    items,
+                    SERIAL,
+                    ByteBuffer.allocate(Integer.BYTES).putInt(serial).array());
         }
         item(items, USB_ENABLED, applications);
         byte shape = profile.model() == Model.YUBIKEY_BIO ? USB_A_BIO : USB_A_KEYCHAIN;
         item(items, FORM_FACTOR, (byte) (securityKey ? shape | SECURITY_KEY : shape));
-        item(items, VERSION, (byte) profile.firmware().major(), (byte) profile.firmware().minor(), (byte)
-                profile.firmware().build());
+        item(
+                items,
+                VERSION,
+                (byte) profile.firmware().major(),
+                (byte) profile.firmware().minor(),
+                (byte) profile.firmware().build());
         item(items, CONFIGURATION_LOCKED, (byte) 0);
         if (profile.transports().contains("nfc")) {
             item(items, NFC_SUPPORTED, applications);

@@ -19,9 +19,9 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Faults;
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,8 @@ class ProcessingTest {
             new Environment(clock, new SeededRandom(2), waiting -> person, Storage.inMemory()),
             KeyProfile.YUBIKEY_5_4_3,
             Faults.none());
-    private final CtapHidDevice device = CtapHidDevice.powerUp(chip, Attestation.of(chip), OptionalInt.empty(), work::add);
+    private final CtapHidDevice device =
+            CtapHidDevice.powerUp(chip, Attestation.of(chip), OptionalInt.empty(), work::add);
     private final Host host = new Host(device, clock);
     private final int channel = host.open();
     private final int other = host.open();
