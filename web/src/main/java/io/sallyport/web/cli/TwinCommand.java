@@ -4,8 +4,6 @@ package io.sallyport.web.cli;
 
 import io.sallyport.hardware.ctap.AttachedKey;
 import io.sallyport.hardware.ctap.HidTransport;
-import io.sallyport.hardware.ctap.Interaction;
-import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.hardware.ctap.twin.Difference;
 import io.sallyport.hardware.ctap.twin.Twins;
 import io.sallyport.hardware.hid4java.UsbKeys;
@@ -14,7 +12,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,8 +62,9 @@ final class TwinCommand implements Callable<Integer> {
         try (UsbKeys usb = new UsbKeys()) {
             AttachedKey first = find(devices.get(0), usb);
             AttachedKey second = find(devices.get(1), usb);
-            requireAllowed(first);
-            requireAllowed(second);
+            AllowedKeys mine = new AllowedKeys(allowed);
+            mine.require(first);
+            mine.require(second);
             boolean changing = allowReset || (first.simulated() && second.simulated());
             try (HidTransport one = first.open();
                     HidTransport other = second.open()) {
@@ -95,24 +93,6 @@ final class TwinCommand implements Callable<Integer> {
                 .filter(key -> key.path().equals(device))
                 .findFirst()
                 .orElseThrow(() -> new Refused("there is no security key at " + device + ": `devices` lists them"));
-    }
-
-    /** A real key is somebody's: hers who says so by its serial number. */
-    private void requireAllowed(AttachedKey key) throws IOException {
-        if (key.simulated()) {
-            return;
-        }
-        Optional<String> serial = key.serial();
-        if (serial.isEmpty()) {
-            try (SecurityKey open = SecurityKey.open(key.open(), Clock.systemUTC(), Interaction.none())) {
-                serial = open.vendorSerial();
-            }
-        }
-        if (serial.filter(allowed::contains).isEmpty()) {
-            throw new Refused("the key at " + key.path() + " is a real one"
-                    + serial.map(number -> ", serial number " + number).orElse(" that tells no serial number")
-                    + ": it is used only when its serial number is given by --allow-serial");
-        }
     }
 
     private static void print(PrintWriter out, Twins.Outcome outcome) {
