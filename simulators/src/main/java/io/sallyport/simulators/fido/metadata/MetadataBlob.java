@@ -103,7 +103,8 @@ public final class MetadataBlob {
                 .put("nextUpdate", today.plusDays(DAYS_TO_NEXT).toString());
         ArrayNode entries = payload.putArray("entries");
         models.forEach((profile, status) -> {
-            MetadataStatement statement = new MetadataStatement(profile, random, List.of(base64(authority.root())));
+            MetadataStatement statement =
+                    new MetadataStatement(profile, clock, random, List.of(base64(authority.root())));
             if (profile.hasAaguid() && profile.equals(last(profile))) {
                 String aaguid = uuid(profile).toString();
                 entry(entries, status, today).put("aaguid", aaguid).set("metadataStatement", statement.fido2(aaguid));

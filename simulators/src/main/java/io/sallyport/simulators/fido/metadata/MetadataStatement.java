@@ -36,12 +36,14 @@ final class MetadataStatement {
     private static final int GET_INFO = 0x04;
 
     private final KeyProfile profile;
+    private final InstantSource clock;
     private final SecureRandom random;
     private final List<String> roots;
 
     /** @param roots certificates in base64 */
-    MetadataStatement(KeyProfile profile, SecureRandom random, List<String> roots) {
+    MetadataStatement(KeyProfile profile, InstantSource clock, SecureRandom random, List<String> roots) {
         this.profile = profile;
+        this.clock = clock;
         this.random = random;
         this.roots = List.copyOf(roots);
     }
@@ -99,7 +101,7 @@ final class MetadataStatement {
 
     /** What a key of the model says of itself when it comes from its maker. */
     private CBORObject askAFreshKey() {
-        Environment factory = new Environment(InstantSource.system(), random, Presence.absent(), Storage.inMemory());
+        Environment factory = new Environment(clock, random, Presence.absent(), Storage.inMemory());
         byte[] response = new Authenticator(new Chip(factory, profile, Faults.none()))
                 .submit(Bytes.of((byte) GET_INFO))
                 .orElseThrow()
