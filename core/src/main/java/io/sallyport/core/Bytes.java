@@ -4,8 +4,11 @@ package io.sallyport.core;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /** Immutable bytes with value equality. Not for secrets: {@link #toString()} shows them. */
 public final class Bytes {
@@ -30,6 +33,15 @@ public final class Bytes {
         return EMPTY;
     }
 
+    /** One after the other. */
+    public static Bytes join(Bytes... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (Bytes part : parts) {
+            joined.writeBytes(part.content);
+        }
+        return new Bytes(joined.toByteArray());
+    }
+
     public int length() {
         return content.length;
     }
@@ -37,6 +49,12 @@ public final class Bytes {
     /** A fresh copy. */
     public byte[] toArray() {
         return content.clone();
+    }
+
+    /** Of 16 bytes, as an AAGUID is written. */
+    public UUID toUuid() {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     @JsonValue

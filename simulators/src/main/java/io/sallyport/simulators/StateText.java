@@ -6,12 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A device's records as lines of text: what it is, a name and hexadecimal content for each record, and a digest of all
@@ -58,11 +57,6 @@ final class StateText {
     }
 
     private static String digest(CharSequence text) {
-        try {
-            return HEX.formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java platform has SHA-256", impossible);
-        }
+        return DigestUtils.sha256Hex(text.toString());
     }
 }

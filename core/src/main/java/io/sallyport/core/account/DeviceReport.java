@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
-import io.sallyport.core.Bytes;
 import io.sallyport.core.Csv;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
@@ -10,13 +9,11 @@ import io.sallyport.core.mfa.FobState;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.name.AccountId;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,18 +95,13 @@ public final class DeviceReport {
     /** A key's maker vouches for what it is, where its attestation was verified; its firmware is told by nothing kept. */
     private static void addMake(List<String> cells, MfaDevice device) {
         if (device instanceof KeyDevice key) {
-            cells.add(uuid(key.credential().aaguid()));
+            cells.add(key.credential().aaguid().toUuid().toString());
             cells.add(UNKNOWN);
             cells.add(key.credential().attested() ? "verified" : "not_verified");
             cells.add(UNKNOWN);
         } else {
             cells.addAll(List.of(ABSENT, ABSENT, ABSENT, ABSENT));
         }
-    }
-
-    private static String uuid(Bytes aaguid) {
-        ByteBuffer bytes = ByteBuffer.wrap(aaguid.toArray());
-        return new UUID(bytes.getLong(), bytes.getLong()).toString();
     }
 
     private static String lastUsed(@Nullable Instant at) {

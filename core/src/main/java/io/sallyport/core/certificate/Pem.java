@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7468#section-3">RFC 7468 section 3, the strict form without headers</a>
  */
-final class Pem {
+public final class Pem {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
@@ -27,16 +27,16 @@ final class Pem {
         this.der = der;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 
-    byte[] der() {
+    public byte[] der() {
         return der.clone();
     }
 
     /** The blocks of a text that consists of them and white space; none if there is anything else in it. */
-    static List<Pem> read(String text) {
+    public static List<Pem> read(String text) {
         List<Pem> blocks = new ArrayList<>();
         @Nullable String label = null;
         StringBuilder base64 = new StringBuilder();
@@ -75,7 +75,7 @@ final class Pem {
     }
 
     /** As OpenSSL writes it, with a line feed at the end. */
-    static String write(String label, byte[] der) {
+    public static String write(String label, byte[] der) {
         String base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der);
         return String.format(Locale.ROOT, "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n", label, base64);
     }

@@ -15,14 +15,12 @@ import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialRequestOptions;
 import com.yubico.yubikit.fido.webauthn.SerializationType;
 import io.sallyport.hardware.DeviceException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Ceremonies with a key that knows U2F only: the application parameter is the hash of the RP ID (CTAP 2.1 §10.1.3, §10.2).
@@ -100,7 +98,7 @@ final class U2fCeremonies implements Ceremonies {
     private static List<PublicKeyCredentialDescriptor> held(
             Ctap1Session session, String rpId, List<PublicKeyCredentialDescriptor> credentials)
             throws IOException, CommandException {
-        byte[] application = sha256(rpId);
+        byte[] application = DigestUtils.sha256(rpId);
         List<PublicKeyCredentialDescriptor> held = new ArrayList<>();
         for (PublicKeyCredentialDescriptor credential : credentials) {
             if (credential.getId().length <= LONGEST_HANDLE && holds(session, application, credential.getId())) {
@@ -117,14 +115,6 @@ final class U2fCeremonies implements Ceremonies {
             return true;
         } catch (ApduException answer) {
             return answer.getSw() == SW.CONDITIONS_NOT_SATISFIED;
-        }
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Firmware;
 import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record Identity(KeyProfile profile, int serial) {
         Optional<List<String>> kept = storage.read(RECORD)
                 .map(record -> new String(record, UTF_8).lines().toList());
         if (kept.isEmpty()) {
-            KeyProfile profile = given.orElse(KeyProfile.YUBIKEY_5_4_3);
+            KeyProfile profile = given.orElse(Products.YUBIKEY_5_4);
             Identity fresh = new Identity(profile, serial.orElseGet(() -> draw(environment.random())));
             storage.write(RECORD, fresh.encode());
             return fresh;

@@ -14,7 +14,7 @@ import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.CtapHidDevice;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.BufferedReader;
@@ -85,7 +85,7 @@ class PythonFido2Test {
                 Ceremony registration = relyingParty.startRegistration(OWNER, List.of());
                 KeyCredential credential =
                         relyingParty.finishRegistration(registration.request(), ask(in, out, registration.publicKey()));
-                assertThat(credential.aaguid()).isEqualTo(KeyProfile.YUBIKEY_5_4_3.aaguid());
+                assertThat(credential.aaguid()).isEqualTo(Products.YUBIKEY_5_4.aaguid());
                 Ceremony assertion = relyingParty.startAssertion(OWNER, List.of(credential));
                 var result = relyingParty.finishAssertion(
                         assertion.request(), ask(in, out, assertion.publicKey()), OWNER, List.of(credential));

@@ -29,7 +29,7 @@ class PythonPinTest {
     private Path directory;
 
     private static Stream<KeyProfile> ofBothGenerations() {
-        return Stream.of(KeyProfile.YUBIKEY_5_4_3, Products.YUBIKEY_5_7);
+        return Stream.of(Products.YUBIKEY_5_4, Products.YUBIKEY_5_7);
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.CtapHidDevice;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.io.IOException;
@@ -82,7 +82,7 @@ class SecurityKeyEndToEndTest {
     @Test
     void registersAndSignsIn() {
         KeyCredential credential = enrol(TYLER);
-        assertThat(credential.aaguid()).isEqualTo(KeyProfile.YUBIKEY_5_4_3.aaguid());
+        assertThat(credential.aaguid()).isEqualTo(Products.YUBIKEY_5_4.aaguid());
         assertThat(credential.attested()).isFalse();
         assertThat(credential.backupEligible()).isFalse();
         Assertion first = signIn(key, credential);

@@ -43,7 +43,7 @@ class YubikitClientPinTest {
     }
 
     static Stream<Arguments> keys() {
-        return Stream.of(Products.YUBIKEY_5_7, KeyProfile.YUBIKEY_5_4_3)
+        return Stream.of(Products.YUBIKEY_5_7, Products.YUBIKEY_5_4)
                 .flatMap(profile -> Stream.of(new PinUvAuthProtocolV1(), new PinUvAuthProtocolV2())
                         .map(protocol -> Arguments.of(profile, protocol)));
     }

@@ -17,7 +17,6 @@ import com.yubico.yubikit.fido.ctap.Ctap2Session;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocol;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredential;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import java.io.IOException;
 import java.util.List;
@@ -118,7 +117,7 @@ class YubikitConfigTest {
 
     @Test
     void isNotForKeysBeforeCtap21() throws IOException, CommandException {
-        Ctap2Session older = new Ctap2Session(new PluggedKey(KeyProfile.YUBIKEY_5_4_3).connect());
+        Ctap2Session older = new Ctap2Session(new PluggedKey(Products.YUBIKEY_5_4).connect());
         assertThat(Config.isSupported(older.getCachedInfo())).isFalse();
         assertThat(error(() -> older.config((byte) 2, Map.of(), 1, new byte[16])))
                 .isEqualTo(CtapException.ERR_INVALID_COMMAND);

@@ -15,12 +15,12 @@ import com.yubico.yubikit.fido.ctap.Ctap1Session;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredential;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.credential.Hashes;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("keys")
 class YubikitCtap1Test {
-    private static final byte[] APPLICATION = Hashes.sha256(YubikitPage.RP_ID);
-    private static final byte[] CHALLENGE = Hashes.sha256("challenge");
+    private static final byte[] APPLICATION = DigestUtils.sha256(YubikitPage.RP_ID);
+    private static final byte[] CHALLENGE = DigestUtils.sha256("challenge");
 
     private final PluggedKey key;
     private final Ctap1Session session;
@@ -67,7 +67,7 @@ class YubikitCtap1Test {
         // Answered so when the handle is one of its own (U2F raw messages §5.1).
         assertThat(sw(() -> session.authenticate(CHALLENGE, APPLICATION, handle, true)))
                 .isEqualTo(0x6985);
-        assertThat(sw(() -> session.authenticate(CHALLENGE, Hashes.sha256("example.net"), handle, true)))
+        assertThat(sw(() -> session.authenticate(CHALLENGE, DigestUtils.sha256("example.net"), handle, true)))
                 .isEqualTo(0x6a80);
         handle[handle.length - 1] ^= 1;
         assertThat(sw(() -> session.authenticate(CHALLENGE, APPLICATION, handle, true)))

@@ -13,7 +13,6 @@ import com.yubico.yubikit.fido.ctap.PinUvAuthProtocol;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV1;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
 import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.credential.Hashes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class YubikitLargeBlobsTest {
         new Random(seed).nextBytes(content);
         return ByteBuffer.allocate(length)
                 .put(content)
-                .put(Hashes.sha256(content), 0, 16)
+                .put(DigestUtils.sha256(content), 0, 16)
                 .array();
     }
 
@@ -93,7 +93,7 @@ class YubikitLargeBlobsTest {
                 .put((byte) 0x0c)
                 .put((byte) 0)
                 .putInt(offset)
-                .put(Hashes.sha256(part))
+                .put(DigestUtils.sha256(part))
                 .array();
     }
 

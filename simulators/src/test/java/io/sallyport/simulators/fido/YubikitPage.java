@@ -25,7 +25,6 @@ import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialRequestOptions;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialRpEntity;
 import com.yubico.yubikit.fido.webauthn.PublicKeyCredentialUserEntity;
 import com.yubico.yubikit.fido.webauthn.SerializationType;
-import io.sallyport.simulators.fido.credential.Hashes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +34,7 @@ import java.security.Signature;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** A page at https://example.org that uses one of yubikit's clients, and verifies what it gets. */
@@ -141,7 +141,7 @@ final class YubikitPage {
         byte[] data = response(assertion).getAuthenticatorData();
         byte[] signed = ByteBuffer.allocate(data.length + 32)
                 .put(data)
-                .put(Hashes.sha256(ASSERTION))
+                .put(DigestUtils.sha256(ASSERTION))
                 .array();
         try {
             PublicKey key = Cose.getPublicKey(cose);

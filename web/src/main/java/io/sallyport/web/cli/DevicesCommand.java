@@ -66,7 +66,7 @@ final class DevicesCommand implements Callable<Integer> {
                 key.vendorSerial().ifPresent(serial -> line.put("Serial", serial));
             }
             info.model().ifPresent(model -> line.put("Model", model));
-            info.aaguid().ifPresent(aaguid -> line.put("Aaguid", KeyReport.uuid(aaguid.toHex())));
+            info.aaguid().ifPresent(aaguid -> line.put("Aaguid", aaguid.toUuid().toString()));
             line.put("Firmware", info.firmware());
             line.put("Versions", String.join(" ", info.versions()));
         } catch (DeviceException unusable) {

@@ -9,6 +9,4 @@ import picocli.CommandLine.Command;
         description = "The key's PIN, which it asks for where a site wants to know who touches it.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {KeyPinSetCommand.class, KeyPinChangeCommand.class, KeyPinRetriesCommand.class})
-final class KeyPinCommand extends CommandGroup {
-    static final SecretInput NEW = new SecretInput("new PIN", "--new-pin-file", "SALLYPORT_KEY_NEW_PIN");
-}
+final class KeyPinCommand extends CommandGroup {}

@@ -3,34 +3,22 @@
 package io.sallyport.web.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "set", description = "Gives a PIN to a key that has none.")
 final class KeyPinSetCommand implements Callable<Integer> {
     @Mixin
     private final KeyOptions key = new KeyOptions();
 
-    @Option(
-            names = "--new-pin-file",
-            paramLabel = "F",
-            description = "Holds the new PIN in its first line. Otherwise SALLYPORT_KEY_NEW_PIN, or it is asked for.")
-    private @Nullable Path newPinFile;
+    @Mixin
+    private final NewKeyPin wanted = new NewKeyPin();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         return key.use(open -> {
-            char[] pin = KeyPinCommand.NEW.readNew(newPinFile);
-            try {
-                open.pin().set(pin);
-            } finally {
-                Arrays.fill(pin, '\0');
-            }
+            wanted.use(pin -> open.pin().set(pin));
             return 0;
         });
     }

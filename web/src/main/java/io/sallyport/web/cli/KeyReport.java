@@ -6,7 +6,6 @@ import io.sallyport.hardware.ctap.KeyInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** What a key says of itself, in the words of the specification. */
 final class KeyReport {
@@ -16,7 +15,7 @@ final class KeyReport {
     static Map<String, Object> of(KeyInfo info) {
         Map<String, Object> members = new LinkedHashMap<>();
         info.model().ifPresent(model -> members.put("model", model));
-        info.aaguid().ifPresent(aaguid -> members.put("aaguid", uuid(aaguid.toHex())));
+        info.aaguid().ifPresent(aaguid -> members.put("aaguid", aaguid.toUuid().toString()));
         members.put("firmware", info.firmware());
         members.put("versions", info.versions());
         if (info.aaguid().isPresent()) {
@@ -30,10 +29,5 @@ final class KeyReport {
         info.pinTriesLeft().ifPresent(tries -> members.put("pinTriesLeft", tries));
         info.remainingCredentials().ifPresent(left -> members.put("remainingCredentials", left));
         return members;
-    }
-
-    static String uuid(String hex) {
-        return new UUID(Long.parseUnsignedLong(hex.substring(0, 16), 16), Long.parseUnsignedLong(hex.substring(16), 16))
-                .toString();
     }
 }

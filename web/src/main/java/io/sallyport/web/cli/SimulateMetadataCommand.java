@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -70,8 +69,8 @@ final class SimulateMetadataCommand implements Callable<Integer> {
         Files.createDirectories(out);
         Map<String, String> written = new LinkedHashMap<>();
         written.put("Blob", write("blob.jwt", blob.sign().getBytes(StandardCharsets.US_ASCII)));
+        written.put("Root", write("root.pem", maker.rootText().getBytes(StandardCharsets.US_ASCII)));
         try {
-            written.put("Root", write("root.pem", pem(maker.root().getEncoded())));
             written.put(
                     "RevocationList", write("root.crl", maker.revocationList().getEncoded()));
         } catch (GeneralSecurityException e) {
@@ -85,12 +84,6 @@ final class SimulateMetadataCommand implements Callable<Integer> {
         Path file = out.resolve(name);
         Files.write(file, content);
         return file.toString();
-    }
-
-    private static byte[] pem(byte[] certificate) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
-        return ("-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n")
-                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private KeyProfile product(String given) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,7 +121,7 @@ final class KeyCommandsTest {
 
     @Test
     void aResetIsConfirmedAndForgetsThePin() throws IOException {
-        try (PluggedKey key = new PluggedKey(KeyProfile.YUBIKEY_5_4_3, PluggedKey.AFTER_A_MOMENT)) {
+        try (PluggedKey key = new PluggedKey(Products.YUBIKEY_5_4, PluggedKey.AFTER_A_MOMENT)) {
             assertThat(run(key, "key", "pin", "set", "--new-pin-file", file("pin", PIN)))
                     .isZero();
             assertThat(run(key, "key", "reset")).isEqualTo(1);
@@ -136,7 +135,7 @@ final class KeyCommandsTest {
 
     @Test
     void aKeyThatNobodyTouchesIsNotReset() throws IOException {
-        try (PluggedKey key = new PluggedKey(KeyProfile.YUBIKEY_5_4_3, Presence.declining())) {
+        try (PluggedKey key = new PluggedKey(Products.YUBIKEY_5_4, Presence.declining())) {
             assertThat(run(key, "key", "reset", "--yes")).isEqualTo(1);
             assertThat(err.toString()).contains("refused");
         }

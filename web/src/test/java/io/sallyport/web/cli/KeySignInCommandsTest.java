@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.web.RunningServer;
 import java.io.IOException;
@@ -46,7 +45,7 @@ final class KeySignInCommandsTest {
     void start() throws IOException {
         server = RunningServer.in(directory);
         server.addUser("sara", PASSWORD);
-        key = new PluggedKey(KeyProfile.YUBIKEY_5_4_3, PluggedKey.AFTER_A_MOMENT);
+        key = new PluggedKey(Products.YUBIKEY_5_4, PluggedKey.AFTER_A_MOMENT);
     }
 
     @AfterEach
@@ -154,7 +153,7 @@ final class KeySignInCommandsTest {
 
     @Test
     void aKeyThatNobodyTouchesDoesNotSignIn() throws IOException {
-        try (PluggedKey shy = new PluggedKey(KeyProfile.YUBIKEY_5_4_3, Presence.declining())) {
+        try (PluggedKey shy = new PluggedKey(Products.YUBIKEY_5_4, Presence.declining())) {
             assertThat(run(server.origin(), shy, "key", "register")).isEqualTo(1);
             assertThat(err.toString()).contains("its holder declined");
         }

@@ -7,6 +7,7 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -21,7 +22,7 @@ final class PluggedKey implements AutoCloseable {
     private final LoopbackPort port;
 
     PluggedKey() throws IOException {
-        this(KeyProfile.YUBIKEY_5_4_3, Presence.eager());
+        this(Products.YUBIKEY_5_4, Presence.eager());
     }
 
     PluggedKey(KeyProfile profile, Presence presence) throws IOException {

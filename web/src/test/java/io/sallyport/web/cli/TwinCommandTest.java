@@ -33,7 +33,7 @@ final class TwinCommandTest {
 
     @Test
     void twoKeysOfOneModelAnswerAlike() throws IOException {
-        assertThat(compare(KeyProfile.YUBIKEY_5_4_3, KeyProfile.YUBIKEY_5_4_3))
+        assertThat(compare(Products.YUBIKEY_5_4, Products.YUBIKEY_5_4))
                 .as(out.toString() + err)
                 .isZero();
         assertThat(err.toString()).containsPattern("[1-9][0-9]+ questions, 0 answered differently");
@@ -41,7 +41,7 @@ final class TwinCommandTest {
 
     @Test
     void twoKeysOfTwoModelsDifferWhereTheModelsDo() throws IOException {
-        assertThat(compare(KeyProfile.YUBIKEY_5_4_3, Products.YUBIKEY_5_7)).isEqualTo(1);
+        assertThat(compare(Products.YUBIKEY_5_4, Products.YUBIKEY_5_7)).isEqualTo(1);
         JsonNode differences = new ObjectMapper().readTree(out.toString());
         List<String> questions = new ArrayList<>();
         differences.forEach(
@@ -54,7 +54,7 @@ final class TwinCommandTest {
 
     @Test
     void aKeyWithoutCtap2DiffersInAllOfIt() throws IOException {
-        assertThat(compare(KeyProfile.YUBIKEY_5_4_3, Products.YUBIKEY_4)).isEqualTo(1);
+        assertThat(compare(Products.YUBIKEY_5_4, Products.YUBIKEY_4)).isEqualTo(1);
         assertThat(out.toString()).contains("\"getAssertion\"").doesNotContain("\"U2F: VERSION\"");
     }
 

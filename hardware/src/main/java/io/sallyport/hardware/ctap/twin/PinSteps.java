@@ -12,14 +12,13 @@ import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV1;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** What leaves a PIN and discoverable credentials on a key: only for one that may be reset. */
 final class PinSteps {
@@ -115,7 +114,7 @@ final class PinSteps {
         if (secret.isEmpty()) {
             return "no key agreement";
         }
-        byte[] hash = Arrays.copyOf(sha256(pin), 16);
+        byte[] hash = Arrays.copyOf(DigestUtils.sha256(pin), 16);
         Map<Integer, Object> parameters = new HashMap<>();
         parameters.put(1, protocol.getVersion());
         parameters.put(2, 5);
@@ -136,13 +135,5 @@ final class PinSteps {
         return Asked.members(answer).get(1) instanceof Map<?, ?> cose
                 ? Optional.of(protocol.encapsulate((Map<Integer, ?>) cose))
                 : Optional.empty();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

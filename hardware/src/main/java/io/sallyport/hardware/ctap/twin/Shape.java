@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shape {
     private static final int DER_SEQUENCE = 0x30;
+    private static final int DER_INTEGER = 0x02;
+    private static final int SHORTEST_SIGNATURE = 8;
     private static final int LONGEST_SIGNATURE = 72;
 
     private Shape() {}
@@ -82,11 +84,23 @@ final class Shape {
 
     /** An ECDSA signature's length depends on luck. */
     static String bytes(byte... bytes) {
-        boolean signature = bytes.length > 2
-                && bytes[0] == DER_SEQUENCE
-                && bytes[1] == bytes.length - 2
-                && bytes.length <= LONGEST_SIGNATURE;
-        return signature ? "an ECDSA signature" : bytes.length + " bytes";
+        return isEcdsaSignature(bytes) ? "an ECDSA signature" : bytes.length + " bytes";
+    }
+
+    /** A DER sequence of two integers and nothing else: random bytes of a token may well begin as one. */
+    private static boolean isEcdsaSignature(byte... bytes) {
+        if (bytes.length < SHORTEST_SIGNATURE
+                || bytes.length > LONGEST_SIGNATURE
+                || bytes[0] != DER_SEQUENCE
+                || bytes[1] != bytes.length - 2
+                || bytes[2] != DER_INTEGER) {
+            return false;
+        }
+        int second = 4 + bytes[3];
+        return bytes[3] > 0
+                && second + 2 < bytes.length
+                && bytes[second] == DER_INTEGER
+                && second + 2 + bytes[second + 1] == bytes.length;
     }
 
     static String hex(int code) {

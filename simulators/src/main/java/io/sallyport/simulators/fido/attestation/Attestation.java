@@ -9,7 +9,6 @@ import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.fault.Leaf;
-import java.io.ByteArrayOutputStream;
 import java.security.cert.X509Certificate;
 import java.util.Set;
 
@@ -106,16 +105,14 @@ public final class Attestation {
     }
 
     private Statement packed(AttestationKey key, Bytes authenticatorData, Bytes clientDataHash, boolean own) {
-        ByteArrayOutputStream signed = new ByteArrayOutputStream();
-        signed.writeBytes(authenticatorData.toArray());
-        signed.writeBytes(faults.clientDataHash(clientDataHash.toArray()));
+        Bytes signed = Bytes.join(authenticatorData, Bytes.of(faults.clientDataHash(clientDataHash.toArray())));
         CBORObject x5c = CBORObject.NewArray();
         for (X509Certificate certificate : key.chain()) {
             x5c.Add(AttestationKey.der(certificate).toArray());
         }
         CBORObject map = CBORObject.NewMap()
                 .Add("alg", ES256)
-                .Add("sig", faults.signature(key.sign(signed.toByteArray())))
+                .Add("sig", faults.signature(key.sign(signed.toArray())))
                 .Add("x5c", x5c);
         return new Statement("packed", map, own);
     }

@@ -60,6 +60,11 @@ public final class AttestationAuthority {
         return rootIssuer().certificate();
     }
 
+    /** The same in PEM. */
+    public String rootText() {
+        return KeyAndCertificate.certificateText(root());
+    }
+
     /** Between the root and the certificates of CTAP2. */
     public X509Certificate intermediate() {
         return intermediateIssuer().certificate();
@@ -140,11 +145,11 @@ public final class AttestationAuthority {
             KeyPair pair = KeyPairs.rsa(random);
             CertificateAuthority above = root.authority();
             X500Name name = new X500Name("O=Sallyport, CN=Simulated FIDO Metadata Service");
-            return Pem.write(
+            return KeyAndCertificate.write(
                     pair.getPrivate(),
                     above.issue(name, pair.getPublic(), validity(LIFETIME), above.signature(pair.getPublic())));
         });
-        return new AttestationKey(Pem.key(pem), List.of(Pem.certificate(pem)), random);
+        return new AttestationKey(KeyAndCertificate.key(pem), List.of(KeyAndCertificate.certificate(pem)), random);
     }
 
     /** The root's list of what it has revoked, which is nothing: relying parties look for one. */
@@ -157,12 +162,12 @@ public final class AttestationAuthority {
         byte[] pem = safe.orMake(name, () -> {
             KeyPair pair = KeyPairs.p256(random);
             X500Name is = subject.of(newNumber());
-            return Pem.write(
+            return KeyAndCertificate.write(
                     pair.getPrivate(), issuer.authority().issue(is, pair.getPublic(), validity(LIFETIME), extensions));
         });
-        List<X509Certificate> own = List.of(Pem.certificate(pem));
+        List<X509Certificate> own = List.of(KeyAndCertificate.certificate(pem));
         List<X509Certificate> chain = byIntermediate ? List.of(own.get(0), issuer.certificate()) : own;
-        return new AttestationKey(Pem.key(pem), chain, random);
+        return new AttestationKey(KeyAndCertificate.key(pem), chain, random);
     }
 
     @FunctionalInterface
@@ -180,7 +185,7 @@ public final class AttestationAuthority {
             CertificateAuthority itself = CertificateAuthority.selfSigned(pair, name, random);
             X509Certificate certificate =
                     itself.issue(name, pair.getPublic(), validity(LIFETIME), itself.authority(pair.getPublic(), 1));
-            return Pem.write(pair.getPrivate(), certificate);
+            return KeyAndCertificate.write(pair.getPrivate(), certificate);
         }));
     }
 
@@ -192,13 +197,13 @@ public final class AttestationAuthority {
             CertificateAuthority above = root.authority();
             X509Certificate certificate =
                     above.issue(name, pair.getPublic(), validity(LIFETIME), above.authority(pair.getPublic(), 0));
-            return Pem.write(pair.getPrivate(), certificate);
+            return KeyAndCertificate.write(pair.getPrivate(), certificate);
         }));
     }
 
     private Issuer open(byte[] pem) {
-        X509Certificate certificate = Pem.certificate(pem);
-        return new Issuer(certificate, CertificateAuthority.of(Pem.key(pem), certificate, random));
+        X509Certificate certificate = KeyAndCertificate.certificate(pem);
+        return new Issuer(certificate, CertificateAuthority.of(KeyAndCertificate.key(pem), certificate, random));
     }
 
     /** From yesterday on, for relying parties whose clocks are late. */

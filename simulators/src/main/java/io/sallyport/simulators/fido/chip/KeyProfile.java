@@ -30,20 +30,6 @@ public record KeyProfile(
         Limits limits,
         Set<Feature> features) {
 
-    /** A YubiKey 5 NFC; here, since {@link Products} cannot be asked before there is a profile. */
-    public static final KeyProfile YUBIKEY_5_4_3 = new KeyProfile(
-            "YubiKey 5.4.3",
-            Model.YUBIKEY_5,
-            Bytes.ofHex("2fc0579f811347eab116bb5a8db9202a"),
-            new Firmware(5, 4, 3),
-            List.of("U2F_V2", "FIDO_2_0", "FIDO_2_1_PRE"),
-            List.of("credProtect", "hmac-secret"),
-            List.of("nfc", "usb"),
-            List.of(-7L, -8L),
-            List.of(2, 1),
-            new Limits(1200, 8, 128, 25, 4, 0, 0),
-            Set.of(Feature.U2F, Feature.CTAP2, Feature.FIRMWARE_IN_INFO, Feature.CREDENTIAL_MANAGEMENT_PREVIEW));
-
     private static final Bytes NO_AAGUID = Bytes.of(new byte[16]);
 
     public KeyProfile {

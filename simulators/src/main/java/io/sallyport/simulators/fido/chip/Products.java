@@ -25,8 +25,10 @@ public final class Products {
             List.of("credProtect", "hmac-secret", "largeBlobKey", "credBlob", "minPinLength");
     private static final List<String> NFC = List.of("nfc", "usb");
     private static final List<String> USB = List.of("usb");
+    private static final List<Integer> BOTH_PROTOCOLS = List.of(2, 1);
 
     private static final Limits LIMITS20 = new Limits(1200, 8, 128, 25, 4, 0, 0);
+    private static final Limits LIMITS57 = new Limits(1280, 8, 128, 100, 4, 4096, 32);
 
     private static final Set<Feature> FEATURES20 =
             Set.of(Feature.U2F, Feature.CTAP2, Feature.CREDENTIAL_MANAGEMENT_PREVIEW);
@@ -55,102 +57,51 @@ public final class Products {
             Set.of(Feature.U2F));
 
     /** A YubiKey 5 NFC: PIN protocol 1 only, and it does not tell its firmware. */
-    public static final KeyProfile YUBIKEY_5_2 = new KeyProfile(
-            "YubiKey 5.2.7",
-            Model.YUBIKEY_5,
-            Bytes.ofHex("2fc0579f811347eab116bb5a8db9202a"),
-            new Firmware(5, 2, 7),
-            CTAP20,
-            EXTENSIONS20,
-            NFC,
-            List.of(ES256, EDDSA),
-            List.of(1),
-            LIMITS20,
-            FEATURES20);
-
-    public static final KeyProfile YUBIKEY_5_4 = KeyProfile.YUBIKEY_5_4_3;
-
-    /** A YubiKey Bio, FIDO Edition, of its first firmware. */
-    public static final KeyProfile YUBIKEY_BIO_5_5 = new KeyProfile(
-            "YubiKey Bio 5.5.6",
-            Model.YUBIKEY_BIO,
-            Bytes.ofHex("d8522d9f575b486688a9ba99fa02f35b"),
-            new Firmware(5, 5, 6),
-            CTAP21,
-            EXTENSIONS21,
-            USB,
-            List.of(ES256, EDDSA),
-            List.of(2, 1),
-            new Limits(1200, 8, 128, 25, 4, 1024, 32),
-            with(FEATURES21, Feature.FINGERPRINT, Feature.ALWAYS_UV_FROM_THE_FACTORY));
-
-    public static final KeyProfile YUBIKEY_BIO_5_6 = new KeyProfile(
-            "YubiKey Bio 5.6.4",
-            Model.YUBIKEY_BIO,
-            Bytes.ofHex("d8522d9f575b486688a9ba99fa02f35b"),
-            new Firmware(5, 6, 4),
-            CTAP21,
-            EXTENSIONS21,
-            USB,
-            List.of(ES256, EDDSA, ES384),
-            List.of(2, 1),
-            new Limits(1280, 8, 128, 25, 4, 1024, 32),
-            with(FEATURES21, Feature.FINGERPRINT, Feature.ALWAYS_UV_FROM_THE_FACTORY));
+    public static final KeyProfile YUBIKEY_5_2 = ctap20(
+            "YubiKey 5.2.7", Model.YUBIKEY_5, "2fc0579f811347eab116bb5a8db9202a", new Firmware(5, 2, 7), List.of(1));
 
     /** A YubiKey 5 NFC. */
-    public static final KeyProfile YUBIKEY_5_7 = new KeyProfile(
-            "YubiKey 5.7.4",
+    public static final KeyProfile YUBIKEY_5_4 = ctap20(
+            "YubiKey 5.4.3",
             Model.YUBIKEY_5,
-            Bytes.ofHex("d7781e5de35346aaafe23ca49f13332a"),
-            new Firmware(5, 7, 4),
-            CTAP21,
-            EXTENSIONS21,
-            NFC,
-            List.of(ES256, EDDSA, ES384),
-            List.of(2, 1),
-            new Limits(1280, 8, 128, 100, 4, 4096, 32),
-            with(FEATURES21, Feature.MAKE_CRED_UV_NOT_REQUIRED));
+            "2fc0579f811347eab116bb5a8db9202a",
+            new Firmware(5, 4, 3),
+            BOTH_PROTOCOLS,
+            Feature.FIRMWARE_IN_INFO);
+
+    /** A YubiKey Bio, FIDO Edition, of its first firmware. */
+    public static final KeyProfile YUBIKEY_BIO_5_5 =
+            bio("YubiKey Bio 5.5.6", new Firmware(5, 5, 6), 1200, List.of(ES256, EDDSA));
+
+    public static final KeyProfile YUBIKEY_BIO_5_6 =
+            bio("YubiKey Bio 5.6.4", new Firmware(5, 6, 4), 1280, List.of(ES256, EDDSA, ES384));
+
+    /** A YubiKey 5 NFC. */
+    public static final KeyProfile YUBIKEY_5_7 =
+            firmware57("YubiKey 5.7.4", Model.YUBIKEY_5, "d7781e5de35346aaafe23ca49f13332a", new Firmware(5, 7, 4));
 
     /** The same, ordered with enterprise attestation. */
-    public static final KeyProfile YUBIKEY_5_7_ENTERPRISE = new KeyProfile(
+    public static final KeyProfile YUBIKEY_5_7_ENTERPRISE = firmware57(
             "YubiKey 5.7.4 Enterprise",
             Model.YUBIKEY_5,
-            Bytes.ofHex("1ac71f64468d4fe0bef10e5f2f551f18"),
+            "1ac71f64468d4fe0bef10e5f2f551f18",
             new Firmware(5, 7, 4),
-            CTAP21,
-            EXTENSIONS21,
-            NFC,
-            List.of(ES256, EDDSA, ES384),
-            List.of(2, 1),
-            new Limits(1280, 8, 128, 100, 4, 4096, 32),
-            with(FEATURES21, Feature.MAKE_CRED_UV_NOT_REQUIRED, Feature.ENTERPRISE_ATTESTATION));
+            Feature.ENTERPRISE_ATTESTATION);
 
     /** The black one. */
-    public static final KeyProfile SECURITY_KEY_NFC_5_4 = new KeyProfile(
+    public static final KeyProfile SECURITY_KEY_NFC_5_4 = ctap20(
             "Security Key NFC 5.4.3",
             Model.SECURITY_KEY_NFC,
-            Bytes.ofHex("a4e9fc6d4cbe4758b8ba37598bb5bbaa"),
+            "a4e9fc6d4cbe4758b8ba37598bb5bbaa",
             new Firmware(5, 4, 3),
-            CTAP20,
-            EXTENSIONS20,
-            NFC,
-            List.of(ES256, EDDSA),
-            List.of(2, 1),
-            LIMITS20,
-            with(FEATURES20, Feature.FIRMWARE_IN_INFO));
+            BOTH_PROTOCOLS,
+            Feature.FIRMWARE_IN_INFO);
 
-    public static final KeyProfile SECURITY_KEY_NFC_5_7 = new KeyProfile(
+    public static final KeyProfile SECURITY_KEY_NFC_5_7 = firmware57(
             "Security Key NFC 5.7.1",
             Model.SECURITY_KEY_NFC,
-            Bytes.ofHex("e77e3c6405e3428b88240cbeb04b829d"),
-            new Firmware(5, 7, 1),
-            CTAP21,
-            EXTENSIONS21,
-            NFC,
-            List.of(ES256, EDDSA, ES384),
-            List.of(2, 1),
-            new Limits(1280, 8, 128, 100, 4, 4096, 32),
-            with(FEATURES21, Feature.MAKE_CRED_UV_NOT_REQUIRED));
+            "e77e3c6405e3428b88240cbeb04b829d",
+            new Firmware(5, 7, 1));
 
     /** No product: all that the engine can do, for what no product does. */
     public static final KeyProfile EVERYTHING = new KeyProfile(
@@ -162,7 +113,7 @@ public final class Products {
             EXTENSIONS21,
             NFC,
             List.of(ES256, EDDSA, ES384, RS256),
-            List.of(2, 1),
+            BOTH_PROTOCOLS,
             new Limits(7609, 20, 1024, 100, 4, 4096, 32),
             with(FEATURES21, Feature.FINGERPRINT, Feature.MAKE_CRED_UV_NOT_REQUIRED, Feature.ENTERPRISE_ATTESTATION));
 
@@ -180,6 +131,52 @@ public final class Products {
             EVERYTHING);
 
     private Products() {}
+
+    private static KeyProfile ctap20(
+            String name, Model model, String aaguid, Firmware firmware, List<Integer> pinProtocols, Feature... more) {
+        return new KeyProfile(
+                name,
+                model,
+                Bytes.ofHex(aaguid),
+                firmware,
+                CTAP20,
+                EXTENSIONS20,
+                NFC,
+                List.of(ES256, EDDSA),
+                pinProtocols,
+                LIMITS20,
+                with(FEATURES20, more));
+    }
+
+    private static KeyProfile bio(String name, Firmware firmware, int maxMessage, List<Long> algorithms) {
+        return new KeyProfile(
+                name,
+                Model.YUBIKEY_BIO,
+                Bytes.ofHex("d8522d9f575b486688a9ba99fa02f35b"),
+                firmware,
+                CTAP21,
+                EXTENSIONS21,
+                USB,
+                algorithms,
+                BOTH_PROTOCOLS,
+                new Limits(maxMessage, 8, 128, 25, 4, 1024, 32),
+                with(FEATURES21, Feature.FINGERPRINT, Feature.ALWAYS_UV_FROM_THE_FACTORY));
+    }
+
+    private static KeyProfile firmware57(String name, Model model, String aaguid, Firmware firmware, Feature... more) {
+        return new KeyProfile(
+                name,
+                model,
+                Bytes.ofHex(aaguid),
+                firmware,
+                CTAP21,
+                EXTENSIONS21,
+                NFC,
+                List.of(ES256, EDDSA, ES384),
+                BOTH_PROTOCOLS,
+                LIMITS57,
+                with(with(FEATURES21, Feature.MAKE_CRED_UV_NOT_REQUIRED), more));
+    }
 
     static Optional<KeyProfile> byFirmware(Firmware firmware) {
         return ALL.stream()

@@ -78,18 +78,20 @@ public final class Credentials {
         });
     }
 
-    /** What U2F may sign with: whichever protocol made it, unless its user must be verified (CTAP 2.1 §12.1). */
-    public Optional<Credential> findForHash(Bytes rpIdHash, Bytes id) {
-        return find(rpIdHash, id)
-                .filter(credential -> credential.algorithm() == KeyAlgorithm.ES256)
-                .filter(credential -> credential.protection() != Protection.REQUIRED);
-    }
-
     /** Those that can be discovered, newest first. */
     public List<Credential> discoverable(Bytes rpIdHash) {
-        return discoverable()
-                .filter(credential -> credential.rpIdHash().equals(rpIdHash))
+        return newestFirst()
+                .filter(slot -> slot.rp().idHash().equals(rpIdHash))
+                .flatMap(slot -> wrap
+                        .unwrap(slot.id(), rpIdHash)
+                        .map(content -> open(slot.id(), rpIdHash, content, Optional.of(slot)))
+                        .stream())
                 .toList();
+    }
+
+    /** Whose a discoverable credential is; empty when there is no such credential. */
+    public Optional<RelyingParty> relyingPartyOf(Bytes id) {
+        return slot(id).map(Slot::rp);
     }
 
     /** Of discoverable credentials. */
@@ -136,14 +138,6 @@ public final class Credentials {
 
     private boolean isOurs(Slot slot) {
         return wrap.unwrap(slot.id(), slot.rp().idHash()).isPresent();
-    }
-
-    private Stream<Credential> discoverable() {
-        return newestFirst()
-                .flatMap(slot -> wrap
-                        .unwrap(slot.id(), slot.rp().idHash())
-                        .map(content -> open(slot.id(), slot.rp().idHash(), content, Optional.of(slot)))
-                        .stream());
     }
 
     private Stream<Slot> newestFirst() {

@@ -16,6 +16,7 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
+import org.bouncycastle.util.BigIntegers;
 
 /** EdDSA with Ed25519 (RFC 8032 §5.1); the secret is the private key's 32 bytes. */
 final class Ed25519 implements KeyScheme {
@@ -60,7 +61,8 @@ final class Ed25519 implements KeyScheme {
 
     /** Little-endian, with the sign of x in the last bit (RFC 8032 §5.1.2). */
     private static byte[] encode(EdECPublicKey key) {
-        byte[] bigEndian = Unsigned.of(key.getPoint().getY(), LENGTH);
+        byte[] bigEndian =
+                BigIntegers.asUnsignedByteArray(LENGTH, key.getPoint().getY());
         byte[] encoded = new byte[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
             encoded[i] = bigEndian[LENGTH - 1 - i];

@@ -19,6 +19,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
+import org.bouncycastle.util.BigIntegers;
 
 /**
  * ECDSA on one of NIST's curves; the secret is the scalar.
@@ -37,7 +38,8 @@ record EllipticCurve(String name, int cose, int coordinate, String signature) im
             generator.initialize(new ECGenParameterSpec(name), random);
             KeyPair pair = generator.generateKeyPair();
             BigInteger scalar = ((ECPrivateKey) pair.getPrivate()).getS();
-            return new FreshKey(Unsigned.of(scalar, coordinate), pair.getPrivate(), pair.getPublic());
+            return new FreshKey(
+                    BigIntegers.asUnsignedByteArray(coordinate, scalar), pair.getPrivate(), pair.getPublic());
         } catch (GeneralSecurityException e) {
             throw KeyScheme.missing(e);
         }
@@ -62,8 +64,12 @@ record EllipticCurve(String name, int cose, int coordinate, String signature) im
                 .Add(1, EC2)
                 .Add(3, algorithm)
                 .Add(-1, cose)
-                .Add(-2, Unsigned.of(point.getW().getAffineX(), coordinate))
-                .Add(-3, Unsigned.of(point.getW().getAffineY(), coordinate)));
+                .Add(
+                        -2,
+                        BigIntegers.asUnsignedByteArray(coordinate, point.getW().getAffineX()))
+                .Add(
+                        -3,
+                        BigIntegers.asUnsignedByteArray(coordinate, point.getW().getAffineY())));
     }
 
     @Override

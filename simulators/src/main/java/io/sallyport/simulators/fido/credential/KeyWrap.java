@@ -6,6 +6,7 @@ import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.Storage;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class KeyWrap {
 
     /** 32 bytes that belong to a credential and are told apart by their purpose. */
     byte[] derive(Bytes id, String purpose) {
-        return Hashes.hmac(secret(), purpose, id.toArray());
+        return HmacSha256.of(secret(), purpose.getBytes(StandardCharsets.UTF_8), id.toArray());
     }
 
     void forget() {

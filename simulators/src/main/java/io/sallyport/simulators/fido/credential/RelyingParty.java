@@ -5,6 +5,7 @@ package io.sallyport.simulators.fido.credential;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.message.Parameters;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Whom a credential is for (WebAuthn L3 §5.4.2). */
 public record RelyingParty(String id, Optional<String> name) {
@@ -15,6 +16,6 @@ public record RelyingParty(String id, Optional<String> name) {
     }
 
     public Bytes idHash() {
-        return Bytes.of(Hashes.sha256(id));
+        return Bytes.of(DigestUtils.sha256(id));
     }
 }

@@ -7,6 +7,7 @@ import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -15,6 +16,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import org.bouncycastle.util.BigIntegers;
 
 /**
  * RSASSA-PKCS1-v1_5 with SHA-256 and 2048 bits. Its primes do not fit into a credential id; the seed does, from which the
@@ -77,7 +79,7 @@ final class Rsa implements KeyScheme {
     private static BigInteger start(byte[] seed, String prime) {
         ByteBuffer bytes = ByteBuffer.allocate(PRIME);
         for (int i = 0; bytes.hasRemaining(); i++) {
-            bytes.put(Hashes.hmac(seed, "RSA prime " + prime + i));
+            bytes.put(HmacSha256.of(seed, ("RSA prime " + prime + i).getBytes(StandardCharsets.UTF_8)));
         }
         return new BigInteger(1, bytes.array()).setBit(8 * PRIME - 1).setBit(8 * PRIME - 2);
     }
@@ -101,7 +103,7 @@ final class Rsa implements KeyScheme {
         return CtapCbor.encode(CBORObject.NewMap()
                 .Add(1, RSA)
                 .Add(3, algorithm)
-                .Add(-1, Unsigned.of(rsa.getModulus(), 2 * PRIME))
+                .Add(-1, BigIntegers.asUnsignedByteArray(2 * PRIME, rsa.getModulus()))
                 .Add(-2, rsa.getPublicExponent().toByteArray()));
     }
 

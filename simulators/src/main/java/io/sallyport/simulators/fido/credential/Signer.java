@@ -6,7 +6,6 @@ import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.fault.Faults;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.function.IntFunction;
@@ -43,10 +42,8 @@ public final class Signer {
     }
 
     public byte[] sign(Credential credential, Bytes authenticatorData, Bytes clientDataHash) {
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        data.writeBytes(authenticatorData.toArray());
-        data.writeBytes(faults.clientDataHash(clientDataHash.toArray()));
-        return sign(credential, data.toByteArray());
+        Bytes hash = Bytes.of(faults.clientDataHash(clientDataHash.toArray()));
+        return sign(credential, Bytes.join(authenticatorData, hash).toArray());
     }
 
     public byte[] sign(Credential credential, byte[] data) {

@@ -11,7 +11,6 @@ import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.UserVerification;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -145,8 +144,7 @@ public final class Authenticator {
     }
 
     private Bytes success(Bytes cbor) {
-        ByteBuffer out = ByteBuffer.allocate(1 + cbor.length());
-        return response(out.put((byte) CtapStatus.OK.code()).put(cbor.toArray()).array());
+        return response(Bytes.join(Bytes.of((byte) CtapStatus.OK.code()), cbor).toArray());
     }
 
     private Bytes failure(CtapStatus status) {

@@ -12,7 +12,6 @@ import io.sallyport.simulators.fido.pin.Permission;
 import io.sallyport.simulators.fido.pin.PinUvAuth;
 import io.sallyport.simulators.fido.pin.Settings;
 import io.sallyport.simulators.fido.pin.UserVerification;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,14 +82,11 @@ final class AuthenticatorConfig implements Command {
     }
 
     private static Bytes message(long subCommand, Optional<Parameters> parameters) {
-        byte[] cbor = parameters.map(p -> p.encode().toArray()).orElse(new byte[0]);
-        byte[] message = new byte[34 + cbor.length];
-        Arrays.fill(message, 0, 32, (byte) 0xff);
-        ByteBuffer.wrap(message, 32, 2 + cbor.length)
-                .put(COMMAND)
-                .put((byte) subCommand)
-                .put(cbor);
-        return Bytes.of(message);
+        byte[] head = new byte[34];
+        Arrays.fill(head, 0, 32, (byte) 0xff);
+        head[32] = COMMAND;
+        head[33] = (byte) subCommand;
+        return Bytes.join(Bytes.of(head), Parameters.encoded(parameters));
     }
 
     /** setMinPINLength (§6.11.4). */

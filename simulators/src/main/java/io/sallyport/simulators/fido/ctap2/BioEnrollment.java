@@ -13,7 +13,6 @@ import io.sallyport.simulators.fido.pin.Fingerprints;
 import io.sallyport.simulators.fido.pin.Permission;
 import io.sallyport.simulators.fido.pin.PinUvAuth;
 import io.sallyport.simulators.fido.pin.UserVerification;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -92,12 +91,7 @@ final class BioEnrollment implements Command {
     }
 
     private static Bytes message(long subCommand, Optional<Parameters> parameters) {
-        byte[] cbor = parameters.map(p -> p.encode().toArray()).orElse(new byte[0]);
-        return Bytes.of(ByteBuffer.allocate(2 + cbor.length)
-                .put((byte) FINGERPRINT)
-                .put((byte) subCommand)
-                .put(cbor)
-                .array());
+        return Bytes.join(Bytes.of((byte) FINGERPRINT, (byte) subCommand), Parameters.encoded(parameters));
     }
 
     private Step begin(Parameters parameters) {

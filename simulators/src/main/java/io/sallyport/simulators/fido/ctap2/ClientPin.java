@@ -15,7 +15,6 @@ import io.sallyport.simulators.fido.pin.Pin;
 import io.sallyport.simulators.fido.pin.PinProtocol;
 import io.sallyport.simulators.fido.pin.SharedSecret;
 import io.sallyport.simulators.fido.pin.UserVerification;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -119,7 +118,7 @@ final class ClientPin implements Command {
                 verification.decapsulate(protocol, request.keyAgreement().orElseThrow());
         Bytes newPin = request.newPinEnc().orElseThrow();
         Bytes oldHash = request.pinHashEnc().orElseThrow();
-        requireSignature(request, secret, concatenate(newPin, oldHash));
+        requireSignature(request, secret, Bytes.join(newPin, oldHash));
         verification.requirePin(secret, oldHash);
         verification.setPin(secret, newPin);
         return new Step.Answer(Bytes.empty());
@@ -129,13 +128,6 @@ final class ClientPin implements Command {
         if (!secret.verify(message, request.pinUvAuthParam().orElseThrow())) {
             throw new CtapException(CtapStatus.PIN_AUTH_INVALID);
         }
-    }
-
-    private static Bytes concatenate(Bytes first, Bytes second) {
-        return Bytes.of(ByteBuffer.allocate(first.length() + second.length())
-                .put(first.toArray())
-                .put(second.toArray())
-                .array());
     }
 
     private static Step answer(CBORObject map) {

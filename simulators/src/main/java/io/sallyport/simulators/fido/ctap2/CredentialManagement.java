@@ -7,7 +7,6 @@ import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.credential.Credential;
 import io.sallyport.simulators.fido.credential.Credentials;
-import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.credential.RelyingParty;
 import io.sallyport.simulators.fido.credential.User;
 import io.sallyport.simulators.fido.message.CtapCbor;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * authenticatorCredentialManagement (CTAP 2.1 §6.8), and what FIDO_2_1_PRE had of it. Relying parties and credentials are
@@ -121,12 +121,10 @@ final class CredentialManagement implements Command {
 
     /** For whom a discoverable credential is; one that is not there stands in no token's way to being told so. */
     private Optional<Bytes> find(Bytes id) {
-        return credentials.relyingParties().stream()
+        return credentials
+                .relyingPartyOf(id)
                 .map(RelyingParty::idHash)
-                .filter(hash -> credentials.discoverable(hash).stream()
-                        .anyMatch(credential -> credential.id().equals(id)))
-                .findFirst()
-                .or(() -> verification.boundTo().map(rpId -> Bytes.of(Hashes.sha256(rpId))));
+                .or(() -> verification.boundTo().map(rpId -> Bytes.of(DigestUtils.sha256(rpId))));
     }
 
     private static <T> List<T> oldestFirst(List<T> newestFirst) {
@@ -177,8 +175,8 @@ final class CredentialManagement implements Command {
         requireParam(request);
         Optional<String> bound = verification
                 .boundTo()
-                .filter(rpId ->
-                        rpIdHash.filter(Bytes.of(Hashes.sha256(rpId))::equals).isPresent());
+                .filter(rpId -> rpIdHash.filter(Bytes.of(DigestUtils.sha256(rpId))::equals)
+                        .isPresent());
         verification.require(request.pinUvAuth(), request.message(), Permission.CREDENTIAL_MANAGEMENT, bound);
     }
 }

@@ -7,7 +7,6 @@ import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.PinUvAuth;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -46,11 +45,7 @@ record CredentialManagementRequest(int subcommand, Optional<Parameters> details,
 
     /** What pinUvAuthParam authenticates: the subcommand and its parameters as they stood in the request. */
     Bytes message() {
-        byte[] encoded = details.map(d -> d.encode().toArray()).orElse(new byte[0]);
-        return Bytes.of(ByteBuffer.allocate(1 + encoded.length)
-                .put((byte) subcommand)
-                .put(encoded)
-                .array());
+        return Bytes.join(Bytes.of((byte) subcommand), Parameters.encoded(details));
     }
 
     private Parameters required() {

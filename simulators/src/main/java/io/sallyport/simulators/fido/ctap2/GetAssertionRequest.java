@@ -4,10 +4,10 @@ package io.sallyport.simulators.fido.ctap2;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.chip.Limits;
-import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.Parameters;
 import io.sallyport.simulators.fido.pin.PinUvAuth;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The parameters of authenticatorGetAssertion (CTAP 2.1 §6.2). */
 record GetAssertionRequest(
@@ -34,6 +34,6 @@ record GetAssertionRequest(
     }
 
     Bytes rpIdHash() {
-        return Bytes.of(Hashes.sha256(rpId));
+        return Bytes.of(DigestUtils.sha256(rpId));
     }
 }

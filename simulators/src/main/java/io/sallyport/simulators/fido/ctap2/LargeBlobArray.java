@@ -4,10 +4,10 @@ package io.sallyport.simulators.fido.ctap2;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Storage;
-import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.util.Arrays;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The serialized large-blob array in the key's storage (CTAP 2.1 §6.10.1): what platforms make of it, and in its last 16
@@ -49,6 +49,6 @@ final class LargeBlobArray {
     }
 
     private static byte[] hash(byte[] array) {
-        return Arrays.copyOf(Hashes.sha256(array), HASH);
+        return Arrays.copyOf(DigestUtils.sha256(array), HASH);
     }
 }

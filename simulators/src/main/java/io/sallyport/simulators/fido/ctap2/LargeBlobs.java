@@ -6,7 +6,6 @@ import com.upokecenter.cbor.CBORObject;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.Limits;
-import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
@@ -19,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * authenticatorLargeBlobs (CTAP 2.1 §6.10.2), in the order of its steps. Nothing is stored until the last fragment of an
@@ -110,14 +110,11 @@ final class LargeBlobs implements Command {
     }
 
     private void authenticate(PinUvAuth auth, int offset, Bytes fragment) {
-        if (auth.param().isEmpty()) {
-            throw new CtapException(CtapStatus.PUAT_REQUIRED);
-        }
         ByteBuffer message = ByteBuffer.allocate(70).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 32; i++) {
             message.put((byte) 0xff);
         }
-        message.put((byte) 0x0c).put((byte) 0x00).putInt(offset).put(Hashes.sha256(fragment.toArray()));
+        message.put((byte) 0x0c).put((byte) 0x00).putInt(offset).put(DigestUtils.sha256(fragment.toArray()));
         verification.require(auth, Bytes.of(message.array()), Permission.LARGE_BLOB_WRITE, Optional.empty());
     }
 

@@ -39,6 +39,7 @@ final class MakeCredential implements Command {
             KeyAlgorithm algorithm,
             Map<String, Extension.Creation> extensions,
             boolean verified,
+            boolean excluded,
             boolean enterprise) {}
 
     MakeCredential(
@@ -100,11 +101,10 @@ final class MakeCredential implements Command {
                 request.rp().id());
         Map<String, Extension.Creation> asked = extensions.creating(request.extensions(), options);
         // 12 to 14
-        Settled settled = new Settled(request, algorithm, asked, verified, enterprise);
+        boolean excluded = isExcluded(request, verified);
+        Settled settled = new Settled(request, algorithm, asked, verified, excluded, enterprise);
         return gate.touch(
-                way,
-                isExcluded(settled) ? Optional.of(CtapStatus.CREDENTIAL_EXCLUDED) : Optional.empty(),
-                () -> finish(settled));
+                way, excluded ? Optional.of(CtapStatus.CREDENTIAL_EXCLUDED) : Optional.empty(), () -> finish(settled));
     }
 
     /** makeCredUvNotRqd, which alwaysUv overrules. */
@@ -144,15 +144,14 @@ final class MakeCredential implements Command {
     }
 
     /** Whoever was not verified does not learn of credentials that are for verified users only (step 12). */
-    private boolean isExcluded(Settled settled) {
-        return settled.request
-                .excluded()
-                .in(credentials, settled.request.rp().idHash())
-                .anyMatch(credential -> credential.protection().admits(settled.verified, true));
+    private boolean isExcluded(MakeCredentialRequest request, boolean verified) {
+        return request.excluded()
+                .in(credentials, request.rp().idHash())
+                .anyMatch(credential -> credential.protection().admits(verified, true));
     }
 
     private Bytes finish(Settled settled) {
-        if (isExcluded(settled)) {
+        if (settled.excluded) {
             throw new CtapException(CtapStatus.CREDENTIAL_EXCLUDED);
         }
         gate.used();

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.ctap2;
 
-import io.sallyport.simulators.fido.credential.Hashes;
+import io.sallyport.simulators.fido.credential.HmacSha256;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Salts {
     byte[] outputs(byte[] credRandom) {
         ByteBuffer outputs = ByteBuffer.allocate(salts.length);
         for (int at = 0; at < salts.length; at += LENGTH) {
-            outputs.put(Hashes.hmac(credRandom, Arrays.copyOfRange(salts, at, at + LENGTH)));
+            outputs.put(HmacSha256.of(credRandom, Arrays.copyOfRange(salts, at, at + LENGTH)));
         }
         return outputs.array();
     }

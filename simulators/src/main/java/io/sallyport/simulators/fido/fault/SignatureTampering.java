@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.Arrays;
+import org.bouncycastle.util.BigIntegers;
 
 /** Signatures that do not verify. */
 final class SignatureTampering {
@@ -45,14 +46,10 @@ final class SignatureTampering {
         int r = signature[3];
         byte[] first = Arrays.copyOfRange(signature, 4, 4 + r);
         byte[] second = Arrays.copyOfRange(signature, 6 + r, signature.length);
-        return ByteBuffer.allocate(64).put(padded(first)).put(padded(second)).array();
+        return ByteBuffer.allocate(64).put(number(first)).put(number(second)).array();
     }
 
-    private static byte[] padded(byte[] number) {
-        byte[] digits = new BigInteger(number).toByteArray();
-        byte[] padded = new byte[32];
-        int length = Math.min(digits.length, padded.length);
-        System.arraycopy(digits, digits.length - length, padded, padded.length - length, length);
-        return padded;
+    private static byte[] number(byte[] der) {
+        return BigIntegers.asUnsignedByteArray(32, new BigInteger(der));
     }
 }

@@ -85,6 +85,11 @@ public final class Parameters {
                 .equals(Arrays.stream(keys).map(CBORObject::FromObject).collect(Collectors.toSet()));
     }
 
+    /** Nothing at all when there are none. */
+    public static Bytes encoded(Optional<Parameters> parameters) {
+        return parameters.map(Parameters::encode).orElse(Bytes.empty());
+    }
+
     /** For members that the command cannot do without. */
     public static <T> T require(Optional<T> member) {
         return member.orElseThrow(() -> new CtapException(CtapStatus.MISSING_PARAMETER));

@@ -11,10 +11,7 @@ import io.sallyport.simulators.fido.chip.Feature;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Faults;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -22,11 +19,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
@@ -106,7 +102,7 @@ public final class MetadataBlob {
             MetadataStatement statement =
                     new MetadataStatement(profile, clock, random, List.of(base64(authority.root())));
             if (profile.hasAaguid() && profile.equals(last(profile))) {
-                String aaguid = uuid(profile).toString();
+                String aaguid = profile.aaguid().toUuid().toString();
                 entry(entries, status, today).put("aaguid", aaguid).set("metadataStatement", statement.fido2(aaguid));
             }
             if (profile.has(Feature.U2F)) {
@@ -136,21 +132,12 @@ public final class MetadataBlob {
         return entry.put("timeOfLastStatusChange", today.toString());
     }
 
-    private static UUID uuid(KeyProfile profile) {
-        ByteBuffer aaguid = ByteBuffer.wrap(profile.aaguid().toArray());
-        return new UUID(aaguid.getLong(), aaguid.getLong());
-    }
-
     /** RFC 5280 §4.2.1.2 method 1: SHA-1 of the public key without its algorithm. */
     private static String keyIdentifier(X509Certificate certificate) {
         byte[] key = SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded())
                 .getPublicKeyData()
                 .getBytes();
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(key));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java platform has SHA-1", e);
-        }
+        return DigestUtils.sha1Hex(key);
     }
 
     private static String encode(ObjectNode json) {

@@ -3,7 +3,6 @@
 package io.sallyport.simulators.fido.pin;
 
 import com.upokecenter.cbor.CBORObject;
-import io.sallyport.simulators.fido.credential.Unsigned;
 import io.sallyport.simulators.fido.message.Parameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -12,6 +11,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import javax.crypto.KeyAgreement;
+import org.bouncycastle.util.BigIntegers;
 
 /** This key's half of a key agreement (§6.5.6): ECDH with P-256, with a key pair that lasts until the next wrong PIN. */
 final class AgreementKey {
@@ -40,8 +40,8 @@ final class AgreementKey {
                 .Add(1, 2)
                 .Add(3, -25)
                 .Add(-1, 1)
-                .Add(-2, Unsigned.of(key.getW().getAffineX(), 32))
-                .Add(-3, Unsigned.of(key.getW().getAffineY(), 32));
+                .Add(-2, BigIntegers.asUnsignedByteArray(32, key.getW().getAffineX()))
+                .Add(-3, BigIntegers.asUnsignedByteArray(32, key.getW().getAffineY()));
     }
 
     SharedSecret decapsulate(Parameters platformKey) {

@@ -2,13 +2,13 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.pin;
 
-import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.message.CtapException;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** A PIN that somebody wants to have from now on. Of the PIN itself nothing is kept but the hash. */
 final class NewPin {
@@ -45,7 +45,7 @@ final class NewPin {
         if (length == PADDED || codePoints < minimum) {
             throw new CtapException(CtapStatus.PIN_POLICY_VIOLATION);
         }
-        return new NewPin(Arrays.copyOf(Hashes.sha256(pin), HASH), codePoints);
+        return new NewPin(Arrays.copyOf(DigestUtils.sha256(pin), HASH), codePoints);
     }
 
     private static int codePoints(byte[] pin) {

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.pin;
 
-import io.sallyport.simulators.fido.credential.Hashes;
+import io.sallyport.simulators.fido.credential.HmacSha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** PIN/UV auth protocols one (CTAP 2.1 §6.5.6) and two (§6.5.7). */
 public enum PinProtocol {
@@ -20,7 +21,7 @@ public enum PinProtocol {
     ONE(1, 0, 16) {
         @Override
         SharedSecret secret(byte[] z, SecureRandom random) {
-            byte[] key = Hashes.sha256(z);
+            byte[] key = DigestUtils.sha256(z);
             return new SharedSecret(this, key, key, random);
         }
     },
@@ -75,7 +76,7 @@ public enum PinProtocol {
 
     /** In constant time. */
     boolean verify(byte[] key, byte[] message, byte[] claimed) {
-        return MessageDigest.isEqual(Arrays.copyOf(Hashes.hmac(key, message), signature), claimed);
+        return MessageDigest.isEqual(Arrays.copyOf(HmacSha256.of(key, message), signature), claimed);
     }
 
     private static byte[] cbc(int mode, byte[] key, byte[] iv, byte[] input) {
@@ -93,6 +94,6 @@ public enum PinProtocol {
         byte[] label = info.getBytes(StandardCharsets.US_ASCII);
         byte[] block = Arrays.copyOf(label, label.length + 1);
         block[label.length] = 1;
-        return Hashes.hmac(Hashes.hmac(new byte[32], z), block);
+        return HmacSha256.of(HmacSha256.of(new byte[32], z), block);
     }
 }

@@ -6,8 +6,9 @@ import io.sallyport.core.Bytes;
 import io.sallyport.simulators.fido.attestation.AttestationKey;
 import io.sallyport.simulators.fido.credential.NewCredential;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.interfaces.ECPublicKey;
+import org.bouncycastle.util.BigIntegers;
 
 /** U2F_REGISTER (FIDO U2F Raw Message Formats 1.2 §4). */
 record Registration(Bytes challenge, Bytes application) {
@@ -36,27 +37,16 @@ record Registration(Bytes challenge, Bytes application) {
 
     /** §4.3: what the attestation's key signs. */
     private byte[] signedBy(byte[] point, Bytes handle) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(0);
-        out.writeBytes(application.toArray());
-        out.writeBytes(challenge.toArray());
-        out.writeBytes(handle.toArray());
-        out.writeBytes(point);
-        return out.toByteArray();
+        return Bytes.join(Bytes.of((byte) 0), application, challenge, handle, Bytes.of(point))
+                .toArray();
     }
 
     /** Uncompressed (ANSI X9.62). */
     private static byte[] point(ECPublicKey key) {
-        byte[] point = new byte[1 + 2 * COORDINATE];
-        point[0] = 0x04;
-        put(key.getW().getAffineX(), point, 1);
-        put(key.getW().getAffineY(), point, 1 + COORDINATE);
-        return point;
-    }
-
-    private static void put(BigInteger coordinate, byte[] point, int start) {
-        byte[] signed = coordinate.toByteArray();
-        int length = Math.min(signed.length, COORDINATE);
-        System.arraycopy(signed, signed.length - length, point, start + COORDINATE - length, length);
+        return ByteBuffer.allocate(1 + 2 * COORDINATE)
+                .put((byte) 0x04)
+                .put(BigIntegers.asUnsignedByteArray(COORDINATE, key.getW().getAffineX()))
+                .put(BigIntegers.asUnsignedByteArray(COORDINATE, key.getW().getAffineY()))
+                .array();
     }
 }

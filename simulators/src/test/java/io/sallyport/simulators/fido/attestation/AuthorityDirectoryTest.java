@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.SeededRandom;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,9 +37,9 @@ class AuthorityDirectoryTest {
 
     @Test
     void isTheSameAuthorityWhenItIsOpenedAgain() {
-        AttestationKey key = open(1).batch(KeyProfile.YUBIKEY_5_4_3);
+        AttestationKey key = open(1).batch(Products.YUBIKEY_5_4);
         AttestationAuthority again = open(2);
-        assertThat(again.batch(KeyProfile.YUBIKEY_5_4_3).chain()).isEqualTo(key.chain());
+        assertThat(again.batch(Products.YUBIKEY_5_4).chain()).isEqualTo(key.chain());
         assertThat(again.root()).isEqualTo(open(3).root());
     }
 
@@ -53,7 +53,7 @@ class AuthorityDirectoryTest {
 
     @Test
     void isForItsOwnersEyesOnly() throws Exception {
-        open(1).batch(KeyProfile.YUBIKEY_5_4_3);
+        open(1).batch(Products.YUBIKEY_5_4);
         Path directory = temporary.resolve("authority");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
@@ -72,7 +72,7 @@ class AuthorityDirectoryTest {
         try {
             List<Callable<Boolean>> openings = IntStream.range(0, 8)
                     .mapToObj(seed -> (Callable<Boolean>) () -> certificates.add(
-                            open(seed).batch(KeyProfile.YUBIKEY_5_4_3).certificate()))
+                            open(seed).batch(Products.YUBIKEY_5_4).certificate()))
                     .toList();
             for (var opened : threads.invokeAll(openings)) {
                 opened.get();

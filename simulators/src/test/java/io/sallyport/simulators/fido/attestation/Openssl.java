@@ -22,7 +22,7 @@ final class Openssl {
     Path file(String name, X509Certificate... certificates) throws IOException {
         StringBuilder pem = new StringBuilder();
         for (X509Certificate certificate : certificates) {
-            pem.append(Pem.certificate(certificate));
+            pem.append(KeyAndCertificate.certificateText(certificate));
         }
         return Files.writeString(directory.resolve(name), pem);
     }

@@ -73,7 +73,7 @@ class ProductsTest {
         for (int cose : new int[] {-7, -8}) {
             algorithms.Add(CBORObject.NewMap().Add("alg", cose).Add("type", "public-key"));
         }
-        assertThat(info(KeyProfile.YUBIKEY_5_4_3))
+        assertThat(info(Products.YUBIKEY_5_4))
                 .isEqualTo(CBORObject.NewMap()
                         .Add(1, List.of("U2F_V2", "FIDO_2_0", "FIDO_2_1_PRE"))
                         .Add(2, List.of("credProtect", "hmac-secret"))

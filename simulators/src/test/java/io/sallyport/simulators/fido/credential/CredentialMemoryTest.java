@@ -91,7 +91,7 @@ class CredentialMemoryTest {
                 .withHmacSecret()
                 .withCredBlob(Bytes.of(new byte[Products.EVERYTHING.limits().credBlob()]));
         assertThat(credentials.create(largest).credential().id().length())
-                .isLessThanOrEqualTo(KeyProfile.YUBIKEY_5_4_3.limits().maxCredentialId());
+                .isLessThanOrEqualTo(Products.YUBIKEY_5_4.limits().maxCredentialId());
     }
 
     @Test
@@ -128,8 +128,8 @@ class CredentialMemoryTest {
 
     @Test
     void placesEnd() {
-        Credentials small = powerUp(KeyProfile.YUBIKEY_5_4_3);
-        int places = KeyProfile.YUBIKEY_5_4_3.limits().residentSlots();
+        Credentials small = powerUp(Products.YUBIKEY_5_4);
+        int places = Products.YUBIKEY_5_4.limits().residentSlots();
         for (int i = 0; i < places; i++) {
             assertThat(small.remaining()).isEqualTo(places - i);
             small.create(discoverable(i));

@@ -5,7 +5,6 @@ package io.sallyport.simulators.fido.ctap2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.util.List;
@@ -89,7 +88,7 @@ class AuthenticatorConfigTest {
             assertThat(new Platform(Products.YUBIKEY_5_7)
                             .status(Platform.CONFIG, CBORObject.NewMap().Add(1, ENTERPRISE)))
                     .isEqualTo(CtapStatus.INVALID_PARAMETER);
-            assertThat(new Platform(KeyProfile.YUBIKEY_5_4_3)
+            assertThat(new Platform(Products.YUBIKEY_5_4)
                             .status(Platform.CONFIG, CBORObject.NewMap().Add(1, ALWAYS_UV)))
                     .isEqualTo(CtapStatus.INVALID_COMMAND);
         }

@@ -12,7 +12,7 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapStatus;
@@ -28,7 +28,7 @@ class AuthenticatorTest {
     private final Storage storage = Storage.inMemory();
     private final Environment environment = new Environment(clock, new SeededRandom(4), Presence.eager(), storage);
     private final Authenticator authenticator =
-            new Authenticator(new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none()));
+            new Authenticator(new Chip(environment, Products.YUBIKEY_5_4, Faults.none()));
 
     private static CBORObject register(String rpId, int user, boolean resident) {
         return CBORObject.NewMap()
@@ -104,7 +104,7 @@ class AuthenticatorTest {
 
         @Test
         void findsNoPlaceInAFullStore() {
-            for (int user = 0; user < KeyProfile.YUBIKEY_5_4_3.limits().residentSlots(); user++) {
+            for (int user = 0; user < Products.YUBIKEY_5_4.limits().residentSlots(); user++) {
                 newCredential("example.org", user, true);
             }
             assertThat(status(1, register("example.org", 77, true))).isEqualTo(CtapStatus.KEY_STORE_FULL);
@@ -165,7 +165,7 @@ class AuthenticatorTest {
     @Test
     void countsOnAfterAPowerCycle() {
         byte[] id = newCredential("example.org", 1, false);
-        Authenticator again = new Authenticator(new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none()));
+        Authenticator again = new Authenticator(new Chip(environment, Products.YUBIKEY_5_4, Faults.none()));
         byte[] cbor = CtapCbor.encode(signIn("example.org", id)).toArray();
         byte[] request = new byte[1 + cbor.length];
         request[0] = 2;

@@ -5,8 +5,7 @@ package io.sallyport.simulators.fido.ctap2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
-import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.ctap2.Platform.Agreement;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientPinTest {
     private static final String PIN = "correct horse";
 
-    private final Platform platform = new Platform(KeyProfile.YUBIKEY_5_4_3);
+    private final Platform platform = new Platform(Products.YUBIKEY_5_4);
 
     @Nested
     @DisplayName("CTAP 2.1 §6.5.5.5 setPIN")

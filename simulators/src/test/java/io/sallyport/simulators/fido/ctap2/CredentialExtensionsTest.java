@@ -19,7 +19,6 @@ import static io.sallyport.simulators.fido.ctap2.Ceremonies.verifiedMake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import org.junit.jupiter.api.DisplayName;
@@ -175,7 +174,7 @@ class CredentialExtensionsTest {
 
     @Test
     void areIgnoredByKeysThatDoNotHaveThem() {
-        Platform old = new Platform(KeyProfile.YUBIKEY_5_4_3);
+        Platform old = new Platform(Products.YUBIKEY_5_4);
         CBORObject inputs =
                 extension("credBlob", new byte[3]).Add("largeBlobKey", true).Add("credProtect", 2);
         CBORObject made = old.succeed(MAKE_CREDENTIAL, make(1).Add(6, inputs));

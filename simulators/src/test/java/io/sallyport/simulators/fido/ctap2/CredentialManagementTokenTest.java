@@ -5,7 +5,7 @@ package io.sallyport.simulators.fido.ctap2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.pin.Permission;
 import java.util.EnumSet;
@@ -166,7 +166,7 @@ class CredentialManagementTokenTest {
     @Nested
     @DisplayName("FIDO_2_1_PRE")
     class Preview {
-        private final ManagedKey older = ManagedKey.plugIn(KeyProfile.YUBIKEY_5_4_3, 1);
+        private final ManagedKey older = ManagedKey.plugIn(Products.YUBIKEY_5_4, 1);
         private final byte[] id = older.register("example.org", 1);
 
         @Test

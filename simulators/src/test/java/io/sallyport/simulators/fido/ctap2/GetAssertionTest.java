@@ -23,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
 import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.util.Arrays;
@@ -226,7 +225,7 @@ class GetAssertionTest {
     @Test
     @DisplayName("CTAP 2.0 §5.2: rk is not valid here")
     void isOlderOnOlderKeys() {
-        Platform old = new Platform(KeyProfile.YUBIKEY_5_4_3);
+        Platform old = new Platform(Products.YUBIKEY_5_4);
         CBORObject request = get(id(old, make(1))).Add(5, options("rk", true));
         assertThat(old.status(GET_ASSERTION, request)).isEqualTo(CtapStatus.INVALID_OPTION);
     }

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.upokecenter.cbor.CBORObject;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
 import io.sallyport.core.Bytes;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.ctap2.Platform.Agreement;
 import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.nio.ByteBuffer;
@@ -153,7 +151,7 @@ class HmacSecretTest {
                 CBORObject.NewMap().Add(1, 6).Add(2, CBORObject.NewArray().Add("example.org"));
         assertThat(platform.config(2, token, 3, minimum)).isEqualTo(CtapStatus.OK);
         assertThat(created(asked, 2)).isEqualTo(CBORObject.NewMap().Add("minPinLength", 6));
-        assertThat(new Platform(KeyProfile.YUBIKEY_5_4_3).status(1, Platform.newCredential(NONE, asked)))
+        assertThat(new Platform(Products.YUBIKEY_5_4).status(1, Platform.newCredential(NONE, asked)))
                 .isEqualTo(CtapStatus.OK);
     }
 

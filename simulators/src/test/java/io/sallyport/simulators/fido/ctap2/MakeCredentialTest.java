@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
 import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** authenticatorMakeCredential without user verification; {@link MakeCredentialVerifiedTest} has the rest. */
 class MakeCredentialTest {
     private final Platform key = new Platform(Products.EVERYTHING);
-    private final Platform old = new Platform(KeyProfile.YUBIKEY_5_4_3);
+    private final Platform old = new Platform(Products.YUBIKEY_5_4);
 
     private void assertRefused(CBORObject request, CtapStatus status) {
         assertThat(key.status(MAKE_CREDENTIAL, request)).isEqualTo(status);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** authenticatorMakeCredential on keys that a PIN or a finger protects. */
 class MakeCredentialVerifiedTest {
     private final Platform key = withPin(Products.YUBIKEY_5_7);
-    private final Platform old = withPin(KeyProfile.YUBIKEY_5_4_3);
+    private final Platform old = withPin(Products.YUBIKEY_5_4);
 
     private static Platform withPin(KeyProfile profile) {
         Platform platform = new Platform(profile);

@@ -12,7 +12,6 @@ import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.pin.Permission;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** A key with credentials on it, and somebody who knows its PIN. */
@@ -196,6 +196,6 @@ final class ManagedKey {
     }
 
     static byte[] sha256(String rpId) {
-        return Hashes.sha256(rpId);
+        return DigestUtils.sha256(rpId);
     }
 }

@@ -2,12 +2,8 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.ctap2;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.upokecenter.cbor.CBORObject;
-import com.yubico.yubikit.core.util.Pair;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocol;
-import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV1;
 import com.yubico.yubikit.fido.ctap.PinUvAuthProtocolV2;
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.Environment;
@@ -22,14 +18,8 @@ import io.sallyport.simulators.fido.message.CtapCbor;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.pin.UserVerification;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** The platform's side of PINs, with yubikit's arithmetic and requests that a test may spoil before they are sent. */
 final class Platform {
@@ -58,57 +48,6 @@ final class Platform {
         this.host = plugIn();
     }
 
-    /** One key agreement with the key. */
-    static final class Agreement {
-        final PinUvAuthProtocol protocol;
-        final CBORObject platformKey;
-        private final byte[] secret;
-
-        private Agreement(PinUvAuthProtocol protocol, Pair<Map<Integer, ?>, byte[]> encapsulated) {
-            this.protocol = protocol;
-            this.platformKey = CBORObject.FromObject(encapsulated.first);
-            this.secret = encapsulated.second;
-        }
-
-        byte[] encrypt(byte[] plain) {
-            return protocol.encrypt(secret, plain);
-        }
-
-        byte[] decrypt(byte[] sealed) {
-            return protocol.decrypt(secret, sealed);
-        }
-
-        byte[] sign(byte[]... message) {
-            return protocol.authenticate(secret, concatenate(message));
-        }
-
-        CBORObject request(int subCommand) {
-            return CBORObject.NewMap()
-                    .Add(1, protocol.getVersion())
-                    .Add(2, subCommand)
-                    .Add(3, platformKey);
-        }
-
-        CBORObject setPin(String pin) {
-            byte[] sealed = encrypt(padded(pin));
-            return request(3).Add(4, sign(sealed)).Add(5, sealed);
-        }
-
-        CBORObject changePin(String old, String pin) {
-            byte[] sealed = encrypt(padded(pin));
-            byte[] hash = encrypt(hash(old));
-            return request(4).Add(4, sign(sealed, hash)).Add(5, sealed).Add(6, hash);
-        }
-
-        CBORObject pinToken(String pin) {
-            return request(5).Add(6, encrypt(hash(pin)));
-        }
-
-        CBORObject pinToken(String pin, int permissions) {
-            return request(9).Add(6, encrypt(hash(pin))).Add(9, permissions);
-        }
-    }
-
     void powerCycle() {
         host = plugIn();
     }
@@ -123,19 +62,7 @@ final class Platform {
     }
 
     Agreement agree(int protocol) {
-        CBORObject key = succeed(
-                        CLIENT_PIN, CBORObject.NewMap().Add(1, protocol).Add(2, 2))
-                .get(1);
-        Map<Integer, Object> cose = new HashMap<>();
-        for (int number : List.of(1, 3, -1)) {
-            cose.put(number, key.get(CBORObject.FromObject(number)).AsInt32());
-        }
-        for (int number : List.of(-2, -3)) {
-            cose.put(number, key.get(CBORObject.FromObject(number)).GetByteString());
-        }
-        assertThat(key.getKeys()).hasSize(cose.size());
-        PinUvAuthProtocol arithmetic = protocol == 1 ? new PinUvAuthProtocolV1() : new PinUvAuthProtocolV2();
-        return new Agreement(arithmetic, arithmetic.encapsulate(cose));
+        return Agreement.with(host, protocol);
     }
 
     CtapStatus setPin(int protocol, String pin) {
@@ -190,7 +117,7 @@ final class Platform {
         byte[] cbor = parameters.size() == 0
                 ? new byte[0]
                 : CtapCbor.encode(parameters).toArray();
-        PinUvAuthProtocol arithmetic = protocol == 1 ? new PinUvAuthProtocolV1() : new PinUvAuthProtocolV2();
+        PinUvAuthProtocol arithmetic = Agreement.arithmetic(protocol);
         CBORObject request = CBORObject.NewMap().Add(1, subCommand);
         if (cbor.length > 0) {
             request.Add(2, parameters);
@@ -221,19 +148,6 @@ final class Platform {
 
     static CBORObject discover() {
         return CBORObject.NewMap().Add(1, "example.org").Add(2, new byte[32]);
-    }
-
-    static byte[] padded(String pin) {
-        return Arrays.copyOf(pin.getBytes(StandardCharsets.UTF_8), 64);
-    }
-
-    static byte[] hash(String pin) {
-        try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest(pin.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(all, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 
     static byte[] concatenate(byte[]... parts) {

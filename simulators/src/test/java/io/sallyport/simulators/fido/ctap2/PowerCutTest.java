@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.upokecenter.cbor.CBORObject;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ class PowerCutTest {
     private static final int MORE_CHANGES_THAN_ANYTHING_TAKES = 60;
 
     private final CuttingStorage storage = new CuttingStorage();
-    private final Platform platform = new Platform(KeyProfile.YUBIKEY_5_4_3, storage);
+    private final Platform platform = new Platform(Products.YUBIKEY_5_4, storage);
 
     /** @return whether the key answered before its power was gone */
     private boolean answers(Supplier<CtapStatus> request, int change, boolean after) {

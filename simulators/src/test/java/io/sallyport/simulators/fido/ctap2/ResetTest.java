@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
 import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.time.Duration;
@@ -84,7 +83,7 @@ class ResetTest {
 
         @Test
         void isAsYoungAsCtap21() {
-            assertThat(new Platform(KeyProfile.YUBIKEY_5_4_3).status(Platform.SELECTION, CBORObject.NewMap()))
+            assertThat(new Platform(Products.YUBIKEY_5_4).status(Platform.SELECTION, CBORObject.NewMap()))
                     .isEqualTo(CtapStatus.INVALID_COMMAND);
         }
     }

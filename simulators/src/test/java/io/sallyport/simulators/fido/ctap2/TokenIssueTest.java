@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
 import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.ctap2.Platform.Agreement;
 import io.sallyport.simulators.fido.message.CtapStatus;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,7 +155,7 @@ class TokenIssueTest {
                 assertThat(ask(CBORObject.NewMap().Add(1, 2).Add(2, ofASensor)))
                         .isEqualTo(CtapStatus.INVALID_SUBCOMMAND);
             }
-            Platform old = new Platform(KeyProfile.YUBIKEY_5_4_3);
+            Platform old = new Platform(Products.YUBIKEY_5_4);
             old.setPin(2, PIN);
             assertThat(old.status(Platform.CLIENT_PIN, old.agree(2).pinToken(PIN, MANAGE)))
                     .isEqualTo(CtapStatus.INVALID_SUBCOMMAND);

@@ -8,14 +8,7 @@ import io.sallyport.core.Bytes;
 import io.sallyport.hardware.ctap.HidCommand;
 import io.sallyport.hardware.ctap.HidError;
 import io.sallyport.hardware.ctap.HidMessage;
-import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.ManualClock;
-import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.SeededRandom;
-import io.sallyport.simulators.Storage;
-import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.fault.Faults;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,12 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("CTAP 2.1 §11.2.9.2.2 CTAPHID_LOCK")
 class ChannelLockTest {
     private final ManualClock clock = new ManualClock();
-    private final Host host = new Host(
-            CtapHidDevice.powerUp(new Chip(
-                    new Environment(clock, new SeededRandom(2), Presence.eager(), Storage.inMemory()),
-                    KeyProfile.YUBIKEY_5_4_3,
-                    Faults.none())),
-            clock);
+    private final Host host = Host.ofAKey(clock);
     private final int owner = host.open();
     private final int other = host.open();
 

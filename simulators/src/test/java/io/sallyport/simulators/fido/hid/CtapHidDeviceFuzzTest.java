@@ -16,7 +16,7 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Faults;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class CtapHidDeviceFuzzTest {
                 new SeededRandom(7),
                 waiting -> waiting.toMillis() < 300 ? Presence.Answer.NOT_YET : Presence.Answer.TOUCHED,
                 Storage.inMemory());
-        CtapHidDevice device = CtapHidDevice.powerUp(new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none()));
+        CtapHidDevice device = CtapHidDevice.powerUp(new Chip(environment, Products.YUBIKEY_5_4, Faults.none()));
         Host host = new Host(device, clock);
         host.open();
         int at = 0;

@@ -16,7 +16,7 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.ctap2.Authenticator;
 import io.sallyport.simulators.fido.fault.Faults;
 import java.nio.ByteBuffer;
@@ -41,7 +41,7 @@ class CtapHidDeviceTest {
     private Presence.Answer person = Presence.Answer.NOT_YET;
     private final CtapHidDevice device = CtapHidDevice.powerUp(new Chip(
             new Environment(clock, new SeededRandom(2), waiting -> person, Storage.inMemory()),
-            KeyProfile.YUBIKEY_5_4_3,
+            Products.YUBIKEY_5_4,
             Faults.none()));
     private final Host host = new Host(device, clock);
 

@@ -8,7 +8,14 @@ import io.sallyport.hardware.ctap.HidCommand;
 import io.sallyport.hardware.ctap.HidFault;
 import io.sallyport.hardware.ctap.HidMessage;
 import io.sallyport.hardware.ctap.HidPacket;
+import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.ManualClock;
+import io.sallyport.simulators.Presence;
+import io.sallyport.simulators.SeededRandom;
+import io.sallyport.simulators.Storage;
+import io.sallyport.simulators.fido.chip.Chip;
+import io.sallyport.simulators.fido.chip.Products;
+import io.sallyport.simulators.fido.fault.Faults;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +31,12 @@ final class Host {
     Host(CtapHidDevice device, ManualClock clock) {
         this.device = device;
         this.clock = clock;
+    }
+
+    /** With a YubiKey 5.4.3 that somebody touches as soon as it blinks. */
+    static Host ofAKey(ManualClock clock) {
+        Environment environment = new Environment(clock, new SeededRandom(2), Presence.eager(), Storage.inMemory());
+        return new Host(CtapHidDevice.powerUp(new Chip(environment, Products.YUBIKEY_5_4, Faults.none())), clock);
     }
 
     /** A fresh channel. */

@@ -15,7 +15,6 @@ import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Faults;
 import java.time.Duration;
@@ -35,7 +34,7 @@ class ProcessingTest {
     private Presence.Answer person = Presence.Answer.NOT_YET;
     private final Chip chip = new Chip(
             new Environment(clock, new SeededRandom(2), waiting -> person, Storage.inMemory()),
-            KeyProfile.YUBIKEY_5_4_3,
+            Products.YUBIKEY_5_4,
             Faults.none());
     private final CtapHidDevice device =
             CtapHidDevice.powerUp(chip, Attestation.of(chip), OptionalInt.empty(), work::add);

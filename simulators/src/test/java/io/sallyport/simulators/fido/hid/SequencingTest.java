@@ -10,14 +10,7 @@ import io.sallyport.hardware.ctap.HidCommand;
 import io.sallyport.hardware.ctap.HidError;
 import io.sallyport.hardware.ctap.HidMessage;
 import io.sallyport.hardware.ctap.HidPacket;
-import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.ManualClock;
-import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.SeededRandom;
-import io.sallyport.simulators.Storage;
-import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.fault.Faults;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -27,12 +20,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("CTAP 2.1 §11.2.5 Arbitration")
 class SequencingTest {
     private final ManualClock clock = new ManualClock();
-    private final Host host = new Host(
-            CtapHidDevice.powerUp(new Chip(
-                    new Environment(clock, new SeededRandom(2), Presence.eager(), Storage.inMemory()),
-                    KeyProfile.YUBIKEY_5_4_3,
-                    Faults.none())),
-            clock);
+    private final Host host = Host.ofAKey(clock);
     private final int channel = host.open();
     private final int other = host.open();
     private final HidMessage ping = new HidMessage(channel, HidCommand.PING, Bytes.of(new byte[116]));

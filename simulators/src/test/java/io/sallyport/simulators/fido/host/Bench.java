@@ -11,6 +11,7 @@ import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ final class Bench implements Interaction, AutoCloseable {
     private SecurityKey key;
 
     Bench() {
-        this(KeyProfile.YUBIKEY_5_4_3);
+        this(Products.YUBIKEY_5_4);
     }
 
     Bench(KeyProfile profile) {

@@ -25,7 +25,7 @@ class CredentialsOverTcpTest {
 
     /** The preview's command, and the standard's. */
     static List<KeyProfile> profiles() {
-        return List.of(KeyProfile.YUBIKEY_5_4_3, Products.YUBIKEY_5_7);
+        return List.of(Products.YUBIKEY_5_4, Products.YUBIKEY_5_7);
     }
 
     private static Bench bench(KeyProfile profile) {
@@ -89,7 +89,7 @@ class CredentialsOverTcpTest {
 
     @Test
     void areNotRenamedByFirmwareThatCannot() throws IOException {
-        try (Bench bench = bench(KeyProfile.YUBIKEY_5_4_3)) {
+        try (Bench bench = bench(Products.YUBIKEY_5_4)) {
             enrol(bench, "tyler");
             Bytes id = bench.key().credentials().list().credentials().get(0).credentialId();
             assertThatThrownBy(() -> bench.key().credentials().rename(id, "x", "x"))
@@ -100,7 +100,7 @@ class CredentialsOverTcpTest {
 
     @Test
     void areTheHoldersOnly() throws IOException {
-        try (Bench bench = bench(KeyProfile.YUBIKEY_5_4_3)) {
+        try (Bench bench = bench(Products.YUBIKEY_5_4)) {
             bench.pin = "wrong horse";
             assertThatThrownBy(() -> bench.key().credentials().list()).hasMessageContaining("7 tries are left");
             bench.pin = "";

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.hardware.DeviceException;
 import io.sallyport.hardware.ctap.KeyInfo;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import java.io.IOException;
 import java.util.OptionalInt;
@@ -71,7 +70,7 @@ class SettingsOverTcpTest {
 
     @Test
     void aKeyThatHasNoSettingsSaysSo() throws IOException {
-        try (Bench bench = new Bench(KeyProfile.YUBIKEY_5_4_3)) {
+        try (Bench bench = new Bench(Products.YUBIKEY_5_4)) {
             assertThatThrownBy(() -> bench.key().settings().alwaysUv(true))
                     .isInstanceOf(DeviceException.Unsuitable.class);
             assertThatThrownBy(() -> bench.key().settings().minPinLength(6, false))
@@ -81,7 +80,7 @@ class SettingsOverTcpTest {
 
     @Test
     void aKeyTellsWhatItIs() throws IOException {
-        try (Bench bench = new Bench(KeyProfile.YUBIKEY_5_4_3)) {
+        try (Bench bench = new Bench(Products.YUBIKEY_5_4)) {
             KeyInfo info = bench.key().info();
             assertThat(info.model()).contains("YubiKey 5 NFC (5.2, 5.4)");
             assertThat(info.firmware()).isEqualTo("5.4.3");

@@ -138,7 +138,7 @@ class AttestedRegistrationTest {
 
     @Test
     void isNotTrustedByWhoTrustsAnotherInstallation() throws Exception {
-        KeyProfile profile = KeyProfile.YUBIKEY_5_4_3;
+        KeyProfile profile = Products.YUBIKEY_5_4;
         AttestationAuthority other = AttestationAuthority.in(Storage.inMemory(), clock, random);
         assertThatThrownBy(() -> register(party(metadata), profile, Attestation.under(other, profile)))
                 .isInstanceOf(RegistrationFailedException.class);
@@ -146,7 +146,7 @@ class AttestedRegistrationTest {
 
     @Test
     void isNotTrustedWhenItsModelIsRevoked() throws Exception {
-        KeyProfile profile = KeyProfile.YUBIKEY_5_4_3;
+        KeyProfile profile = Products.YUBIKEY_5_4;
         MetadataBlob revoked = metadata.with(profile, ModelStatus.FIDO_CERTIFIED_L1, ModelStatus.REVOKED);
         assertThatThrownBy(() -> register(party(revoked), profile, vouching(profile)))
                 .isInstanceOf(RegistrationFailedException.class);
@@ -160,7 +160,7 @@ class AttestedRegistrationTest {
 
     @Test
     void isNotTrustedWithoutAnybodyElsesWord() throws Exception {
-        KeyProfile profile = KeyProfile.YUBIKEY_5_4_3;
+        KeyProfile profile = Products.YUBIKEY_5_4;
         for (AttestationStyle style : new AttestationStyle[] {AttestationStyle.NONE, AttestationStyle.SELF}) {
             assertThatThrownBy(() ->
                             register(party(metadata), profile, vouching(profile).withStyle(style)))
@@ -171,7 +171,7 @@ class AttestedRegistrationTest {
     @ParameterizedTest
     @EnumSource(names = {"ATTESTATION_EXPIRED", "SELF_SIGNED_LEAF"})
     void isNotTrustedByAnyOtherCertificate(Fault fault) throws Exception {
-        Chip chip = chip(KeyProfile.YUBIKEY_5_4_3);
+        Chip chip = chip(Products.YUBIKEY_5_4);
         chip.faults().inject(fault, When.once());
         Authenticator key = new Authenticator(chip, Attestation.under(authority, chip));
         RegisteringParty party = party(metadata);

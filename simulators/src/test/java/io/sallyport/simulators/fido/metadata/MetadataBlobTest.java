@@ -65,8 +65,7 @@ class MetadataBlobTest {
 
     @Test
     void isRefusedWhenItIsChanged() {
-        String signed =
-                empty.with(KeyProfile.YUBIKEY_5_4_3, ModelStatus.REVOKED).sign();
+        String signed = empty.with(Products.YUBIKEY_5_4, ModelStatus.REVOKED).sign();
         String payload = empty.sign().split("\\.", -1)[1];
         String[] parts = signed.split("\\.", -1);
         assertThatThrownBy(() -> PublishedMetadata.read(parts[0] + "." + payload + "." + parts[2], authority, clock))
@@ -122,7 +121,7 @@ class MetadataBlobTest {
 
     @Test
     void reportsTheStatusThatItIsGiven() throws Exception {
-        KeyProfile model = KeyProfile.YUBIKEY_5_4_3;
+        KeyProfile model = Products.YUBIKEY_5_4;
         for (ModelStatus status : ModelStatus.values()) {
             MetadataBLOB blob = PublishedMetadata.read(empty.with(model, status).sign(), authority, clock);
             assertThat(blob.getPayload().getEntries())
@@ -134,7 +133,7 @@ class MetadataBlobTest {
 
     @Test
     void leavesARelyingPartyToRefuseARevokedModel() throws Exception {
-        KeyProfile model = KeyProfile.YUBIKEY_5_4_3;
+        KeyProfile model = Products.YUBIKEY_5_4;
         FidoMetadataService service = PublishedMetadata.service(
                 empty.with(model, ModelStatus.FIDO_CERTIFIED_L1, ModelStatus.REVOKED), authority, clock);
         assertThat(service.findEntries(aaguid(model))).isEmpty();

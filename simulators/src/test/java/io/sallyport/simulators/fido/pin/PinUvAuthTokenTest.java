@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.SeededRandom;
-import io.sallyport.simulators.fido.credential.Hashes;
+import io.sallyport.simulators.fido.credential.HmacSha256;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -34,7 +34,7 @@ class PinUvAuthTokenTest {
     }
 
     private boolean verifies(byte[] value) {
-        return token.verify(PinProtocol.TWO, MESSAGE, Hashes.hmac(value, MESSAGE));
+        return token.verify(PinProtocol.TWO, MESSAGE, HmacSha256.of(value, MESSAGE));
     }
 
     @Test
@@ -56,7 +56,7 @@ class PinUvAuthTokenTest {
     @Test
     void isOfTheProtocolThatBroughtIt() {
         byte[] value = issueForAll(ANYWHERE);
-        byte[] half = Arrays.copyOf(Hashes.hmac(value, MESSAGE), 16);
+        byte[] half = Arrays.copyOf(HmacSha256.of(value, MESSAGE), 16);
         assertThat(token.verify(PinProtocol.ONE, MESSAGE, half)).isFalse();
         assertThat(token.verify(PinProtocol.TWO, MESSAGE, half)).isFalse();
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
 import io.sallyport.core.Bytes;
-import io.sallyport.simulators.fido.credential.Hashes;
+import io.sallyport.simulators.fido.credential.HmacSha256;
 import io.sallyport.simulators.fido.message.Parameters;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
@@ -102,7 +102,7 @@ class PrfVectorsTest {
         assertThat(decrypted).hasValue(hex(salts == 1 ? SALT1 : SALT1 + SALT2));
         byte[] outputs = hex(salts == 1 ? OUTPUT1 : OUTPUT1 + OUTPUT2);
         for (int at = 0; at < outputs.length; at += 32) {
-            assertThat(Hashes.hmac(hex(CRED_RANDOM), Arrays.copyOfRange(decrypted.orElseThrow(), at, at + 32)))
+            assertThat(HmacSha256.of(hex(CRED_RANDOM), Arrays.copyOfRange(decrypted.orElseThrow(), at, at + 32)))
                     .isEqualTo(Arrays.copyOfRange(outputs, at, at + 32));
         }
         assertThat(Bytes.of(secret.encrypt(outputs))).isEqualTo(Bytes.ofHex(outputEnc));

@@ -12,7 +12,7 @@ import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -31,7 +31,7 @@ class ApduEncodingTest {
     private static U2f plugIn() {
         Environment environment =
                 new Environment(new ManualClock(), new SeededRandom(5), Presence.eager(), Storage.inMemory());
-        Chip chip = new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none());
+        Chip chip = new Chip(environment, Products.YUBIKEY_5_4, Faults.none());
         return new U2f(chip, Attestation.of(chip), () -> false);
     }
 

@@ -18,7 +18,6 @@ import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.credential.Hashes;
 import io.sallyport.simulators.fido.ctap2.Authenticator;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.message.CtapCbor;
@@ -26,13 +25,14 @@ import io.sallyport.simulators.fido.message.CtapStatus;
 import io.sallyport.simulators.fido.pin.UserVerification;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("CTAP 2.1 §7: one key, two protocols")
 class BothProtocolsTest {
     private static final String RP_ID = "example.org";
-    private static final byte[] APPLICATION = Hashes.sha256(RP_ID);
+    private static final byte[] APPLICATION = DigestUtils.sha256(RP_ID);
     private static final byte[] CHALLENGE = new byte[32];
     private static final int ES256 = -7;
     private static final int EDDSA = -8;

@@ -15,7 +15,7 @@ import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -39,7 +39,7 @@ class U2fFuzzTest {
 
     private U2fHost powerUp() {
         Environment environment = new Environment(new ManualClock(), new SeededRandom(11), Presence.eager(), storage);
-        Chip chip = new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none());
+        Chip chip = new Chip(environment, Products.YUBIKEY_5_4, Faults.none());
         return new U2fHost(new U2f(chip, Attestation.of(chip), () -> false));
     }
 

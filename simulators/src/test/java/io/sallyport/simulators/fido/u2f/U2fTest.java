@@ -17,7 +17,7 @@ import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.attestation.Attestation;
 import io.sallyport.simulators.fido.chip.Chip;
-import io.sallyport.simulators.fido.chip.KeyProfile;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.u2f.U2fHost.Answer;
 import java.nio.ByteBuffer;
@@ -40,7 +40,7 @@ class U2fTest {
 
     private U2fHost plugIn() {
         Environment environment = new Environment(clock, new SeededRandom(9), waiting -> person, storage);
-        Chip chip = new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none());
+        Chip chip = new Chip(environment, Products.YUBIKEY_5_4, Faults.none());
         return new U2fHost(new U2f(chip, Attestation.of(chip), () -> alwaysUv));
     }
 
@@ -211,7 +211,7 @@ class U2fTest {
 
         Touched() {
             Environment environment = new Environment(clock, new SeededRandom(9), this::look, storage);
-            Chip chip = new Chip(environment, KeyProfile.YUBIKEY_5_4_3, Faults.none());
+            Chip chip = new Chip(environment, Products.YUBIKEY_5_4, Faults.none());
             patient = new U2fHost(new U2f(chip, Attestation.of(chip), () -> false));
         }
 

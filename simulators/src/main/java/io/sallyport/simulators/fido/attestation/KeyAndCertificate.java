@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.attestation;
 
+import io.sallyport.core.certificate.Pem;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,24 +11,20 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** A private key and its certificate as text (RFC 7468), for openssl to read as well. */
-final class Pem {
+/** A private key and its certificate as one PEM text, for openssl to read as well. */
+final class KeyAndCertificate {
     private static final String KEY = "PRIVATE KEY";
     private static final String CERTIFICATE = "CERTIFICATE";
 
-    private Pem() {}
+    private KeyAndCertificate() {}
 
     static byte[] write(PrivateKey key, X509Certificate certificate) {
-        String text = block(KEY, key.getEncoded()) + certificate(certificate);
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return (Pem.write(KEY, key.getEncoded()) + certificateText(certificate)).getBytes(StandardCharsets.US_ASCII);
     }
 
-    static String certificate(X509Certificate certificate) {
-        return block(CERTIFICATE, AttestationKey.der(certificate).toArray());
+    static String certificateText(X509Certificate certificate) {
+        return Pem.write(CERTIFICATE, AttestationKey.der(certificate).toArray());
     }
 
     /** Of the kind that the certificate is for. */
@@ -49,17 +46,12 @@ final class Pem {
         }
     }
 
-    private static String block(String label, byte[] der) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
-    }
-
     private static byte[] find(String label, byte[] pem) {
-        Matcher block = Pattern.compile("-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]*)-----END " + label + "-----")
-                .matcher(new String(pem, StandardCharsets.US_ASCII));
-        if (!block.find()) {
-            throw new IllegalStateException("one of the attestation authority's files has no " + label);
-        }
-        return Base64.getMimeDecoder().decode(block.group(1));
+        return Pem.read(new String(pem, StandardCharsets.US_ASCII)).stream()
+                .filter(block -> block.label().equals(label))
+                .findFirst()
+                .map(Pem::der)
+                .orElseThrow(
+                        () -> new IllegalStateException("one of the attestation authority's files has no " + label));
     }
 }
