@@ -13,8 +13,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -135,7 +133,7 @@ public final class FileStorage implements Storage, AutoCloseable {
 
     /** The rename too is on the disk then. */
     private static void flush(Path directory) throws IOException {
-        if (posix(directory)) {
+        if (OwnersOnly.isPosix(directory)) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
             }
@@ -143,16 +141,7 @@ public final class FileStorage implements Storage, AutoCloseable {
     }
 
     private static FileChannel create(Path path, OpenOption how) throws IOException {
-        FileAttribute<?>[] ownersOnly = posix(path)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        return FileChannel.open(path, Set.of(how, StandardOpenOption.WRITE), ownersOnly);
-    }
-
-    private static boolean posix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return FileChannel.open(path, Set.of(how, StandardOpenOption.WRITE), OwnersOnly.file(path));
     }
 
     private static Path beside(Path file, String ending) {

@@ -26,10 +26,7 @@ final class KeySignIn implements AutoCloseable {
     /** @return where it stands: signed in, or a device is wanted */
     Person.Reply enterPassword() throws IOException, InterruptedException {
         Person.Reply step = ask(person::enterPassword);
-        if (step.text("status").equals("PASSWORD_CHANGE_REQUIRED")) {
-            throw new Refused(
-                    "a new password is due: choose one at " + options.endpoint().resolve("/signin"));
-        }
+        requireNoNewPassword(step);
         return step;
     }
 
@@ -57,11 +54,15 @@ final class KeySignIn implements AutoCloseable {
         throw new Refused("this user's devices are security keys: name one that is registered by --sign-in-device");
     }
 
-    private void requireSignedIn(Person.Reply step) {
+    private void requireNoNewPassword(Person.Reply step) {
         if (step.text("status").equals("PASSWORD_CHANGE_REQUIRED")) {
             throw new Refused(
                     "a new password is due: choose one at " + options.endpoint().resolve("/signin"));
         }
+    }
+
+    private void requireSignedIn(Person.Reply step) {
+        requireNoNewPassword(step);
         if (!isSignedIn(step)) {
             throw notOurs();
         }

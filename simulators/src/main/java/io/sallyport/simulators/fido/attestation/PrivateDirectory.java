@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.simulators.fido.attestation;
 
+import io.sallyport.simulators.OwnersOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -42,25 +41,16 @@ final class PrivateDirectory implements Safe {
 
     /** The lock is a file of its own, so that the others are complete as soon as they are there. */
     private void make(Path file, Supplier<byte[]> maker) throws IOException {
-        Files.createDirectories(directory, ownersOnly("rwx------"));
+        Files.createDirectories(directory, OwnersOnly.directory(directory));
         Path lock = directory.resolve("lock");
         try (FileChannel channel = FileChannel.open(
-                        lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownersOnly("rw-------"));
+                        lock, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnersOnly.file(directory));
                 var held = channel.lock()) {
             if (!Files.exists(file)) {
-                Path temporary = Files.createTempFile(directory, "new", ".tmp", ownersOnly("rw-------"));
+                Path temporary = Files.createTempFile(directory, "new", ".tmp", OwnersOnly.file(directory));
                 Files.write(temporary, maker.get(), StandardOpenOption.SYNC);
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             }
         }
-    }
-
-    private FileAttribute<?>[] ownersOnly(String permissions) {
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }
