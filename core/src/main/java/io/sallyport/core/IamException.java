@@ -3,6 +3,8 @@
 package io.sallyport.core;
 
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that the account model refuses. Nothing was changed by it, unless the work that threw it said so with
@@ -58,10 +60,22 @@ public final class IamException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final @Nullable String detail;
 
     public IamException(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    /** @param detail what the account's event log is told beside it, and the caller is not; never a secret */
+    public IamException(Kind kind, String message, @Nullable String detail) {
         super(message);
         this.kind = Objects.requireNonNull(kind);
+        this.detail = detail;
+    }
+
+    /** For the event log only: why, where the caller must not know. */
+    public Optional<String> detail() {
+        return Optional.ofNullable(detail);
     }
 
     public Kind kind() {

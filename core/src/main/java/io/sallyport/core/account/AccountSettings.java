@@ -3,6 +3,7 @@
 package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
+import io.sallyport.core.mfa.KeyRules;
 import java.util.Optional;
 
 /** Port: what one account chose for itself. */
@@ -37,4 +38,9 @@ public interface AccountSettings {
     boolean sessionsEndWithDevice();
 
     void setSessionsEndWithDevice(boolean end);
+
+    /** What it asks of security keys. */
+    KeyRules keyRules();
+
+    void setKeyRules(KeyRules rules);
 }

@@ -88,14 +88,18 @@ public final class DeviceChanges {
         }
     }
 
-    /** @throws IamException {@code ACCESS_DENIED} if the sign-in is not fresh */
-    public NewKey startKey(Account account, Caller caller) {
+    /**
+     * @param passkey whether it shall be able to sign in alone
+     * @throws IamException {@code ACCESS_DENIED} if the sign-in is not fresh
+     */
+    public NewKey startKey(Account account, Caller caller, boolean passkey) {
         fresh.requireToChangeDevices(account, caller);
         List<KeyCredential> existing = account.mfaDevices().of(caller.id()).stream()
                 .filter(KeyDevice.class::isInstance)
                 .map(device -> ((KeyDevice) device).credential())
                 .toList();
-        SecurityKeys.Ceremony ceremony = keys.startRegistration(owner(account, caller), existing);
+        SecurityKeys.Ceremony ceremony = keys.startRegistration(
+                owner(account, caller), existing, account.settings().keyRules(), passkey);
         Ceremony registration = new Ceremony(
                 tokens.next(account.id()),
                 Ceremony.Kind.KEY_REGISTRATION,
@@ -126,7 +130,8 @@ public final class DeviceChanges {
                         new IamException(Kind.NO_SUCH_ENTITY, "There is no such registration under way: begin again."));
         KeyCredential credential;
         try {
-            credential = keys.finishRegistration(ceremony.state(), response);
+            credential = keys.finishRegistration(
+                    ceremony.state(), response, account.settings().keyRules());
         } catch (IamException refused) {
             throw new Refusal(refused);
         }

@@ -64,7 +64,8 @@ final class Factors {
         if (credentials.isEmpty()) {
             return Optional.of(new Asked(devices, "", null));
         }
-        SecurityKeys.Ceremony assertion = keys.startAssertion(keyOwner(account, owner), credentials);
+        SecurityKeys.Ceremony assertion = keys.startAssertion(
+                keyOwner(account, owner), credentials, account.settings().keyRules());
         return Optional.of(new Asked(devices, assertion.request(), assertion.publicKey()));
     }
 
@@ -124,7 +125,12 @@ final class Factors {
             if (state.isEmpty()) {
                 throw MfaRegistry.codeNotValid();
             }
-            assertion = keys.finishAssertion(state, response, keyOwner(account, owner), credentials(devices));
+            assertion = keys.finishAssertion(
+                    state,
+                    response,
+                    keyOwner(account, owner),
+                    credentials(devices),
+                    account.settings().keyRules());
         } catch (IamException refused) {
             registry.witness().shown(MfaEvidence.Method.FIDO, false);
             records.factor(account, owner, false, KEY, null, facts);

@@ -21,6 +21,10 @@ public record Ceremony(String id, Kind kind, UniqueId owner, String state, Insta
         SIGN_IN_FACTOR,
         STEP_UP,
         SIGN_IN_PASSWORD,
-        KEY_REGISTRATION
+        KEY_REGISTRATION,
+        /** A passkey that signs in alone. Its owner is the account's root until the key says whose it is. */
+        SIGN_IN_PASSKEY,
+        /** A security key that opens an API session. */
+        API_SESSION
     }
 }

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.mfa;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sallyport.core.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered WebAuthn credential: public facts only.
@@ -14,6 +16,7 @@ import io.sallyport.core.Bytes;
  * @param attested whether the attestation statement was verified up to a root that is trusted here
  * @param backupEligible the BE flag
  * @param backedUp the BS flag
+ * @param facts what else was told at its registration; null for one of before there were any
  */
 public record KeyCredential(
         Bytes credentialId,
@@ -22,10 +25,23 @@ public record KeyCredential(
         Bytes aaguid,
         boolean attested,
         boolean backupEligible,
-        boolean backedUp) {
+        boolean backedUp,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable KeyFacts facts) {
+
+    /** One of which nothing else was told. */
+    public KeyCredential(
+            Bytes credentialId,
+            Bytes publicKey,
+            long signatureCount,
+            Bytes aaguid,
+            boolean attested,
+            boolean backupEligible,
+            boolean backedUp) {
+        this(credentialId, publicKey, signatureCount, aaguid, attested, backupEligible, backedUp, null);
+    }
 
     public KeyCredential withState(long newSignatureCount, boolean nowBackedUp) {
         return new KeyCredential(
-                credentialId, publicKey, newSignatureCount, aaguid, attested, backupEligible, nowBackedUp);
+                credentialId, publicKey, newSignatureCount, aaguid, attested, backupEligible, nowBackedUp, facts);
     }
 }

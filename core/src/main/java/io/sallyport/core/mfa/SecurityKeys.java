@@ -7,6 +7,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.name.UniqueId;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Port: the WebAuthn relying party, fulfilled by {@code hardware.webauthn}. It keeps nothing: a {@link Ceremony} is
@@ -43,25 +44,72 @@ public interface SecurityKeys {
      */
     record Assertion(KeyCredential credential, boolean userVerified) {}
 
-    /** Starts a registration; keys that hold one of {@code existing} will refuse to register again. */
-    Ceremony startRegistration(Owner owner, Collection<KeyCredential> existing);
+    /**
+     * Starts a registration; keys that hold one of {@code existing} will refuse to register again.
+     *
+     * @param passkey whether it shall be able to sign in alone: discoverable and with its user verified
+     */
+    Ceremony startRegistration(Owner owner, Collection<KeyCredential> existing, KeyRules rules, boolean passkey);
+
+    /** As {@link #startRegistration(Owner, Collection, KeyRules, boolean)}, of a second factor by the standard rules. */
+    default Ceremony startRegistration(Owner owner, Collection<KeyCredential> existing) {
+        return startRegistration(owner, existing, KeyRules.STANDARD, false);
+    }
 
     /**
      * @param response the {@code PublicKeyCredential} as JSON ({@code toJSON()} of WebAuthn L3 §5.1)
-     * @throws IamException {@code INVALID_AUTHENTICATION_CODE} when the response does not prove a new credential for
-     *     this ceremony; {@code INVALID_INPUT} when it is not such a JSON at all
+     * @throws IamException {@code INVALID_AUTHENTICATION_CODE}, its detail a {@link KeyRefusal}, when the response does
+     *     not prove a new credential for this ceremony, or one that the rules refuse; {@code INVALID_INPUT} when it is
+     *     not such a JSON at all
      */
-    KeyCredential finishRegistration(String request, String response);
+    KeyCredential finishRegistration(String request, String response, KeyRules rules);
+
+    /** As {@link #finishRegistration(String, String, KeyRules)}, by the standard rules. */
+    default KeyCredential finishRegistration(String request, String response) {
+        return finishRegistration(request, response, KeyRules.STANDARD);
+    }
 
     /** Starts an assertion by one of {@code allowed}. */
-    Ceremony startAssertion(Owner owner, Collection<KeyCredential> allowed);
+    Ceremony startAssertion(Owner owner, Collection<KeyCredential> allowed, KeyRules rules);
+
+    /** As {@link #startAssertion(Owner, Collection, KeyRules)}, by the standard rules. */
+    default Ceremony startAssertion(Owner owner, Collection<KeyCredential> allowed) {
+        return startAssertion(owner, allowed, KeyRules.STANDARD);
+    }
+
+    /**
+     * Starts an assertion by whoever's passkey: the key finds it, and its user is verified.
+     *
+     * @param ids of the credentials that will do; empty for any
+     */
+    Ceremony startPasskey(Collection<Bytes> ids);
+
+    /**
+     * Whose a passkey says it is, unproven: the user handle of an assertion. Empty if it says nothing.
+     *
+     * @throws IamException {@code INVALID_INPUT}
+     */
+    Optional<Bytes> handle(String response);
 
     /**
      * Verifies an assertion by one of {@code allowed}, all of which belong to {@code owner}.
      *
-     * @throws IamException {@code INVALID_AUTHENTICATION_CODE} when it does not verify: wrong challenge, origin, rp id,
-     *     signature, a credential that is not {@code owner}'s, or a counter that shows a clone; {@code INVALID_INPUT}
-     *     when it is not a {@code PublicKeyCredential} at all
+     * @throws IamException {@code INVALID_AUTHENTICATION_CODE}, its detail a {@link KeyRefusal}, when it does not
+     *     verify: wrong challenge, origin, rp id, signature, a credential that is not {@code owner}'s, a counter that
+     *     shows a clone, or one that the rules refuse; {@code INVALID_INPUT} when it is not a {@code
+     *     PublicKeyCredential} at all
      */
-    Assertion finishAssertion(String request, String response, Owner owner, Collection<KeyCredential> allowed);
+    Assertion finishAssertion(
+            String request, String response, Owner owner, Collection<KeyCredential> allowed, KeyRules rules);
+
+    /** As {@link #finishAssertion(String, String, Owner, Collection, KeyRules)}, by the standard rules. */
+    default Assertion finishAssertion(String request, String response, Owner owner, Collection<KeyCredential> allowed) {
+        return finishAssertion(request, response, owner, allowed, KeyRules.STANDARD);
+    }
+
+    /**
+     * What metadata says of a credential's model now. Empty without metadata of it, and for a credential whose make is
+     * not proven.
+     */
+    Optional<KeyModel> model(KeyCredential credential);
 }

@@ -4,7 +4,9 @@ package io.sallyport.core.store;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Json;
 import io.sallyport.core.account.AccountSettings;
+import io.sallyport.core.mfa.KeyRules;
 import java.util.Optional;
 
 final class JdbiAccountSettings implements AccountSettings {
@@ -87,5 +89,25 @@ final class JdbiAccountSettings implements AccountSettings {
                         VALUES (:account, :version, FALSE, :end)
                         ON CONFLICT (account_id) DO UPDATE
                         SET sessions_end_with_device = excluded.sessions_end_with_device""").bind("version", FIRST_TOKEN_VERSION).bind("end", end).execute();
+    }
+
+    @Override
+    public KeyRules keyRules() {
+        return scope.query("SELECT key_rules FROM account_setting WHERE account_id = :account")
+                .mapTo(String.class)
+                .findOne()
+                .map(json -> Json.read(json, KeyRules.class))
+                .orElse(KeyRules.STANDARD);
+    }
+
+    @Override
+    public void setKeyRules(KeyRules rules) {
+        scope.update("""
+                        INSERT INTO account_setting (account_id, token_version, outbound_enabled, key_rules)
+                        VALUES (:account, :version, FALSE, :rules)
+                        ON CONFLICT (account_id) DO UPDATE SET key_rules = excluded.key_rules""")
+                .bind("version", FIRST_TOKEN_VERSION)
+                .bind("rules", Json.write(rules))
+                .execute();
     }
 }

@@ -22,7 +22,11 @@ import com.yubico.webauthn.exception.RegistrationFailedException;
 import io.sallyport.core.Bytes;
 import io.sallyport.core.IamException;
 import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyFacts;
+import io.sallyport.core.mfa.KeyModel;
+import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.core.mfa.SecurityKeys;
+import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
@@ -47,8 +51,9 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
             .userVerification(UserVerificationRequirement.DISCOURAGED)
             .build();
 
+    private final WebSite site;
     private final RelyingPartyIdentity identity;
-    private final Set<String> origins;
+    private final AttestationTrust trust;
     private final SecureRandom random;
 
     /**
@@ -58,13 +63,21 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
      * @param random for challenges
      */
     public WebAuthnSecurityKeys(String rpId, String rpName, Set<String> origins, SecureRandom random) {
-        this.identity = RelyingPartyIdentity.builder().id(rpId).name(rpName).build();
-        this.origins = Set.copyOf(origins);
+        this(new WebSite(rpId, rpName, origins, Optional.empty()), AttestationTrust.none(), random);
+    }
+
+    /** @param random for challenges */
+    public WebAuthnSecurityKeys(WebSite site, AttestationTrust trust, SecureRandom random) {
+        this.site = site;
+        this.identity =
+                RelyingPartyIdentity.builder().id(site.rpId()).name(site.name()).build();
+        this.trust = trust;
         this.random = random;
     }
 
     @Override
-    public Ceremony startRegistration(Owner owner, Collection<KeyCredential> existing) {
+    public Ceremony startRegistration(
+            Owner owner, Collection<KeyCredential> existing, KeyRules rules, boolean passkey) {
         UserIdentity user = UserIdentity.builder()
                 .name(owner.name())
                 .displayName(owner.name())
@@ -80,7 +93,7 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     }
 
     @Override
-    public KeyCredential finishRegistration(String request, String response) {
+    public KeyCredential finishRegistration(String request, String response, KeyRules rules) {
         var options = Ceremonies.registration(request);
         var created = Ceremonies.created(response);
         boolean known = options.getExcludeCredentials().orElse(Set.of()).stream()
@@ -112,7 +125,7 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     }
 
     @Override
-    public Ceremony startAssertion(Owner owner, Collection<KeyCredential> allowed) {
+    public Ceremony startAssertion(Owner owner, Collection<KeyCredential> allowed, KeyRules rules) {
         AssertionRequest request = relyingParty(new OwnedCredentials(owner.handle(), allowed))
                 .startAssertion(StartAssertionOptions.builder()
                         .userHandle(ByteArrays.of(owner.handle()))
@@ -127,7 +140,8 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     }
 
     @Override
-    public Assertion finishAssertion(String request, String response, Owner owner, Collection<KeyCredential> allowed) {
+    public Assertion finishAssertion(
+            String request, String response, Owner owner, Collection<KeyCredential> allowed, KeyRules rules) {
         var begun = Ceremonies.assertion(request);
         var asserted = Ceremonies.asserted(response);
         OwnedCredentials credentials = new OwnedCredentials(owner.handle(), allowed);
@@ -163,11 +177,38 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         return new Assertion(stored.withState(result.getSignatureCount(), backup.backedUp()), result.isUserVerified());
     }
 
+    @Override
+    public Ceremony startPasskey(Collection<Bytes> ids) {
+        AssertionRequest request = relyingParty(new OwnedCredentials(Bytes.empty(), List.of()))
+                .startAssertion(StartAssertionOptions.builder()
+                        .userVerification(UserVerificationRequirement.REQUIRED)
+                        .timeout(TIMEOUT_MILLIS)
+                        .build());
+        return Ceremonies.of(request.toBuilder()
+                .publicKeyCredentialRequestOptions(request.getPublicKeyCredentialRequestOptions().toBuilder()
+                        .challenge(challenge())
+                        .build())
+                .build());
+    }
+
+    @Override
+    public Optional<Bytes> handle(String response) {
+        return Ceremonies.asserted(response).getResponse().getUserHandle().map(ByteArrays::toBytes);
+    }
+
+    @Override
+    public Optional<KeyModel> model(KeyCredential credential) {
+        KeyFacts facts = credential.facts();
+        return credential.attested() && facts != null
+                ? trust.model(credential.aaguid(), facts.issuerKeyIds())
+                : Optional.empty();
+    }
+
     private RelyingParty relyingParty(OwnedCredentials credentials) {
         return RelyingParty.builder()
                 .identity(identity)
                 .credentialRepository(credentials)
-                .origins(origins)
+                .origins(site.origins())
                 .allowUntrustedAttestation(true)
                 // Ours is the same rule, but it does not depend on a default of the library's.
                 .validateSignatureCounter(false)

@@ -142,7 +142,7 @@ public final class DeviceRoutes {
     }
 
     private NewKeyJson newKey(Account account, Caller caller) {
-        DeviceChanges.NewKey key = changes.startKey(account, caller);
+        DeviceChanges.NewKey key = changes.startKey(account, caller, false);
         return new NewKeyJson(key.registration(), key.publicKey());
     }
 
