@@ -27,6 +27,7 @@ import io.sallyport.web.api.FobRoutes;
 import io.sallyport.web.api.FobStockRoutes;
 import io.sallyport.web.api.HelpDeskRoutes;
 import io.sallyport.web.api.HelpDeskRuleRoutes;
+import io.sallyport.web.api.KeyCeremonyRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.RecoveryCodeRoutes;
 import io.sallyport.web.api.ReportRoutes;
@@ -220,10 +221,12 @@ public final class SallyportServer implements AutoCloseable {
                                         recorder,
                                         callers,
                                         services.deviceChanges(),
+                                        services.keyProofs(),
                                         services.registry(),
                                         services.authorizer(),
                                         services.clock())
                                 .routes(),
+                        new KeyCeremonyRoutes(services.keyProofs()).routes(),
                         new RecoveryCodeRoutes(
                                         recorder,
                                         callers,

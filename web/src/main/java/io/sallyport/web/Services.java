@@ -8,6 +8,7 @@ import io.sallyport.core.account.AuthorizationMessages;
 import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.FederationTokens;
+import io.sallyport.core.account.KeyProofs;
 import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.OutboundKeyring;
 import io.sallyport.core.account.OutboundTokens;
@@ -112,6 +113,7 @@ record Services(
         SignIn signIn,
         StepUp stepUp,
         DeviceChanges deviceChanges,
+        KeyProofs keyProofs,
         MfaRegistry registry,
         Authorizer authorizer,
         AuthorizationMessages authorizationMessages,
@@ -179,6 +181,7 @@ record Services(
                 new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
                 new StepUp(accounts, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
+                new KeyProofs(accounts, keys, signInTokens, clock),
                 registry,
                 authorizer,
                 authorizationMessages,

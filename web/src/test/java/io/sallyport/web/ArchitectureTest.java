@@ -88,6 +88,24 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule theKeyReaderKnowsNoAccounts = classes()
+            .that()
+            .resideInAPackage("io.sallyport.web.kiosk..")
+            .should()
+            .onlyDependOnClassesThat(inAny(
+                    PLAIN,
+                    "io.sallyport.web.kiosk..",
+                    "io.sallyport.hardware",
+                    "io.sallyport.hardware.ctap..",
+                    "io.sallyport.core",
+                    "com.fasterxml.jackson..",
+                    "com.sun.net.httpserver..",
+                    "javax.net.ssl..",
+                    "org.slf4j.."))
+            .because("the process at the kiosk has no database and no key set: whoever breaks into it finds a key's"
+                    + " touch, and no account");
+
+    @ArchTest
     static final ArchRule packagesAreFreeOfCycles = slices().matching("io.sallyport.(**)")
             .should()
             .beFreeOfCycles()

@@ -158,7 +158,7 @@ public final class DeviceChanges {
         }
     }
 
-    private static SecurityKeys.Owner owner(Account account, Caller caller) {
+    static SecurityKeys.Owner owner(Account account, Caller caller) {
         return SecurityKeys.Owner.of(
                 caller.id(),
                 caller.user() == null

@@ -22,6 +22,8 @@ public record Ceremony(String id, Kind kind, UniqueId owner, String state, Insta
         STEP_UP,
         SIGN_IN_PASSWORD,
         KEY_REGISTRATION,
+        /** A key that is being registered signs once before it becomes a device. */
+        KEY_PROOF,
         /** A passkey that signs in alone. Its owner is the account's root until the key says whose it is. */
         SIGN_IN_PASSKEY,
         /** A security key that opens an API session. */

@@ -56,6 +56,9 @@ public interface SecurityKeys {
         return startRegistration(owner, existing, KeyRules.STANDARD, false);
     }
 
+    /** What a page was handed when a registration started, again. */
+    String creationOptions(String request);
+
     /**
      * @param response the {@code PublicKeyCredential} as JSON ({@code toJSON()} of WebAuthn L3 §5.1)
      * @throws IamException {@code INVALID_AUTHENTICATION_CODE}, its detail a {@link KeyRefusal}, when the response does

@@ -93,6 +93,11 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     }
 
     @Override
+    public String creationOptions(String request) {
+        return Ceremonies.of(Ceremonies.registration(request)).publicKey();
+    }
+
+    @Override
     public KeyCredential finishRegistration(String request, String response, KeyRules rules) {
         var options = Ceremonies.registration(request);
         var created = Ceremonies.created(response);

@@ -13,6 +13,9 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.EventRecord;
+import io.sallyport.core.account.KeyProofs;
+import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.policy.AuthorizationRequest;
@@ -23,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.codec.binary.Base32;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,7 @@ public final class DeviceRoutes {
     private final ApiRecorder recorder;
     private final ApiCallers callers;
     private final DeviceChanges changes;
+    private final KeyProofs proofs;
     private final MfaRegistry registry;
     private final Authorizer authorizer;
     private final InstantSource clock;
@@ -52,12 +57,14 @@ public final class DeviceRoutes {
             ApiRecorder recorder,
             ApiCallers callers,
             DeviceChanges changes,
+            KeyProofs proofs,
             MfaRegistry registry,
             Authorizer authorizer,
             InstantSource clock) {
         this.recorder = recorder;
         this.callers = callers;
         this.changes = changes;
+        this.proofs = proofs;
         this.registry = registry;
         this.authorizer = authorizer;
         this.clock = clock;
@@ -72,6 +79,7 @@ public final class DeviceRoutes {
                 .flatMap(path -> List.of(
                         new Route(HandlerType.GET, path, this::list),
                         new Route(HandlerType.POST, path, this::start),
+                        new Route(HandlerType.POST, path + "/proof", this::prove),
                         new Route(HandlerType.POST, path + "/activation", this::activate),
                         new Route(HandlerType.POST, path + "/resync", this::resync),
                         new Route(HandlerType.DELETE, path, this::remove))
@@ -91,6 +99,9 @@ public final class DeviceRoutes {
 
     private record NewKeyJson(
             String registration, @JsonRawValue String publicKey) {}
+
+    private record NewProofJson(
+            String proof, @JsonRawValue String publicKey) {}
 
     private void list(Context context) {
         ApiCallers.Proven proven = callers.require(context);
@@ -164,9 +175,33 @@ public final class DeviceRoutes {
         }));
     }
 
+    private void prove(Context context) {
+        ApiCallers.Proven proven = callers.require(context);
+        JsonBody body = JsonBody.of(context, "registration", "credential");
+        KeyProofs.Begun begun =
+                recorder.change(asked(context, proven, "StartMFADeviceProof", EventRecord.json()), account -> {
+                    Caller caller = self(context, account, proven, ACTIVATES_A_KEY);
+                    return proofs.begin(account, caller, body.required("registration"), body.object("credential"));
+                });
+        context.status(201).json(new NewProofJson(begun.proof(), begun.publicKey()));
+    }
+
+    private KeyDevice finishKey(Account account, Caller caller, JsonBody body) {
+        String registration = body.required("registration");
+        String credential = body.object("credential");
+        Optional<KeyCredential> proven = body.has("proof")
+                ? Optional.of(proofs.finish(
+                        account, caller, registration, credential, body.required("proof"), body.object("assertion")))
+                : Optional.empty();
+        KeyDevice device = changes.finishKey(account, caller, registration, body.required("name"), credential);
+        proven.ifPresent(now -> account.mfaDevices().update(device, now));
+        return device;
+    }
+
     private void activate(Context context) {
         ApiCallers.Proven proven = callers.require(context);
-        JsonBody body = JsonBody.of(context, "serial", "code1", "code2", "registration", "name", "credential");
+        JsonBody body = JsonBody.of(
+                context, "serial", "code1", "code2", "registration", "name", "credential", "proof", "assertion");
         ObjectNode parameters = EventRecord.json();
         body.optional("name").ifPresent(name -> parameters.put("name", name));
         body.optional("serial").ifPresent(serial -> parameters.put("serialNumber", serial));
@@ -175,12 +210,7 @@ public final class DeviceRoutes {
                 account -> {
                     Caller caller = self(context, account, proven, body.has("credential") ? ACTIVATES_A_KEY : NO_KEYS);
                     return body.has("credential")
-                            ? DeviceJson.of(changes.finishKey(
-                                    account,
-                                    caller,
-                                    body.required("registration"),
-                                    body.required("name"),
-                                    body.object("credential")))
+                            ? DeviceJson.of(finishKey(account, caller, body))
                             : enable(account, caller, body);
                 },
                 (account, device) -> enrolled(account, proven, device)));

@@ -68,8 +68,10 @@ export function devicesOf(session) {
     newKey: () => call("POST", path, { type: "key" }),
     addFob: (serial, code1, code2) => call("POST", path, { type: "fob", serial, code1, code2 }),
     enable: (serial, code1, code2) => call("POST", `${path}/activation`, { serial, code1, code2 }),
-    finishKey: (registration, name, credential) =>
-      call("POST", `${path}/activation`, { registration, name, credential }),
+    finishKey: (registration, name, credential, proven = {}) =>
+      call("POST", `${path}/activation`, { registration, name, credential, ...proven }),
+    proveKey: async (registration, credential) =>
+      (await call("POST", `${path}/proof`, { registration, credential })).proof,
     remove: (serial) => call("DELETE", `${path}?serial=${encodeURIComponent(serial)}`),
   };
 }

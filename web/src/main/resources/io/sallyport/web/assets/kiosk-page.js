@@ -5,6 +5,7 @@ import * as app from "./kiosk-app.js";
 import * as deviceList from "./kiosk-devices.js";
 import * as fob from "./kiosk-fob.js";
 import * as key from "./kiosk-key.js";
+import * as reader from "./key-reader.js";
 import * as recovery from "./kiosk-recovery.js";
 import * as removal from "./kiosk-remove.js";
 import { begin, restart } from "./sign-in.js";
@@ -100,4 +101,5 @@ window.addEventListener("pageshow", (event) => event.persisted && window.locatio
 
 recoverBy(recovered);
 stage("sign-in");
-begin(signedIn).catch((failure) => say(explain(failure)));
+const start = () => begin(signedIn).catch((failure) => say(explain(failure)));
+reader.whenPaired(start);

@@ -33,6 +33,7 @@ class EnrolmentOnlyRoutesTest extends OneServer {
             "DELETE /api/v1/session",
             "GET {own}/devices",
             "POST {own}/devices",
+            "POST {own}/devices/proof",
             "POST {own}/devices/activation");
 
     @Override
