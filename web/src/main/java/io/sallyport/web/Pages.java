@@ -22,15 +22,15 @@ final class Pages {
 
     /** The kiosk's page may also ask the key reader of the machine that shows it. */
     private static String policy(String name) {
-        return Guard.HEADERS.get(POLICY)
-                + (name.equals("kiosk") ? "; connect-src 'self' http://127.0.0.1:*" : "");
+        return Guard.HEADERS.get(POLICY) + (name.equals("kiosk") ? "; connect-src 'self' http://127.0.0.1:*" : "");
     }
 
     static void mount(RoutesConfig routes) {
         String signInSteps = read("signin-steps.html");
         for (String name : NAMES) {
             String html = read(name + ".html").replace(SIGN_IN_STEPS, signInSteps);
-            routes.get("/" + name, context -> context.header(POLICY, policy(name)).html(html));
+            routes.get(
+                    "/" + name, context -> context.header(POLICY, policy(name)).html(html));
         }
         String description = read("openapi.json");
         routes.get(

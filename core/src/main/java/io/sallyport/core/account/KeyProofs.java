@@ -118,17 +118,20 @@ public final class KeyProofs {
      * @return empty if it is not under way any more
      */
     public Optional<UnderWay> find(String id) {
-        return SignInTokens.account(id).filter(accounts::exists).flatMap(here -> accounts.read(here, account -> account
-                .ceremonies()
-                .find(id, Ceremony.Kind.KEY_REGISTRATION, clock.instant())
-                .map(registration -> new UnderWay(
-                        registration.kind(),
-                        keys.creationOptions(registration.state()),
-                        null,
-                        registration.expiresAt()))
-                .or(() -> account.ceremonies()
-                        .find(id, Ceremony.Kind.KEY_PROOF, clock.instant())
-                        .map(KeyProofs::proof))));
+        return SignInTokens.account(id)
+                .filter(accounts::exists)
+                .flatMap(here -> accounts.read(
+                        here,
+                        account -> account.ceremonies()
+                                .find(id, Ceremony.Kind.KEY_REGISTRATION, clock.instant())
+                                .map(registration -> new UnderWay(
+                                        registration.kind(),
+                                        keys.creationOptions(registration.state()),
+                                        null,
+                                        registration.expiresAt()))
+                                .or(() -> account.ceremonies()
+                                        .find(id, Ceremony.Kind.KEY_PROOF, clock.instant())
+                                        .map(KeyProofs::proof))));
     }
 
     private static UnderWay proof(Ceremony ceremony) {

@@ -100,8 +100,7 @@ public final class DeviceRoutes {
     private record NewKeyJson(
             String registration, @JsonRawValue String publicKey) {}
 
-    private record NewProofJson(
-            String proof, @JsonRawValue String publicKey) {}
+    private record NewProofJson(String proof, @JsonRawValue String publicKey) {}
 
     private void list(Context context) {
         ApiCallers.Proven proven = callers.require(context);

@@ -31,7 +31,9 @@ public final class KeyCeremonyRoutes {
     private record CeremonyJson(
             Ceremony.Kind kind,
             @JsonRawValue String publicKey,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String registration,
+
             Instant expiresAt) {}
 
     private void find(Context context) {

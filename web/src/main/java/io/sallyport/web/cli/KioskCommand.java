@@ -70,8 +70,9 @@ final class KioskCommand implements Callable<Integer> {
     @Option(
             names = "--device",
             paramLabel = "ctaphid:127.0.0.1:PORT",
-            description = "For tests: a simulated key, plugged in while it answers there; again for more. Keys on USB do"
-                    + " not count then.")
+            description =
+                    "For tests: a simulated key, plugged in while it answers there; again for more. Keys on USB do"
+                            + " not count then.")
     private List<String> devices = new ArrayList<>();
 
     @Option(
@@ -83,8 +84,9 @@ final class KioskCommand implements Callable<Integer> {
     @Option(
             names = "--pairing-file",
             paramLabel = "F",
-            description = "Holds the pairing code; made if it is not there. Without it there is a new code each time, on"
-                    + " standard error.")
+            description =
+                    "Holds the pairing code; made if it is not there. Without it there is a new code each time, on"
+                            + " standard error.")
     private @Nullable Path pairingFile;
 
     private final Termination termination = new Termination();

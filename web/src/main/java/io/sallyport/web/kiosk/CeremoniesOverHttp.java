@@ -63,7 +63,8 @@ final class CeremoniesOverHttp implements Ceremonies {
 
     private JsonNode read(int status, byte[] body) throws IOException {
         if (status == NOT_FOUND) {
-            throw new KioskRefusal("the server knows of no such registration: it took too long, or was used. Begin again");
+            throw new KioskRefusal(
+                    "the server knows of no such registration: it took too long, or was used. Begin again");
         }
         JsonNode told = JSON.readTree(body);
         if (status != OK || told == null || !told.path("publicKey").isObject()) {
@@ -73,6 +74,7 @@ final class CeremoniesOverHttp implements Ceremonies {
     }
 
     private KioskRefusal notOurs() {
-        return new KioskRefusal(server + " does not answer as Sallyport does: start the key reader with another --server");
+        return new KioskRefusal(
+                server + " does not answer as Sallyport does: start the key reader with another --server");
     }
 }

@@ -29,7 +29,10 @@ final class Gate {
         if (!peer.getAddress().isLoopbackAddress()) {
             return Optional.of(403);
         }
-        if (!one(headers, "Host").map(host -> host.toLowerCase(Locale.ROOT)).filter(hosts::contains).isPresent()) {
+        if (!one(headers, "Host")
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .filter(hosts::contains)
+                .isPresent()) {
             return Optional.of(421);
         }
         return one(headers, "Origin").filter(origin::equals).isPresent() ? Optional.empty() : Optional.of(403);
@@ -52,7 +55,9 @@ final class Gate {
         answer.set("Access-Control-Allow-Methods", "GET, POST, DELETE");
         answer.set("Access-Control-Allow-Headers", "Content-Type, " + CODE);
         answer.set("Access-Control-Max-Age", "600");
-        if (one(asked, "Access-Control-Request-Private-Network").filter("true"::equals).isPresent()) {
+        if (one(asked, "Access-Control-Request-Private-Network")
+                .filter("true"::equals)
+                .isPresent()) {
             answer.set("Access-Control-Allow-Private-Network", "true");
         }
     }

@@ -27,7 +27,9 @@ record KeyCeremony(JsonNode told) {
     }
 
     boolean wantsVerification() {
-        return told.at("/publicKey/authenticatorSelection/userVerification").asText().equals("required");
+        return told.at("/publicKey/authenticatorSelection/userVerification")
+                .asText()
+                .equals("required");
     }
 
     private void requireSite(KioskSite site, JsonNode rpId) {

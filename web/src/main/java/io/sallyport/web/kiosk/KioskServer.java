@@ -69,8 +69,7 @@ public final class KioskServer implements AutoCloseable {
         if (host == null || !host.isLoopbackAddress()) {
             throw new IllegalArgumentException("a key reader is for this machine only: --host 127.0.0.1");
         }
-        Ceremonies ceremonies =
-                new CeremoniesOverHttp(TrustedServer.client(authorities, random), site.server());
+        Ceremonies ceremonies = new CeremoniesOverHttp(TrustedServer.client(authorities, random), site.server());
         HttpServer http = HttpServer.create(address, 0);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
             Thread thread = new Thread(work, "kiosk");
@@ -137,7 +136,8 @@ public final class KioskServer implements AutoCloseable {
                 return new Answer(204, null);
             }
             boolean paired = gate.isPaired(exchange.getRequestHeaders());
-            String called = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            String called =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
             if (called.equals("GET /")) {
                 return new Answer(200, Map.of("kiosk", "sallyport", "paired", paired));
             }
@@ -160,8 +160,7 @@ public final class KioskServer implements AutoCloseable {
 
     private Answer ofOne(HttpExchange exchange) throws IOException {
         Matcher path = ONE.matcher(exchange.getRequestURI().getPath());
-        Enrolment enrolment =
-                path.matches() ? enrolments.find(path.group(1)).orElse(null) : null;
+        Enrolment enrolment = path.matches() ? enrolments.find(path.group(1)).orElse(null) : null;
         if (enrolment == null) {
             return Answer.refused(404, "there is no such enrolment: it ended, or another began");
         }

@@ -54,7 +54,8 @@ public record KioskSite(URI server, URI origin) {
     public static boolean isLoopback(String host) {
         try {
             return host.equals("localhost")
-                    || host.matches("[0-9.]+|\\[?[0-9a-fA-F:]+]?") && InetAddress.getByName(host).isLoopbackAddress();
+                    || host.matches("[0-9.]+|\\[?[0-9a-fA-F:]+]?")
+                            && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException none) {
             return false;
         }

@@ -17,7 +17,10 @@ public record SimulatedKeys(List<TcpKey> keys) implements KeyFinder {
 
     @Override
     public List<AttachedKey> find() {
-        return keys.stream().filter(SimulatedKeys::answers).<AttachedKey>map(key -> key).toList();
+        return keys.stream()
+                .filter(SimulatedKeys::answers)
+                .<AttachedKey>map(key -> key)
+                .toList();
     }
 
     private static boolean answers(TcpKey key) {

@@ -32,7 +32,8 @@ final class TrustedServer {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 store.setCertificateEntry("authority-" + number++, certificate);
             }
             if (number == 0) {
@@ -44,7 +45,8 @@ final class TrustedServer {
             context.init(null, trust.getTrustManagers(), random);
             return context;
         } catch (GeneralSecurityException | IOException unusable) {
-            throw new IllegalArgumentException("cannot use " + file + " as certificates: " + unusable.getMessage(), unusable);
+            throw new IllegalArgumentException(
+                    "cannot use " + file + " as certificates: " + unusable.getMessage(), unusable);
         }
     }
 }

@@ -5,17 +5,14 @@ package io.sallyport.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.name.UserName;
-import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.fido.SimulatedSecurityKey;
-import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.hid.LoopbackPort;
-import io.sallyport.web.cli.signin.Person;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.hardware.ctap.TcpKey;
+import io.sallyport.simulators.fido.SimulatedSecurityKey;
+import io.sallyport.simulators.fido.hid.LoopbackPort;
+import io.sallyport.web.cli.signin.Person;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,10 +78,11 @@ class KeyReaderPageTest extends OneBrowser {
         SimulatedSecurityKey key = reader.key();
         LoopbackPort port = reader.plugIn(key);
         title("Done");
-        assertThat(zoes()).hasSize(1).allSatisfy(device -> assertThat(
-                        device.credential().signatureCount())
-                .as("that of the proof, after the registration's first")
-                .isGreaterThan(1));
+        assertThat(zoes())
+                .hasSize(1)
+                .allSatisfy(device -> assertThat(device.credential().signatureCount())
+                        .as("that of the proof, after the registration's first")
+                        .isGreaterThan(1));
         press("Next person");
         title("Sign in");
 

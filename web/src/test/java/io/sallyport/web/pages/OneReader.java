@@ -84,6 +84,13 @@ public final class OneReader implements AutoCloseable {
         return port;
     }
 
+    /** Where the last one was. */
+    public LoopbackPort plugInAgain(SimulatedSecurityKey key) throws IOException {
+        LoopbackPort port = key.attachTcp(ports.get((plugged.size() - 1) % ports.size()));
+        plugged.add(port);
+        return port;
+    }
+
     @Override
     public void close() throws IOException {
         for (LoopbackPort port : plugged) {

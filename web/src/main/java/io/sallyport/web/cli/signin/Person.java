@@ -80,6 +80,13 @@ public final class Person {
         return post(devices + "/activation", proof);
     }
 
+    /** Has a key that is being registered sign once. */
+    public Reply prove(Reply begun, String credential) throws IOException, InterruptedException {
+        return post(
+                devices + "/proof",
+                Map.of("registration", begun.text("registration"), "credential", JSON.readTree(credential)));
+    }
+
     public Reply finishKey(Reply begun, String keyName, String credential) throws IOException, InterruptedException {
         return activate(Map.of(
                 "registration", begun.text("registration"), "name", keyName, "credential", JSON.readTree(credential)));
