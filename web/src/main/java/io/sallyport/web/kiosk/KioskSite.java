@@ -40,7 +40,7 @@ public record KioskSite(URI server, URI origin) {
 
     private static void requireWeb(String option, URI given) {
         boolean https = "https".equals(given.getScheme());
-        if (given.getHost() == null || given.getUserInfo() != null || !https && !"http".equals(given.getScheme())) {
+        if (given.getHost() == null || given.getUserInfo() != null || !(https || "http".equals(given.getScheme()))) {
             throw new IllegalArgumentException(option + " is the server's address, such as https://iam.example.org");
         }
         // Whoever sits between would choose what is signed.
@@ -53,9 +53,10 @@ public record KioskSite(URI server, URI origin) {
     /** Whether an address or name is of this machine alone. */
     public static boolean isLoopback(String host) {
         try {
+            // No other name is looked up: it may lead elsewhere the next time.
+            boolean literal = host.matches("[0-9.]+|\\[?[0-9a-fA-F:]+]?");
             return host.equals("localhost")
-                    || host.matches("[0-9.]+|\\[?[0-9a-fA-F:]+]?")
-                            && InetAddress.getByName(host).isLoopbackAddress();
+                    || (literal && InetAddress.getByName(host).isLoopbackAddress());
         } catch (UnknownHostException none) {
             return false;
         }

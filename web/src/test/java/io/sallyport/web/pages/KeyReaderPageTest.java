@@ -10,7 +10,9 @@ import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.name.UserName;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.hardware.ctap.TcpKey;
+import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
+import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import io.sallyport.web.cli.signin.Person;
 import java.io.IOException;
@@ -34,6 +36,7 @@ class KeyReaderPageTest extends OneBrowser {
 
     @AfterEach
     void stopReader() throws IOException {
+        page.close();
         reader.close();
     }
 
@@ -67,6 +70,92 @@ class KeyReaderPageTest extends OneBrowser {
                 .of(account.users().require(new UserName("zoe")).id())
                 .forEach(device -> keys.add((KeyDevice) device)));
         return keys;
+    }
+
+    @Test
+    void herPinGoesToTheKeyAndAWrongOneIsSaid() throws IOException {
+        SimulatedSecurityKey key = withPin("2468013");
+        pairedAndSignedIn();
+        List<String> posted = new ArrayList<>();
+        page.onRequest(request -> posted.add(request.url() + " " + request.postData()));
+        begin();
+        words("Plug your security key in now");
+        reader.plugIn(key);
+        words("Type the key’s PIN");
+        assertThat(field("The key’s PIN")).isFocused();
+        fits("kiosk-key-reader-pin");
+        field("The key’s PIN").fill("1357902");
+        press("Go on");
+        words("the PIN is wrong, 7 tries are left");
+        field("The key’s PIN").fill("2468013");
+        press("Go on");
+        title("Done");
+        assertThat(posted.stream().filter(request -> request.contains("2468013")))
+                .singleElement()
+                .asString()
+                .startsWith(reader.uri() + "/enrolments/");
+    }
+
+    private SimulatedSecurityKey withPin(String pin) throws IOException {
+        SimulatedSecurityKey key = reader.key();
+        try (LoopbackPort port = key.attachTcp(0);
+                SecurityKey open = SecurityKey.open(
+                        TcpKey.parse("ctaphid:127.0.0.1:" + port.port()).open(), Clock.systemUTC())) {
+            open.pin().set(pin.toCharArray());
+        }
+        return key;
+    }
+
+    @Test
+    void whoeverCancelsIsAskedForANameAgainAndNothingIsEnrolled() throws IOException {
+        pairedAndSignedIn();
+        begin();
+        words("Plug your security key in now");
+        reader.plugIn(reader.key(Products.YUBIKEY_5_4, Presence.absent()));
+        words("Touch the key");
+        fits("kiosk-key-reader-touch");
+        press("Cancel");
+        message("There is no such enrolment");
+        expectRefusal(404);
+        assertThat(field("A name for it")).isFocused();
+        assertThat(zoes()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatWasPluggedInAllTheTimeIsToBePulledOutFirst() throws IOException {
+        reader.plugIn(reader.key());
+        pairedAndSignedIn();
+        begin();
+        words("pull it out, and plug it in again");
+        fits("kiosk-key-reader-pull");
+        assertThat(zoes()).isEmpty();
+    }
+
+    @Test
+    void theBrowserDoesItWhereNoReaderAnswers() throws IOException {
+        pairedAndSignedIn();
+        reader.close();
+        plugInKey();
+        choose("Security key");
+        assertThat(page.locator("#key-by-browser")).isVisible();
+        press("Register the key");
+        title("Done");
+        expectUnreachable();
+    }
+
+    @Test
+    void aWrongPairingCodeIsSaidAndTheRightOneIsKept() {
+        go("/kiosk#kiosk=" + reader.uri().getPort());
+        field("Pairing code").fill("0000-0000-0000-0000");
+        press("Pair");
+        message("That is not the code of this key reader");
+        field("Pairing code").fill(reader.code());
+        press("Pair");
+        title("Sign in");
+        go("/kiosk#kiosk=" + reader.uri().getPort());
+        page.reload();
+        title("Sign in");
+        assertThat(page.url()).endsWith("/kiosk");
     }
 
     @Test

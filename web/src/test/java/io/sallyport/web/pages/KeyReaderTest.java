@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import io.sallyport.core.mfa.Ceremony;
 import io.sallyport.core.mfa.MfaDevice;
@@ -196,14 +197,7 @@ class KeyReaderTest {
     @Test
     void aSiteThatCallsItselfOtherwiseGetsNothingSigned() throws Exception {
         String told = "{\"kind\":\"KEY_REGISTRATION\",\"publicKey\":{\"rp\":{\"id\":\"bank.example\"}}}";
-        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        other.createContext("/", exchange -> {
-            byte[] body = told.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        other.start();
+        HttpServer other = server(told);
         URI site = URI.create("http://localhost:" + other.getAddress().getPort());
         try (OneReader elsewhere = new OneReader(site)) {
             assertThat(ReaderClient.page(elsewhere, site)
@@ -213,6 +207,44 @@ class KeyReaderTest {
         } finally {
             other.stop(0);
         }
+    }
+
+    @Test
+    void aKeyThatIsToVerifyItsHolderAndCannotYetGetsAPin() throws Exception {
+        JsonNode asked = registration().json().path("publicKey");
+        ((ObjectNode) asked).putObject("authenticatorSelection").put("userVerification", "required");
+        HttpServer strict = server("{\"kind\":\"KEY_REGISTRATION\",\"publicKey\":" + asked + "}");
+        URI site = URI.create("http://localhost:" + strict.getAddress().getPort());
+        try (OneReader elsewhere = new OneReader(site)) {
+            ReaderClient there = ReaderClient.page(elsewhere, site);
+            String enrolment = there.begin("strict").json().path("enrolment").asText();
+            elsewhere.plugIn(elsewhere.key());
+            there.until(enrolment, "NEW_PIN");
+            assertThat(there.send("POST", "/enrolments/" + enrolment + "/pin", "{\"pin\":\"1\"}")
+                            .status())
+                    .isEqualTo(204);
+            assertThat(there.until(enrolment, told -> told.hasNonNull("words"))
+                            .path("words")
+                            .asText())
+                    .contains("4 characters at least");
+            there.send("POST", "/enrolments/" + enrolment + "/pin", "{\"pin\":\"2468013\"}");
+            assertThat(there.until(enrolment, "REGISTERED").path("state").asText())
+                    .isEqualTo("REGISTERED");
+        } finally {
+            strict.stop(0);
+        }
+    }
+
+    private static HttpServer server(String told) throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            byte[] body = told.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        other.start();
+        return other;
     }
 
     @Test

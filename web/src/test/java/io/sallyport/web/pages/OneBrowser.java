@@ -96,6 +96,12 @@ abstract class OneBrowser {
         console.removeIf(line -> line.contains("status of " + status));
     }
 
+    /** What the browser itself reports where nobody listens. */
+    void expectUnreachable() {
+        assertThat(console).anyMatch(line -> line.contains("ERR_CONNECTION_REFUSED"));
+        console.removeIf(line -> line.contains("ERR_CONNECTION_REFUSED"));
+    }
+
     void go(String path) {
         page.navigate(server.origin() + path);
     }

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever speaks HTTP to a key reader; unlike a browser it says of itself what it likes. */
-final class ReaderClient {
+public final class ReaderClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI reader;
@@ -27,7 +27,7 @@ final class ReaderClient {
     }
 
     /** The site's own page on this machine. */
-    static ReaderClient page(OneReader reader, URI site) {
+    public static ReaderClient page(OneReader reader, URI site) {
         return new ReaderClient(reader.uri())
                 .with("Origin", site.toString())
                 .with("X-Sallyport-Pairing", reader.code());
@@ -42,8 +42,8 @@ final class ReaderClient {
         return this;
     }
 
-    record Answer(int status, String head, JsonNode json) {
-        String words() {
+    public record Answer(int status, String head, JsonNode json) {
+        public String words() {
             return json.at("/error/message").asText();
         }
 
@@ -73,7 +73,7 @@ final class ReaderClient {
         }
     }
 
-    Answer begin(String registration) throws IOException {
+    public Answer begin(String registration) throws IOException {
         return send("POST", "/enrolments", "{\"registration\":\"" + registration + "\"}");
     }
 
