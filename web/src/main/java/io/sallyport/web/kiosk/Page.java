@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The page that began an enrolment: what it is shown, what it hands in, and whether it is still there. Thread-safe. */
 final class Page {
@@ -22,10 +22,10 @@ final class Page {
 
     private final InstantSource clock;
     private final Pause pause;
-    private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.at(State.WAITING_FOR_KEY));
-    private final AtomicReference<Optional<char[]>> pin = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<String>> proof = new AtomicReference<>(Optional.empty());
-    private volatile Instant heard;
+    private Progress progress = Progress.at(State.WAITING_FOR_KEY);
+    private char @Nullable [] pin;
+    private @Nullable String proof;
+    private Instant heard;
     private volatile boolean cancelled;
 
     Page(InstantSource clock, Pause pause) {
@@ -34,42 +34,49 @@ final class Page {
         this.heard = clock.instant();
     }
 
-    void show(Progress now) {
-        progress.updateAndGet(before -> before.isOver() ? before : now);
+    synchronized void show(Progress now) {
+        if (!progress.isOver()) {
+            progress = now;
+        }
     }
 
     /** It asks. */
-    Progress ask() {
+    synchronized Progress ask() {
         heard = clock.instant();
-        return progress.get();
+        return progress;
     }
 
     /** Whether it was wanted now. */
-    boolean typed(char[] typed) {
-        State state = progress.get().state();
-        boolean wanted = state == State.PIN || state == State.NEW_PIN;
+    synchronized boolean typed(char[] typed) {
+        boolean wanted = progress.state() == State.PIN || progress.state() == State.NEW_PIN;
         if (wanted) {
-            pin.set(Optional.of(typed));
+            pin = typed;
         }
         return wanted;
     }
 
     /** Whether it was wanted now. */
-    boolean prove(String id) {
-        boolean wanted = progress.get().state() == State.REGISTERED;
+    synchronized boolean prove(String id) {
+        boolean wanted = progress.state() == State.REGISTERED;
         if (wanted) {
-            proof.set(Optional.of(id));
+            proof = id;
         }
         return wanted;
     }
 
     /** What was typed last, once. */
-    Optional<char[]> pin() {
-        return pin.getAndSet(Optional.empty());
+    synchronized Optional<char[]> pin() {
+        Optional<char[]> typed = Optional.ofNullable(pin);
+        pin = null;
+        return typed;
     }
 
-    Optional<String> proof() {
-        return proof.get();
+    synchronized Optional<String> proof() {
+        return Optional.ofNullable(proof);
+    }
+
+    private synchronized boolean isSilent() {
+        return clock.instant().isAfter(heard.plus(SILENT));
     }
 
     void cancel() {
@@ -96,8 +103,7 @@ final class Page {
             if (what.isPresent()) {
                 return what.get();
             }
-            Instant now = clock.instant();
-            if (now.isAfter(deadline) || now.isAfter(heard.plus(SILENT))) {
+            if (isSilent() || clock.instant().isAfter(deadline)) {
                 throw new KioskRefusal("that took too long: begin again");
             }
             try {

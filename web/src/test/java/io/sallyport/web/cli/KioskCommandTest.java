@@ -84,7 +84,7 @@ final class KioskCommandTest {
 
     @Test
     void aPortThatIsTakenOrAFileThatIsNoneIsRefused(@TempDir Path directory) throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(run("--server", "http://localhost:1", "--port", "" + taken.getLocalPort()))
                     .isEqualTo(1);
             assertThat(err.toString()).contains("cannot listen on port");

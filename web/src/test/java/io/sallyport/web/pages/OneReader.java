@@ -15,6 +15,7 @@ import io.sallyport.web.kiosk.KioskSite;
 import io.sallyport.web.kiosk.PairingCode;
 import io.sallyport.web.kiosk.SimulatedKeys;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -40,7 +41,7 @@ public final class OneReader implements AutoCloseable {
 
     public OneReader(URI site, Optional<Path> authorities) throws IOException {
         server = KioskServer.start(
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 KioskSite.of(site, Optional.empty()),
                 authorities,
                 code,
