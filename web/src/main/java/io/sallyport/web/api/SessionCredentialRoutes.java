@@ -88,7 +88,7 @@ public final class SessionCredentialRoutes {
         String credential = JsonBody.of(context, "credential").object("credential");
         String id = context.pathParam("id");
         StsRequest in = recorder.read(
-                new ApiRecorder.Asked(proven, STS, "GetSessionToken", EventRecord.json()),
+                new ApiRecorder.Asked(proven, STS, SessionsByKey.OWN, EventRecord.json()),
                 account -> WantedCredentials.ofKept(sessions.wanted(account, proven.caller(account), id))
                         .request());
         SessionsByKey.Opened opened = recorder.goOn(

@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.sts.model.StsResponse;
  * a code takes one. All else is those actions'.
  */
 public final class SessionsByKey {
+    /** The action whose sessions are one's own. */
+    public static final String OWN = "GetSessionToken";
+
     private final KeySessions keys;
     private final SessionActions own;
     private final AssumeRoleAction roles;
@@ -60,7 +63,7 @@ public final class SessionsByKey {
 
     /** {@code AssumeRole} or {@code GetSessionToken}. */
     public static String action(StsRequest in) {
-        return in instanceof AssumeRoleRequest ? "AssumeRole" : "GetSessionToken";
+        return in instanceof AssumeRoleRequest ? "AssumeRole" : OWN;
     }
 
     /** @throws io.sallyport.web.aws.WireException ValidationError 400 that names every violation */
