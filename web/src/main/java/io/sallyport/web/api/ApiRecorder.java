@@ -142,10 +142,9 @@ public final class ApiRecorder {
         }
         try {
             accounts.write(asked.by().account(), account -> {
-                EventRecord record = record(asked, account)
-                        .readOnly(readOnly)
-                        .refused(error.code(), error.message());
-                detail(refusal).ifPresent(why -> record.additional(EventRecord.json().put("reason", why)));
+                EventRecord record = record(asked, account).readOnly(readOnly).refused(error.code(), error.message());
+                detail(refusal)
+                        .ifPresent(why -> record.additional(EventRecord.json().put("reason", why)));
                 record.into(account, clock.instant());
                 return true;
             });

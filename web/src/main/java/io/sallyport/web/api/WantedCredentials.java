@@ -68,9 +68,8 @@ record WantedCredentials(
                         .externalId(externalId)
                         .policy(policy)
                         .policyArns(policyArns.stream()
-                                .map(arn -> PolicyDescriptorType.builder()
-                                        .arn(arn)
-                                        .build())
+                                .map(arn ->
+                                        PolicyDescriptorType.builder().arn(arn).build())
                                 .toList())
                         .sourceIdentity(sourceIdentity)
                         .build();

@@ -51,8 +51,9 @@ final class CredentialsCommand implements Callable<Integer> {
 
     @Option(
             names = "--key",
-            description = "Open the session by a security key in the place of a code: touch it. Sallyport's own; AWS has"
-                    + " no such sessions.")
+            description =
+                    "Open the session by a security key in the place of a code: touch it. Sallyport's own; AWS has"
+                            + " no such sessions.")
     private boolean byKey;
 
     @Mixin
@@ -143,7 +144,9 @@ final class CredentialsCommand implements Callable<Integer> {
                 mfaSerial != null || roleArn != null || byKey,
                 "give --mfa-serial or --key for a session with MFA, --role-arn for a role's, or both");
         require(mfaSerial == null || !byKey, "give --mfa-serial or --key, not both");
-        require(byKey || !given("--device") && !given("--pin-file"), "--device and --pin-file are for a key: give --key");
+        require(
+                byKey || !given("--device") && !given("--pin-file"),
+                "--device and --pin-file are for a key: give --key");
         require(byKey || origin == null, "--origin is for a key: give --key");
         require(roleArn != null || externalId == null, "--external-id is for a role: give --role-arn");
         require(roleArn != null || !given("--role-session-name"), "--role-session-name is for a role: give --role-arn");

@@ -60,7 +60,9 @@ class SessionCredentialsTest extends OneServer {
         return new SignedClient(server.origin())
                 .call(
                         SignedClient.Keys.session(
-                                opened.text("accessKeyId"), opened.text("secretAccessKey"), opened.text("sessionToken")),
+                                opened.text("accessKeyId"),
+                                opened.text("secretAccessKey"),
+                                opened.text("sessionToken")),
                         api,
                         action,
                         Map.of());
@@ -70,12 +72,13 @@ class SessionCredentialsTest extends OneServer {
         List<JsonNode> events = server.events().stream()
                 .filter(each -> each.path("eventName").asText().equals(event))
                 .toList();
-        return events.get(events.size() - 1);
+        return events.get(0);
     }
 
     @Test
     void aKeyOpensASessionThatAPolicyTakesForPhishingResistant() throws Exception {
-        Client.Answer begun = browser.post(PATH, object().put("durationSeconds", 900)).expect(201);
+        Client.Answer begun =
+                browser.post(PATH, object().put("durationSeconds", 900)).expect(201);
         Client.Answer opened = finish(begun, key).expect(200);
 
         assertThat(Instant.parse(opened.text("expiration")))

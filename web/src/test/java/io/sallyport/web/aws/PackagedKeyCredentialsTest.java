@@ -5,8 +5,6 @@ package io.sallyport.web.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.hardware.ctap.TcpKey;
 import io.sallyport.simulators.Environment;
@@ -15,6 +13,7 @@ import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.hid.LoopbackPort;
 import io.sallyport.web.aws.Packaged.Ran;
+import io.sallyport.web.cli.signin.Person;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +36,6 @@ import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 /** {@code sallyport credentials --key} in a process of its own, and the stock programs of AWS that start it. */
 @Tag("slow")
 class PackagedKeyCredentialsTest extends ServedAccount {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final AtomicInteger touches = new AtomicInteger();
 
     @TempDir
@@ -65,7 +62,8 @@ class PackagedKeyCredentialsTest extends ServedAccount {
                 [long-term]
                 aws_access_key_id = %s
                 aws_secret_access_key = %s
-                """.formatted(marla.accessKeyId(), marla.secretAccessKey()));
+                """.formatted(
+                        marla.accessKeyId(), marla.secretAccessKey()));
     }
 
     @AfterEach
@@ -84,44 +82,23 @@ class PackagedKeyCredentialsTest extends ServedAccount {
         return "ctaphid:127.0.0.1:" + of.port();
     }
 
+    /** As her browser does, since nobody but she may. */
     private void enrol() throws Exception {
-        String devices = "/api/v1/users/marla/devices";
-        JsonNode begun = post(devices, "{\"type\": \"key\"}");
+        String password = "Correct-horse-9";
+        iam.createLoginProfile(in -> in.userName("marla").password(password));
+        Person person = Person.user(server.uri(), account.id().value(), "marla", password);
+        assertThat(person.enterPassword().text("status")).isEqualTo("SIGNED_IN");
+        Person.Reply begun = person.device(Map.of("type", "key"));
         String origin = "http://localhost:" + server.uri().getPort();
         try (SecurityKey open = SecurityKey.open(TcpKey.parse(device(key)).open(), Clock.systemUTC())) {
-            String credential = open.register(begun.get("publicKey").toString(), origin);
-            post(
-                    devices + "/activation",
-                    JSON.createObjectNode()
-                            .put("registration", begun.get("registration").asText())
-                            .put("name", "keyring")
-                            .<ObjectNode>set(
-                                    "credential", JSON.readTree(credential))
-                            .toString());
+            String credential = open.register(begun.json().get("publicKey").toString(), origin);
+            assertThat(person.finishKey(begun, "keyring", credential).status()).isEqualTo(200);
         }
-    }
-
-    private JsonNode post(String path, String body) throws Exception {
-        SignedClient.Reply reply = new SignedClient(server.uri())
-                .post(
-                        SignedClient.Keys.longTerm(
-                                account.admin().accessKeyId(), account.admin().secretAccessKey()),
-                        "sallyport",
-                        path,
-                        "application/json",
-                        body);
-        assertThat(reply.status()).as(reply.body()).isBetween(200, 201);
-        return JSON.readTree(reply.body());
     }
 
     private List<String> credentials(String... options) {
         List<String> command = new ArrayList<>(List.of(
-                Packaged.launcher(),
-                "credentials",
-                "--endpoint",
-                server.uri().toString(),
-                "--profile",
-                "long-term"));
+                Packaged.launcher(), "credentials", "--endpoint", server.uri().toString(), "--profile", "long-term"));
         command.addAll(List.of(options));
         return command;
     }
@@ -179,7 +156,8 @@ class PackagedKeyCredentialsTest extends ServedAccount {
         Path typed = Files.writeString(home.resolve("code"), code + "\n");
         Path script = Files.writeString(
                 home.resolve("ask"),
-                String.join(" ", credentials("--mfa-serial", app.serialNumber(), "--code-stdin")) + " < " + typed + "\n");
+                String.join(" ", credentials("--mfa-serial", app.serialNumber(), "--code-stdin")) + " < " + typed
+                        + "\n");
         configure("code", "/bin/sh " + script);
 
         Ran refused = listUsers("code");

@@ -68,7 +68,11 @@ public final class AssumeRoleAction {
      * @param factor uses up the second factor once the request is known to be sound; null for none
      */
     Supplier<AssumeRoleResponse> ask(
-            Account of, Caller caller, RequestFacts facts, AssumeRoleRequest in, Supplier<@Nullable MfaEvidence> factor) {
+            Account of,
+            Caller caller,
+            RequestFacts facts,
+            AssumeRoleRequest in,
+            Supplier<@Nullable MfaEvidence> factor) {
         Optional<Arn> role = RoleArns.parse(in.roleArn());
         refuseContexts(in);
         SessionRequest wanted = wanted(in, caller.grant());
