@@ -189,7 +189,7 @@ class PackagedKeyCredentialsTest extends ServedAccount {
                 LoopbackPort shy = plug(Presence.declining())) {
             assertRefused(
                     run(credentials("--key", "--device", device(stranger))), 1, "it holds no credential for this");
-            assertRefused(run(credentials("--key", "--device", device(shy))), 1, "");
+            assertRefused(run(credentials("--key", "--device", device(shy))), 1, "its holder declined");
         }
         assertRefused(run(credentials("--key", "--device", "ctaphid:127.0.0.1:1")), 1, "ctaphid:127.0.0.1:1");
         assertRefused(run(credentials("--key", "--mfa-serial", "x")), 2, "not both");
