@@ -145,7 +145,7 @@ final class CredentialsCommand implements Callable<Integer> {
                 "give --mfa-serial or --key for a session with MFA, --role-arn for a role's, or both");
         require(mfaSerial == null || !byKey, "give --mfa-serial or --key, not both");
         require(
-                byKey || !given("--device") && !given("--pin-file"),
+                byKey || !(given("--device") || given("--pin-file")),
                 "--device and --pin-file are for a key: give --key");
         require(byKey || origin == null, "--origin is for a key: give --key");
         require(roleArn != null || externalId == null, "--external-id is for a role: give --role-arn");
