@@ -33,6 +33,7 @@ import io.sallyport.web.api.RecoveryCodeRoutes;
 import io.sallyport.web.api.ReportRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.ServiceRoleRoutes;
+import io.sallyport.web.api.SessionCredentialRoutes;
 import io.sallyport.web.api.SessionRevocationRoutes;
 import io.sallyport.web.api.SessionRuleRoutes;
 import io.sallyport.web.api.SignInRoutes;
@@ -206,6 +207,7 @@ public final class SallyportServer implements AutoCloseable {
         AddressThrottle throttle = new AddressThrottle(services.clock());
         return Stream.of(
                         new WebhookRoutes(account, webhookHosts, random, services.clock()).routes(),
+                        new SessionCredentialRoutes(recorder, callers, services.sessionsByKey()).routes(),
                         new StepUpRoutes(services.stepUp(), proxies).routes(),
                         new SignInRoutes(
                                         services.accounts(),

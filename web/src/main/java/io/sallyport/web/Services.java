@@ -9,6 +9,7 @@ import io.sallyport.core.account.Authorizer;
 import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.FederationTokens;
 import io.sallyport.core.account.KeyProofs;
+import io.sallyport.core.account.KeySessions;
 import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.OutboundKeyring;
 import io.sallyport.core.account.OutboundTokens;
@@ -97,6 +98,7 @@ import io.sallyport.web.aws.sts.IdentityActions;
 import io.sallyport.web.aws.sts.OutboundActions;
 import io.sallyport.web.aws.sts.SamlActions;
 import io.sallyport.web.aws.sts.SessionActions;
+import io.sallyport.web.aws.sts.SessionsByKey;
 import io.sallyport.web.aws.sts.WebIdentityActions;
 import io.sallyport.web.http.FederationConfig;
 import io.sallyport.web.metrics.Metrics;
@@ -124,6 +126,7 @@ record Services(
         Attempts attempts,
         ServiceRoles serviceRoles,
         HelpDesk helpDesk,
+        SessionsByKey sessionsByKey,
         InstantSource clock)
         implements AutoCloseable {
     /** Two cores' worth of Argon2id at once: more would only take memory. */
@@ -157,10 +160,13 @@ record Services(
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
         Attempts attempts = new Attempts(accounts, KeyUses.INTERVAL, clock);
         Actions.Builder<Call> on =
-                actions(new Ids(random), random, registry, managed, passwords, tokens, keyUses, attempts, clock);
+                actions(new Ids(random), random, registry, managed, passwords, keyUses, attempts, clock);
         RoleTrust trust = new RoleTrust(authorizer, clock);
         RoleSessions roleSessions = new RoleSessions(tokens, managed);
-        new AssumeRoleAction(accounts, trust, roleSessions, registry).bind(on);
+        AssumeRoleAction assumeRole = new AssumeRoleAction(accounts, trust, roleSessions, registry);
+        assumeRole.bind(on);
+        SessionActions sessions = new SessionActions(registry, tokens);
+        sessions.bind(on);
         WebIdentities identities = new WebIdentities(new LocalIssuerKeys(federation.jwks(), clock), clock);
         new WebIdentityActions(identities, trust, roleSessions).bind(on);
         new SamlActions(trust, roleSessions, clock).bind(on);
@@ -197,6 +203,7 @@ record Services(
                         registry,
                         random,
                         clock),
+                new SessionsByKey(new KeySessions(registry, keys, signInTokens, clock), sessions, assumeRole),
                 clock);
     }
 
@@ -206,7 +213,6 @@ record Services(
             MfaRegistry registry,
             ManagedPolicies managed,
             Passwords passwords,
-            SessionTokens tokens,
             KeyUses keyUses,
             Attempts attempts,
             InstantSource clock) {
@@ -259,7 +265,6 @@ record Services(
         new SamlProviderActions(ids, clock).bind(on);
         new SamlProviderTagActions().bind(on);
         new IdentityActions().bind(on);
-        new SessionActions(registry, tokens).bind(on);
         return on;
     }
 

@@ -138,13 +138,13 @@ public final class StepUp {
         return caller.isPresent();
     }
 
-    private static void end(Account account, Ceremony ceremony) {
+    static void end(Account account, Ceremony ceremony) {
         if (!account.ceremonies().end(ceremony)) {
             throw noSuchCeremony();
         }
     }
 
-    private static IamException noSuchCeremony() {
+    static IamException noSuchCeremony() {
         return new IamException(Kind.NO_SUCH_ENTITY, "There is no device being asked for: begin again.");
     }
 }

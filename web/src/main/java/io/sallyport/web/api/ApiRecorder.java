@@ -3,15 +3,20 @@
 package io.sallyport.web.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.core.IamException;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.EventRecord;
+import io.sallyport.core.account.Refusal;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireErrors;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +42,11 @@ public final class ApiRecorder {
      * @param name the event's
      * @param parameters what it tells of the request; no secrets
      */
-    record Asked(ApiCallers.Proven by, String name, ObjectNode parameters) {}
+    record Asked(ApiCallers.Proven by, String source, String name, ObjectNode parameters) {
+        Asked(ApiCallers.Proven by, String name, ObjectNode parameters) {
+            this(by, EventRecord.SALLYPORT, name, parameters);
+        }
+    }
 
     <T> T read(Asked asked, Function<Account, T> work) {
         try {
@@ -83,8 +92,43 @@ public final class ApiRecorder {
         }
     }
 
+    /** What is told of only if it is refused: the begin of something. */
+    <T> T begin(Asked asked, Function<Account, T> work) {
+        try {
+            return accounts.write(asked.by().account(), work);
+        } catch (RuntimeException refusal) {
+            refused(asked, refusal, false);
+            throw refusal;
+        }
+    }
+
+    /**
+     * What is not over with the caller's account.
+     *
+     * @param ask in a transaction there; what it returns goes on, outside of any
+     * @param tell what the event tells of the result, and the request where only that knows it; no secrets
+     */
+    <T> T goOn(Asked asked, Function<Account, Supplier<T>> ask, BiConsumer<T, EventRecord> tell) {
+        Supplier<T> further = begin(asked, ask);
+        T result;
+        try {
+            result = further.get();
+        } catch (RuntimeException refusal) {
+            refused(asked, refusal, false);
+            throw refusal;
+        }
+        // Before anybody is handed it.
+        accounts.write(asked.by().account(), account -> {
+            EventRecord record = record(asked, account);
+            tell.accept(result, record);
+            record.into(account, clock.instant());
+            return true;
+        });
+        return result;
+    }
+
     private EventRecord record(Asked asked, Account account) {
-        return EventRecord.of(EventRecord.SALLYPORT, asked.name(), EventRecord.Type.API_CALL)
+        return EventRecord.of(asked.source(), asked.name(), EventRecord.Type.API_CALL)
                 .by(asked.by().caller(account), account, asked.by().accessKeyId())
                 .from(asked.by().facts())
                 .parameters(asked.parameters().isEmpty() ? null : asked.parameters());
@@ -98,10 +142,10 @@ public final class ApiRecorder {
         }
         try {
             accounts.write(asked.by().account(), account -> {
-                record(asked, account)
-                        .readOnly(readOnly)
-                        .refused(error.code(), error.message())
-                        .into(account, clock.instant());
+                EventRecord record = record(asked, account).readOnly(readOnly).refused(error.code(), error.message());
+                detail(refusal)
+                        .ifPresent(why -> record.additional(EventRecord.json().put("reason", why)));
+                record.into(account, clock.instant());
                 return true;
             });
         } catch (NotSignedIn nobody) {
@@ -109,5 +153,12 @@ public final class ApiRecorder {
         } catch (RuntimeException notRecorded) {
             LOG.error("a refusal was not recorded", notRecorded);
         }
+    }
+
+    private static Optional<String> detail(RuntimeException refusal) {
+        IamException reason = refusal instanceof Refusal kept ? kept.reason() : null;
+        return refusal instanceof IamException plain
+                ? plain.detail()
+                : Optional.ofNullable(reason).flatMap(IamException::detail);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * What each kind of credential may call at all, whatever policies say (IAM User Guide, "Compare AWS STS credentials").
  * Long-term keys may call everything.
  */
-final class CallableActions {
+public final class CallableActions {
     private static final Set<String> STS_OF_SESSIONS = Set.of("AssumeRole", "GetCallerIdentity", "GetWebIdentityToken");
     private static final Set<String> STS_OF_FEDERATED = Set.of("GetCallerIdentity");
 
@@ -27,8 +27,19 @@ final class CallableActions {
         if (action.api() == Api.IAM && !mayCallIam(caller)) {
             throw invalidToken();
         }
-        if (action.api() == Api.STS && !mayCallSts(caller, action.name())) {
-            throw WireException.sender(403, "AccessDenied", refusal(caller, action.name()));
+        if (action.api() == Api.STS) {
+            requireSts(caller, action.name());
+        }
+    }
+
+    /**
+     * The same of an action of STS, by whatever API it is asked for.
+     *
+     * @throws WireException AccessDenied 403
+     */
+    public static void requireSts(Caller caller, String name) {
+        if (!mayCallSts(caller, name)) {
+            throw WireException.sender(403, "AccessDenied", refusal(caller, name));
         }
     }
 

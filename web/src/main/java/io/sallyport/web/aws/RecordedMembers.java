@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
  * A request or an answer as CloudTrail records it: members in lower camel case, as far as they are set, and nothing that
  * is a secret.
  */
-final class RecordedMembers {
+public final class RecordedMembers {
     /** What AWS's models mark as sensitive. */
     static final Set<String> SENSITIVE = Set.of(
             "AddPrivateKey",
@@ -59,7 +59,7 @@ final class RecordedMembers {
     private RecordedMembers() {}
 
     /** Null where nothing is left to tell. */
-    static @Nullable ObjectNode of(SdkPojo pojo) {
+    public static @Nullable ObjectNode of(SdkPojo pojo) {
         ObjectNode members = object(pojo);
         return members.isEmpty() ? null : members;
     }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Spec;
             "One's own keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or from --profile.",
             "%nIn ~/.aws/config, with the path of this program and in one line:",
             "  [profile mfa]",
-            "  credential_process = sallyport credentials --endpoint URL --mfa-serial ARN"
+            "  credential_process = sallyport credentials --endpoint URL --mfa-serial ARN",
+            "or, for a touch in the place of a code:",
+            "  credential_process = sallyport credentials --endpoint URL --profile NAME --key"
         })
 final class CredentialsCommand implements Callable<Integer> {
     @Spec
@@ -44,6 +48,22 @@ final class CredentialsCommand implements Callable<Integer> {
 
     @Option(names = "--mfa-serial", paramLabel = "ARN", description = "The MFA device, by its ARN or serial number.")
     private @Nullable String mfaSerial;
+
+    @Option(
+            names = "--key",
+            description =
+                    "Open the session by a security key in the place of a code: touch it. Sallyport's own; AWS has"
+                            + " no such sessions.")
+    private boolean byKey;
+
+    @Mixin
+    private final KeyOptions key = new KeyOptions();
+
+    @Option(
+            names = "--origin",
+            paramLabel = "URL",
+            description = "With --key: what browsers reach the server by, where that is not the endpoint.")
+    private @Nullable URI origin;
 
     @Option(names = "--role-arn", paramLabel = "ARN", description = "A role to assume.")
     private @Nullable String roleArn;
@@ -83,16 +103,30 @@ final class CredentialsCommand implements Callable<Integer> {
         check();
         Map<String, String> environment = System.getenv();
         OwnKeys own = profile == null ? OwnKeys.ofEnvironment(environment) : OwnKeys.ofProfile(profile);
-        WantedSession wanted = WantedSession.of(endpoint, mfaSerial, roleArn, roleSessionName, externalId, seconds);
-        CodePrompt code = codeStdin ? CodePrompt.from(System.in) : CodePrompt.atTerminal();
-        SessionsOverHttp sessions = new SessionsOverHttp(own, Clock.systemUTC());
-        CredentialsCache.Source source = () -> sessions.open(wanted, code);
+        WantedSession asked = WantedSession.of(endpoint, mfaSerial, roleArn, roleSessionName, externalId, seconds);
+        WantedSession wanted = byKey ? asked.withKey() : asked;
+        CredentialsCache.Source source = byKey ? () -> byKey(own, wanted) : () -> byCode(own, wanted);
         SessionCredentials credentials = noCache
                 ? source.open()
                 : new CredentialsCache(cacheFile(environment, wanted.fingerprint(own.accessKeyId())), Clock.systemUTC())
                         .get(source);
         spec.commandLine().getOut().println(credentials.forProcess());
         return 0;
+    }
+
+    private SessionCredentials byCode(OwnKeys own, WantedSession wanted) throws InterruptedException {
+        CodePrompt code = codeStdin ? CodePrompt.from(System.in) : CodePrompt.atTerminal();
+        return new SessionsOverHttp(own, Clock.systemUTC()).open(wanted, code);
+    }
+
+    private SessionCredentials byKey(OwnKeys own, WantedSession wanted) throws InterruptedException {
+        SessionsByKeyOverHttp sessions =
+                new SessionsByKeyOverHttp(own, origin == null ? endpoint : origin, Clock.systemUTC());
+        try {
+            return key.use(open -> sessions.open(wanted, open));
+        } catch (IOException failed) {
+            throw new Refused(String.valueOf(failed.getMessage()), failed);
+        }
     }
 
     private Path cacheFile(Map<String, String> environment, String fingerprint) {
@@ -107,8 +141,13 @@ final class CredentialsCommand implements Callable<Integer> {
         boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
         require(http && endpoint.getHost() != null, "--endpoint takes a URL such as https://iam.example.com");
         require(
-                mfaSerial != null || roleArn != null,
-                "give --mfa-serial for a session with MFA, --role-arn for a role's, or both");
+                mfaSerial != null || roleArn != null || byKey,
+                "give --mfa-serial or --key for a session with MFA, --role-arn for a role's, or both");
+        require(mfaSerial == null || !byKey, "give --mfa-serial or --key, not both");
+        require(
+                byKey || !(given("--device") || given("--pin-file")),
+                "--device and --pin-file are for a key: give --key");
+        require(byKey || origin == null, "--origin is for a key: give --key");
         require(roleArn != null || externalId == null, "--external-id is for a role: give --role-arn");
         require(roleArn != null || !given("--role-session-name"), "--role-session-name is for a role: give --role-arn");
         require(mfaSerial != null || !codeStdin, "--code-stdin is for a device: give --mfa-serial");

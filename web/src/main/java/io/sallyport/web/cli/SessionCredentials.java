@@ -41,6 +41,19 @@ final class SessionCredentials {
         return expiration.isNumber() ? read(answer, at, Instant.ofEpochSecond(expiration.asLong())) : Optional.empty();
     }
 
+    /** From the JSON API's answer. */
+    static Optional<SessionCredentials> ofApi(JsonNode answer, Instant at) {
+        ObjectNode named = JSON.createObjectNode()
+                .put("AccessKeyId", answer.path("accessKeyId").asText())
+                .put("SecretAccessKey", answer.path("secretAccessKey").asText())
+                .put("SessionToken", answer.path("sessionToken").asText());
+        try {
+            return read(named, at, Instant.parse(answer.path("expiration").asText()));
+        } catch (DateTimeException noInstant) {
+            return Optional.empty();
+        }
+    }
+
     /** From what {@link #kept} wrote; empty when it is anything else. */
     static Optional<SessionCredentials> ofKept(String text) {
         try {

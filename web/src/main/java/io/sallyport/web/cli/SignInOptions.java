@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
-import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.web.cli.signin.Person;
 import java.net.URI;
 import java.nio.file.Path;
@@ -72,22 +71,8 @@ final class SignInOptions {
         }
     }
 
-    /**
-     * The origin to sign for: that of the endpoint. A server on this machine calls itself localhost, whatever its address
-     * was typed as. Nothing else is believed, or a server could have the key sign for another site.
-     *
-     * @param rpId what the server calls itself
-     * @see SecurityKey#register the key is not asked where the two do not belong together
-     */
+    /** As {@link KeyOrigin} says. */
     String origin(String rpId) {
-        URI reached = origin == null ? endpoint : origin;
-        String host = String.valueOf(reached.getHost());
-        boolean thisMachine = host.equals("127.0.0.1") || host.equals("[::1]");
-        String name = thisMachine && rpId.equals("localhost") ? rpId : host;
-        if (!name.equals(rpId) && !name.endsWith("." + rpId)) {
-            throw new Refused("the server calls itself " + rpId + ", which " + reached
-                    + " is not: give --endpoint or --origin as a browser shows it");
-        }
-        return reached.getScheme() + "://" + name + (reached.getPort() < 0 ? "" : ":" + reached.getPort());
+        return KeyOrigin.of(origin == null ? endpoint : origin, rpId);
     }
 }

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which session of STS is wanted, but for the code that proves who asks. */
-record WantedSession(URI endpoint, String action, SortedMap<String, String> parameters) {
+/** Which session of STS is wanted, but for the device that proves who asks. */
+record WantedSession(URI endpoint, String action, SortedMap<String, String> parameters, boolean byKey) {
     private static final String SERIAL = "SerialNumber";
 
     /** Of {@code GetSessionToken} without a role, of {@code AssumeRole} with one. */
@@ -33,7 +33,12 @@ record WantedSession(URI endpoint, String action, SortedMap<String, String> para
             put(parameters, "RoleSessionName", roleSessionName);
             put(parameters, "ExternalId", externalId);
         }
-        return new WantedSession(endpoint, roleArn == null ? "GetSessionToken" : "AssumeRole", parameters);
+        return new WantedSession(endpoint, roleArn == null ? "GetSessionToken" : "AssumeRole", parameters, false);
+    }
+
+    /** The same, opened by a security key. */
+    WantedSession withKey() {
+        return new WantedSession(endpoint, action, parameters, true);
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable Object value) {
@@ -54,7 +59,7 @@ record WantedSession(URI endpoint, String action, SortedMap<String, String> para
 
     /** Differs wherever the session would: a name for the file of its credentials that tells nothing. */
     String fingerprint(String accessKeyId) {
-        String all = String.join("\0", endpoint.toString(), accessKeyId, action, parameters.toString());
+        String all = String.join("\0", endpoint.toString(), accessKeyId, action, parameters + (byKey ? " by key" : ""));
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));

@@ -7,11 +7,14 @@ import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Asker;
+import io.sallyport.core.account.Caller;
+import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.account.RoleArns;
 import io.sallyport.core.account.RoleSessions;
 import io.sallyport.core.account.RoleTrust;
 import io.sallyport.core.account.SessionRequest;
 import io.sallyport.core.credential.SessionGrant;
+import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.name.Arn;
 import io.sallyport.core.policy.RequestContext;
@@ -51,16 +54,41 @@ public final class AssumeRoleAction {
     }
 
     private Supplier<AssumeRoleResponse> assumeRole(Call call, AssumeRoleRequest in) {
+        return ask(
+                call.account(),
+                call.caller(),
+                call.facts(),
+                in,
+                () -> code.accept(call, in.serialNumber(), in.tokenCode()));
+    }
+
+    /**
+     * Asks in the caller's account, and what it returns asks in the role's, outside of that transaction.
+     *
+     * @param factor uses up the second factor once the request is known to be sound; null for none
+     */
+    Supplier<AssumeRoleResponse> ask(
+            Account of,
+            Caller caller,
+            RequestFacts facts,
+            AssumeRoleRequest in,
+            Supplier<@Nullable MfaEvidence> factor) {
         Optional<Arn> role = RoleArns.parse(in.roleArn());
         refuseContexts(in);
-        SessionRequest wanted = wanted(in, call.caller().grant());
-        Asker asker = trust.asker(
-                call.account(), call.caller(), call.facts(), code.accept(call, in.serialNumber(), in.tokenCode()));
+        SessionRequest wanted = wanted(in, caller.grant());
+        Asker asker = trust.asker(of, caller, facts, factor.get());
         return () -> {
             Arn existing = role.filter(arn -> accounts.exists(RoleArns.account(arn)))
                     .orElseThrow(() -> RoleTrust.denied(asker, ACTION, in.roleArn()));
             return accounts.read(RoleArns.account(existing), account -> open(account, existing, asker, wanted, in));
         };
+    }
+
+    /** @throws IamException for a request that no factor would make good, whatever the role says */
+    void requireSound(Account of, Caller caller, RequestFacts facts, AssumeRoleRequest in) {
+        RoleArns.parse(in.roleArn());
+        wanted(in, caller.grant());
+        trust.asker(of, caller, facts, null);
     }
 
     /** Only IAM Identity Center gives out context assertions; one that nobody can verify is not passed over. */

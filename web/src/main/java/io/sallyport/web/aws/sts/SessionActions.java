@@ -4,6 +4,7 @@ package io.sallyport.web.aws.sts;
 
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.credential.SessionTokens;
+import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Authorisation;
@@ -33,12 +34,13 @@ public final class SessionActions {
     }
 
     private GetSessionTokenResponse getSessionToken(Call call, GetSessionTokenRequest in) {
-        Caller caller = call.caller();
-        SessionTokens.Issued issued = tokens.issue(
-                caller.account(),
-                caller.id(),
-                lifetime(caller, in.durationSeconds()),
-                code.accept(call, in.serialNumber(), in.tokenCode()));
+        return open(call.caller(), in, code.accept(call, in.serialNumber(), in.tokenCode()));
+    }
+
+    /** @param shown the second factor; null for none */
+    GetSessionTokenResponse open(Caller caller, GetSessionTokenRequest in, @Nullable MfaEvidence shown) {
+        SessionTokens.Issued issued =
+                tokens.issue(caller.account(), caller.id(), lifetime(caller, in.durationSeconds()), shown);
         return GetSessionTokenResponse.builder()
                 .credentials(StsWire.credentials(issued))
                 .build();
