@@ -40,7 +40,9 @@ final class Verifiers implements Supplier<Provider> {
         try {
             return conscrypt.get();
         } catch (LinkageError | RuntimeException noNativeCode) {
-            LOG.info("P-256 signatures are verified by Bouncy Castle: no Conscrypt for this system ({})", noNativeCode.toString());
+            LOG.info(
+                    "P-256 signatures are verified by Bouncy Castle: no Conscrypt for this system ({})",
+                    noNativeCode.toString());
             return new BouncyCastleProvider();
         }
     }

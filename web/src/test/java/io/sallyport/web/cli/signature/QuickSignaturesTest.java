@@ -105,7 +105,9 @@ class QuickSignaturesTest {
         install(nativeCode ? new Verifiers() : WITHOUT_NATIVE_CODE);
         KeyPair key = keyPair("secp256r1");
         String order = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
-        for (String hex : new String[] {"3006020100020100", "300602010002" + "0101", "3006020101020100", "302602" + "2100" + order + "020100"}) {
+        for (String hex : new String[] {
+            "3006020100020100", "300602010002" + "0101", "3006020101020100", "302602" + "2100" + order + "020100"
+        }) {
             assertThat(verifies(key, HexFormat.of().parseHex(hex))).as(hex).isFalse();
         }
     }
@@ -119,7 +121,8 @@ class QuickSignaturesTest {
         assertThat(signing.getProvider().getName()).isEqualTo("SunEC");
         assertThat(verifier(keyPair("secp384r1")).getProvider().getName()).isEqualTo("SunEC");
         assertThat(MessageDigest.getInstance("SHA-256").getProvider().getName()).isEqualTo("SUN");
-        assertThat(Cipher.getInstance("AES/GCM/NoPadding").getProvider().getName()).isEqualTo("SunJCE");
+        assertThat(Cipher.getInstance("AES/GCM/NoPadding").getProvider().getName())
+                .isEqualTo("SunJCE");
         assertThat(SSLContext.getDefault().getProvider().getName()).isEqualTo("SunJSSE");
         assertThat(new SecureRandom().getProvider()).isNotSameAs(installed);
         assertThat(Security.getProviders()).extracting(Provider::getName).doesNotContain("Conscrypt", "BC");
