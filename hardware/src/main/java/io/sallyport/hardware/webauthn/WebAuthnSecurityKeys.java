@@ -132,7 +132,8 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         AssertionRequest request = relyingParty(new OwnedCredentials(owner.handle(), allowed))
                 .startAssertion(StartAssertionOptions.builder()
                         .userHandle(ByteArrays.of(owner.handle()))
-                        .userVerification(UserVerificationRequirement.DISCOURAGED)
+                        .userVerification(UserVerificationRequirement.valueOf(
+                                rules.userVerification().name()))
                         .timeout(TIMEOUT_MILLIS)
                         .build());
         return Ceremonies.of(request.toBuilder()

@@ -17,6 +17,7 @@ import io.sallyport.core.mfa.SecurityKeys.Ceremony;
 import io.sallyport.core.mfa.SecurityKeys.Owner;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -197,7 +198,7 @@ class PeersDefectsTest {
         String clientData = good();
         assertRefused(key.response(data, clientData, key.sign("SHA256withECDSAinP1363Format", data, clientData), null));
         byte[] der = key.sign("SHA256withECDSA", data, clientData);
-        assertRefused(key.response(data, clientData, java.util.Arrays.copyOf(der, der.length + 1), null));
+        assertRefused(key.response(data, clientData, Arrays.copyOf(der, der.length + 1), null));
     }
 
     @Test
@@ -219,6 +220,6 @@ class PeersDefectsTest {
     @Test
     @DisplayName("Bytes behind the authenticator data that no flag announces")
     void overlongAuthenticatorDataIsRefused() {
-        assertRefused(key.response(java.util.Arrays.copyOf(data, data.length + 1), good()));
+        assertRefused(key.response(Arrays.copyOf(data, data.length + 1), good()));
     }
 }

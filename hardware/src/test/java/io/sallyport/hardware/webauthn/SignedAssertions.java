@@ -15,6 +15,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** A P-256 key that signs whatever a test wants said, also what no authenticator would say. */
 final class SignedAssertions {
@@ -78,7 +79,7 @@ final class SignedAssertions {
             byte[] authenticatorData,
             String clientData,
             byte[] signature,
-            @org.jspecify.annotations.Nullable Bytes handle) {
+            @Nullable Bytes handle) {
         String user = handle == null ? "" : ",\"userHandle\":\"" + BASE64.encodeToString(handle.toArray()) + "\"";
         return ("{\"id\":\"%1$s\",\"rawId\":\"%1$s\",\"type\":\"public-key\",\"clientExtensionResults\":{},"
                         + "\"response\":{\"authenticatorData\":\"%2$s\",\"clientDataJSON\":\"%3$s\",\"signature\":\"%4$s\"%5$s}}")

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class QuickSignaturesTest {
         throw new UnsatisfiedLinkError("no conscrypt_openjdk_jni in java.library.path");
     });
 
-    private @org.jspecify.annotations.Nullable Provider installed;
+    private @Nullable Provider installed;
 
     @AfterEach
     void takeAway() {
