@@ -75,11 +75,7 @@ final class SignedAssertions {
         }
     }
 
-    String response(
-            byte[] authenticatorData,
-            String clientData,
-            byte[] signature,
-            @Nullable Bytes handle) {
+    String response(byte[] authenticatorData, String clientData, byte[] signature, @Nullable Bytes handle) {
         String user = handle == null ? "" : ",\"userHandle\":\"" + BASE64.encodeToString(handle.toArray()) + "\"";
         return ("{\"id\":\"%1$s\",\"rawId\":\"%1$s\",\"type\":\"public-key\",\"clientExtensionResults\":{},"
                         + "\"response\":{\"authenticatorData\":\"%2$s\",\"clientDataJSON\":\"%3$s\",\"signature\":\"%4$s\"%5$s}}")
