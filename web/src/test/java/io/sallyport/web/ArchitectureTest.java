@@ -232,6 +232,17 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule onlyTheCommandLineChoosesSecurityProviders = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sallyport.web.cli.signature")
+            .should()
+            .accessTargetWhere(isCalled("java\\.security\\.Security\\.(addProvider|insertProviderAt|removeProvider).*"))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("org.conscrypt..")
+            .because("providers are the whole process's: a library that registers one changes its user's TLS");
+
+    @ArchTest
     static final ArchRule nobodyLogsThroughTheJdk =
             only("libraries log through SLF4J, and the command line chooses where to", CLI, "java.util.logging..");
 

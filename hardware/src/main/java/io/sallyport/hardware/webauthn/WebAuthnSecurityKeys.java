@@ -10,8 +10,11 @@ import com.yubico.webauthn.RegistrationResult;
 import com.yubico.webauthn.RelyingParty;
 import com.yubico.webauthn.StartAssertionOptions;
 import com.yubico.webauthn.StartRegistrationOptions;
+import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
 import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
 import com.yubico.webauthn.data.ByteArray;
+import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
+import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
 import com.yubico.webauthn.data.RelyingPartyIdentity;
 import com.yubico.webauthn.data.ResidentKeyRequirement;
@@ -134,7 +137,8 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         AssertionRequest request = relyingParty(new OwnedCredentials(owner.handle(), allowed))
                 .startAssertion(StartAssertionOptions.builder()
                         .userHandle(ByteArrays.of(owner.handle()))
-                        .userVerification(UserVerificationRequirement.DISCOURAGED)
+                        .userVerification(UserVerificationRequirement.valueOf(
+                                rules.userVerification().name()))
                         .timeout(TIMEOUT_MILLIS)
                         .build());
         return Ceremonies.of(request.toBuilder()
@@ -147,8 +151,16 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     @Override
     public Assertion finishAssertion(
             String request, String response, Owner owner, Collection<KeyCredential> allowed, KeyRules rules) {
-        var begun = Ceremonies.assertion(request);
-        var asserted = Ceremonies.asserted(response);
+        return finishAssertion(Ceremonies.assertion(request), Ceremonies.asserted(response), owner, allowed, rules);
+    }
+
+    /** As the one above, of what is parsed already. */
+    Assertion finishAssertion(
+            AssertionRequest begun,
+            PublicKeyCredential<AuthenticatorAssertionResponse, ClientAssertionExtensionOutputs> asserted,
+            Owner owner,
+            Collection<KeyCredential> allowed,
+            KeyRules rules) {
         OwnedCredentials credentials = new OwnedCredentials(owner.handle(), allowed);
         KeyCredential stored = credentials.find(asserted.getId()).orElseThrow(() -> notValid(null));
         ByteArray handle = ByteArrays.of(owner.handle());

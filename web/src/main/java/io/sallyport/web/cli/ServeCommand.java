@@ -5,6 +5,7 @@ package io.sallyport.web.cli;
 import io.sallyport.core.federation.JwksLocation;
 import io.sallyport.web.EventLogConfig;
 import io.sallyport.web.SallyportServer;
+import io.sallyport.web.cli.signature.QuickSignatures;
 import io.sallyport.web.http.AddressRange;
 import io.sallyport.web.http.FederationConfig;
 import io.sallyport.web.http.ServerConfig;
@@ -128,6 +129,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ServerConfig config = config();
         MetricsAccess metricsAccess = metricsAccess();
+        QuickSignatures.register();
         try (Installation.Open open = installation.open()) {
             if (open.accounts().list().isEmpty()) {
                 throw new Refused("this store holds no account: run 'sallyport init' first");

@@ -335,7 +335,7 @@ class PackagedCommandsTest {
     @Test
     void benchmarksAreNamedAndOnesThatAreNotThereRefused() throws Exception {
         assertThat(product.sallyport("bench", "--help").out())
-                .contains("policy ", "codes ", "api ", "fleet ", "import ", "timing ");
+                .contains("policy ", "codes ", "api ", "fleet ", "import ", "timing ", "webauthn ");
         assertRefused(product.sallyport("bench"), 2, "policy", "api");
         assertRefused(product.sallyport("bench", "nothing"), 2, "'nothing'", "policy", "api");
         assertRefused(product.sallyport("bench", "api", "policy"), 2, "'api policy'");
