@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,7 +38,7 @@ public final class AttestationTrust {
 
     /** Nobody's. */
     public static AttestationTrust none() {
-        return new AttestationTrust(Set.of(), null, Clock.systemUTC());
+        return new AttestationTrust(Set.of(), null, InstantSource.fixed(Instant.EPOCH));
     }
 
     /** That of makers whose roots are these. */

@@ -47,7 +47,7 @@ public final class KeyIds {
             int lengthOctets = first < 0x80 ? 0 : first & 0x7f;
             int length = lengthOctets == 0 ? first : 0;
             for (int i = 0; i < lengthOctets; i++) {
-                length = length << 8 | der[offset + 2 + i] & 0xff;
+                length = (length << 8) | (der[offset + 2 + i] & 0xff);
             }
             int start = offset + 2 + lengthOctets;
             return new Tlv(start, start + length);
