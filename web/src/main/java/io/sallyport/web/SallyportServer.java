@@ -15,6 +15,8 @@ import io.sallyport.core.credential.Vault;
 import io.sallyport.core.event.Chainer;
 import io.sallyport.core.mfa.AddressThrottle;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
+import io.sallyport.hardware.webauthn.WebSite;
+import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
 import io.sallyport.web.api.ApiCallers;
 import io.sallyport.web.api.ApiMount;
 import io.sallyport.web.api.ApiRecorder;
@@ -58,6 +60,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -116,12 +119,30 @@ public final class SallyportServer implements AutoCloseable {
             SecureRandom random,
             MetricsAccess metricsAccess)
             throws IOException {
+        return start(config, events, accounts, tokenVault, clock, random, metricsAccess, AttestationTrust.none());
+    }
+
+    /**
+     * As {@link #start(ServerConfig, EventLogConfig, Accounts, Vault, InstantSource, SecureRandom, MetricsAccess)}.
+     *
+     * @param trust whose security keys are believed to be what they say
+     */
+    public static SallyportServer start(
+            ServerConfig config,
+            EventLogConfig events,
+            Accounts accounts,
+            Vault tokenVault,
+            InstantSource clock,
+            SecureRandom random,
+            MetricsAccess metricsAccess,
+            AttestationTrust trust)
+            throws IOException {
         Metrics metrics = new Metrics();
         metrics.watch(accounts);
         Listener listener = Listener.bind(config);
         URI origin = config.origin().orElseGet(listener::origin);
-        WebAuthnSecurityKeys keys =
-                new WebAuthnSecurityKeys(origin.getHost(), "Sallyport", Set.of(origin.toString()), random);
+        WebSite site = new WebSite(origin.getHost(), "Sallyport", Set.of(origin.toString()), Optional.empty());
+        WebAuthnSecurityKeys keys = new WebAuthnSecurityKeys(site, trust, random);
         WebhookHosts webhookHosts = WebhookHosts.of(config.webhookHosts());
         Services services =
                 Services.over(accounts, tokenVault, keys, webhookHosts, config.federation(), clock, random, metrics);

@@ -20,6 +20,7 @@ import io.sallyport.core.account.ServiceRoles;
 import io.sallyport.core.account.SignIn;
 import io.sallyport.core.account.SignInTokens;
 import io.sallyport.core.account.StepUp;
+import io.sallyport.core.account.SuspendedKeys;
 import io.sallyport.core.credential.Passwords;
 import io.sallyport.core.credential.SessionTokens;
 import io.sallyport.core.credential.Vault;
@@ -179,7 +180,7 @@ record Services(
         new AuthorizationMessageActions(authorizationMessages).bind(on);
         Actions<Call> actions = on.build();
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
-                new StoredCredentials(accounts, tokens, clock), clock, new KeyUseWitness(keyUses, clock));
+                new StoredCredentials(accounts, tokens, clock, new SuspendedKeys(keys)), clock, new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
                 new AwsEndpoint(actions, signatures, accounts, authorizer, attempts, clock, metrics::answered),

@@ -32,6 +32,7 @@ public final class SignIn {
     private final Passwords passwords;
     private final PasswordChanges changes;
     private final Factors factors;
+    private final SuspendedKeys suspended;
     private final AccessCodeFactor accessCodes;
     private final SignInTokens tokens;
     private final InstantSource clock;
@@ -48,6 +49,7 @@ public final class SignIn {
         this.passwords = passwords;
         this.changes = new PasswordChanges(passwords, clock);
         this.factors = new Factors(registry, keys, clock);
+        this.suspended = new SuspendedKeys(keys);
         this.accessCodes = new AccessCodeFactor(registry, clock);
         this.tokens = tokens;
         this.clock = clock;
@@ -309,6 +311,7 @@ public final class SignIn {
     public Optional<Caller> caller(Account account, String token) {
         return account.sessions()
                 .find(SignInTokens.hash(token), clock.instant())
+                .filter(session -> !suspended.opened(account, session.mfa()))
                 .flatMap(session -> Callers.of(account, session));
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepUp {
     private final Accounts accounts;
     private final Factors factors;
+    private final SuspendedKeys suspended;
     private final SignInTokens tokens;
     private final InstantSource clock;
 
@@ -30,6 +31,7 @@ public final class StepUp {
             Accounts accounts, MfaRegistry registry, SecurityKeys keys, SignInTokens tokens, InstantSource clock) {
         this.accounts = accounts;
         this.factors = new Factors(registry, keys, clock);
+        this.suspended = new SuspendedKeys(keys);
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -127,6 +129,7 @@ public final class StepUp {
                         id,
                         account -> account.sessions()
                                 .find(SignInTokens.hash(token), clock.instant())
+                                .filter(session -> !suspended.opened(account, session.mfa()))
                                 .filter(session -> stands(account, session))
                                 .map(session -> work.apply(account, session))));
     }

@@ -30,6 +30,7 @@ import io.sallyport.core.mfa.KeyModel;
 import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
+import io.sallyport.hardware.webauthn.attestation.ModelRules;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * The WebAuthn relying party (WebAuthn L3 §7). Keeps nothing between calls and is thread-safe.
  *
  * <p>A security key is a second factor here: user verification is discouraged and a discoverable credential not asked
- * for. No attestation root is trusted yet, so every credential is {@code attested = false}.
+ * for. Whose attestation counts, {@link AttestationTrust} says.
  */
 public final class WebAuthnSecurityKeys implements SecurityKeys {
     private static final int CHALLENGE_BYTES = 32;
@@ -92,7 +93,10 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
                         .authenticatorSelection(SELECTION)
                         .timeout(TIMEOUT_MILLIS)
                         .build());
-        return Ceremonies.of(options.toBuilder().challenge(challenge()).build());
+        return Ceremonies.of(options.toBuilder()
+                .challenge(challenge())
+                .attestation(Enrolled.asked(rules))
+                .build());
     }
 
     @Override
@@ -122,14 +126,16 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
             throw notValid(e);
         }
         BackupState backup = BackupState.of(created.getResponse());
+        Enrolled enrolled = Enrolled.of(result, created, rules, trust);
         return new KeyCredential(
                 ByteArrays.toBytes(result.getKeyId().getId()),
                 ByteArrays.toBytes(result.getPublicKeyCose()),
                 result.getSignatureCount(),
                 ByteArrays.toBytes(result.getAaguid()),
-                result.isAttestationTrusted(),
+                enrolled.attested(),
                 backup.eligible(),
-                backup.backedUp());
+                backup.backedUp(),
+                enrolled.facts());
     }
 
     @Override
@@ -175,6 +181,9 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
                 || Ceremonies.overlong(asserted.getResponse())) {
             throw notValid(null);
         }
+        new ModelRules(rules).atUse(model(stored)).ifPresent(why -> {
+            throw why.refusal();
+        });
         AssertionResult result;
         try {
             result = relyingParty(credentials)
@@ -227,6 +236,8 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
                 .credentialRepository(credentials)
                 .origins(site.origins())
                 .allowUntrustedAttestation(true)
+                .attestationTrustSource(trust.source())
+                .clock(trust.clock())
                 // Ours is the same rule, but it does not depend on a default of the library's.
                 .validateSignatureCounter(false)
                 .build();

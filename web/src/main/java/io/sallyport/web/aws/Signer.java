@@ -5,6 +5,7 @@ package io.sallyport.web.aws;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.Callers;
+import io.sallyport.core.account.SuspendedKeys;
 import io.sallyport.core.credential.AccessKey;
 import io.sallyport.core.credential.SessionStatement;
 import io.sallyport.core.name.AccountId;
@@ -35,8 +36,12 @@ public sealed interface Signer {
         }
     }
 
-    /** A key that came with a session token. */
-    record Session(SessionStatement statement) implements Signer {
+    /**
+     * A key that came with a session token.
+     *
+     * @param suspended which may have opened it
+     */
+    record Session(SessionStatement statement, SuspendedKeys suspended) implements Signer {
         @Override
         public AccountId account() {
             return statement.account();
@@ -44,7 +49,7 @@ public sealed interface Signer {
 
         @Override
         public Optional<Caller> caller(Account current) {
-            return Callers.of(current, statement);
+            return suspended.opened(current, statement.mfa()) ? Optional.empty() : Callers.of(current, statement);
         }
 
         @Override

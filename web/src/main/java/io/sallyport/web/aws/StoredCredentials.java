@@ -4,6 +4,7 @@ package io.sallyport.web.aws;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.account.Accounts;
+import io.sallyport.core.account.SuspendedKeys;
 import io.sallyport.core.credential.SealedAccessKey;
 import io.sallyport.core.credential.SecretAccessKey;
 import io.sallyport.core.credential.SessionStatement;
@@ -19,11 +20,13 @@ public final class StoredCredentials implements Credentials<Signer> {
     private final Accounts accounts;
     private final SessionTokens tokens;
     private final InstantSource clock;
+    private final SuspendedKeys suspended;
 
-    public StoredCredentials(Accounts accounts, SessionTokens tokens, InstantSource clock) {
+    public StoredCredentials(Accounts accounts, SessionTokens tokens, InstantSource clock, SuspendedKeys suspended) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.clock = clock;
+        this.suspended = suspended;
     }
 
     @Override
@@ -57,7 +60,7 @@ public final class StoredCredentials implements Credentials<Signer> {
         if (!clock.instant().isBefore(statement.get().expiresAt())) {
             return new Refused<>(Reason.EXPIRED);
         }
-        return new Known<>(SigningSecret.of(bytes(statement.get().secret())), new Signer.Session(statement.get()));
+        return new Known<>(SigningSecret.of(bytes(statement.get().secret())), new Signer.Session(statement.get(), suspended));
     }
 
     private static byte[] bytes(SecretAccessKey key) {

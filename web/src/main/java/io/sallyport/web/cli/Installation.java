@@ -91,6 +91,10 @@ final class Installation {
         return opened();
     }
 
+    Path data() {
+        return data;
+    }
+
     Path existingKeysFile() {
         if (!Files.exists(keysFile())) {
             throw new Refused("there is no key set " + keysFile() + ": run 'sallyport init' first, or give --keys");

@@ -78,11 +78,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "Webhooks may be sent here, and nowhere else; port 443 unless given.")
     private List<String> webhookHosts = List.of();
 
-    @Option(
-            names = "--trust-simulators",
-            description =
-                    "For tests: trust the attestation of simulated devices. Shown by /health; no attestation root is trusted yet.")
-    private boolean trustSimulators;
+    @Mixin
+    private final AttestationOptions attestation = new AttestationOptions();
 
     @Option(
             names = "--jwks",
@@ -156,7 +153,8 @@ final class ServeCommand implements Callable<Integer> {
                     open.keySet().tokens(),
                     Clock.systemUTC(),
                     new SecureRandom(),
-                    metricsAccess);
+                    metricsAccess,
+                    attestation.trust(installation.data(), Clock.systemUTC()));
         } catch (BindException | IllegalArgumentException refused) {
             throw new Refused(String.valueOf(refused.getMessage()), refused);
         }
@@ -192,7 +190,7 @@ final class ServeCommand implements Callable<Integer> {
                             ? Optional.empty()
                             : Optional.of(new ServerConfig.Tls(tlsCertificate, tlsKey)),
                     trustedProxies.stream().map(AddressRange::parse).toList(),
-                    trustSimulators,
+                    attestation.trustSimulators(),
                     new FederationConfig(
                             jwks.stream().map(JwksLocation::parse).toList(), Optional.ofNullable(tokenIssuer)),
                     webhookHosts);

@@ -3,23 +3,68 @@
 package io.sallyport.hardware.webauthn.attestation;
 
 import com.yubico.webauthn.attestation.AttestationTrustSource;
+import com.yubico.webauthn.attestation.AttestationTrustSource.TrustRootsResult;
 import io.sallyport.core.Bytes;
 import io.sallyport.core.mfa.KeyModel;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whose attestation is believed. Thread-safe. */
 public final class AttestationTrust {
-    private AttestationTrust() {}
+    private static final UUID NO_MODEL = new UUID(0, 0);
+
+    private final Set<X509Certificate> roots;
+    private final @Nullable MetadataFile metadata;
+    private final InstantSource clock;
+
+    private AttestationTrust(Set<X509Certificate> roots, @Nullable MetadataFile metadata, InstantSource clock) {
+        this.roots = Set.copyOf(roots);
+        this.metadata = metadata;
+        this.clock = clock;
+    }
 
     /** Nobody's. */
     public static AttestationTrust none() {
-        return new AttestationTrust();
+        return new AttestationTrust(Set.of(), null, InstantSource.fixed(Instant.EPOCH));
+    }
+
+    /** That of makers whose roots are these. */
+    public static AttestationTrust of(Set<X509Certificate> roots, InstantSource clock) {
+        return new AttestationTrust(roots, null, clock);
+    }
+
+    /**
+     * Also that of the makers whom metadata knows, each for its own models.
+     *
+     * @param blob a file as FIDO publishes it (FIDO MDS 3.0 §3.2)
+     * @param signers roots under which it may be signed
+     * @throws UnusableMetadataException if it is not to be believed, or out of date
+     */
+    public AttestationTrust withMetadata(Path blob, Set<X509Certificate> signers) {
+        return new AttestationTrust(roots, new MetadataFile(blob, signers, clock), clock);
     }
 
     /** The roots for the library's own check; empty if nobody is believed. */
     public Optional<AttestationTrustSource> source() {
-        return Optional.empty();
+        return roots.isEmpty() && metadata == null ? Optional.empty() : Optional.of(this::trustRoots);
+    }
+
+    /** By which the dates of certificates are judged. */
+    public Clock clock() {
+        return clock.withZone(ZoneOffset.UTC);
     }
 
     /**
@@ -29,6 +74,43 @@ public final class AttestationTrust {
      * @param issuerKeyIds SHA-1 subject key identifiers of the attestation's certificates, for U2F
      */
     public Optional<KeyModel> model(Bytes aaguid, Set<Bytes> issuerKeyIds) {
-        return Optional.empty();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return entry(uuid(aaguid), issuerKeyIds).map(entry -> entry.model(today));
+    }
+
+    private TrustRootsResult trustRoots(
+            List<X509Certificate> chain, Optional<com.yubico.webauthn.data.ByteArray> aaguid) {
+        Set<X509Certificate> believed = new HashSet<>(roots);
+        UUID model = aaguid.map(bytes -> uuid(Bytes.of(bytes.getBytes()))).orElse(NO_MODEL);
+        entry(model, KeyIds.of(chain)).ifPresent(entry -> believed.addAll(entry.roots()));
+        // The library takes a leaf among the roots for its own voucher. A leaf counts only under somebody's signature,
+        // or
+        // its own: what a thief of a batch's public certificate could claim is not enough.
+        believed.removeIf(root -> !chain.isEmpty()
+                && root.equals(chain.get(0))
+                && !root.getSubjectX500Principal().equals(root.getIssuerX500Principal()));
+        return TrustRootsResult.builder()
+                .trustRoots(believed)
+                .enableRevocationChecking(false)
+                .build();
+    }
+
+    private Optional<ModelEntry> entry(UUID model, Set<Bytes> keyIds) {
+        if (metadata == null) {
+            return Optional.empty();
+        }
+        // A model of FIDO2 is known by its AAGUID alone: by a key it might pass for another model of its maker's.
+        Set<String> keys = model.equals(NO_MODEL)
+                ? keyIds.stream().map(Bytes::toHex).collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+        return metadata.current().find(model, keys);
+    }
+
+    static UUID uuid(Bytes aaguid) {
+        if (aaguid.length() != 2 * Long.BYTES) {
+            return NO_MODEL;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(aaguid.toArray());
+        return new UUID(buffer.getLong(), buffer.getLong());
     }
 }

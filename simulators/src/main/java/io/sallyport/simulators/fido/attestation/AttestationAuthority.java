@@ -32,6 +32,7 @@ public final class AttestationAuthority {
     private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration LIST_LIFETIME = Duration.ofDays(30);
     private static final int ID = 4;
+    private static final String ROOT_NAME = "O=Sallyport, CN=Simulated FIDO Root CA ";
 
     private final Safe safe;
     private final InstantSource clock;
@@ -58,6 +59,13 @@ public final class AttestationAuthority {
     /** What a relying party trusts that wants to trust this installation's simulated keys. */
     public X509Certificate root() {
         return rootIssuer().certificate();
+    }
+
+    /** Whether a certificate is such a root, of whichever installation. */
+    public static boolean isSimulated(X509Certificate root) {
+        return X500Name.getInstance(root.getSubjectX500Principal().getEncoded())
+                .toString()
+                .startsWith(ROOT_NAME.replace(", ", ","));
     }
 
     /** The same in PEM. */
@@ -179,8 +187,7 @@ public final class AttestationAuthority {
         return open(safe.orMake("root", () -> {
             byte[] id = new byte[ID];
             random.nextBytes(id);
-            X500Name name = new X500Name(
-                    "O=Sallyport, CN=Simulated FIDO Root CA " + HexFormat.of().formatHex(id));
+            X500Name name = new X500Name(ROOT_NAME + HexFormat.of().formatHex(id));
             KeyPair pair = KeyPairs.p256(random);
             CertificateAuthority itself = CertificateAuthority.selfSigned(pair, name, random);
             X509Certificate certificate =

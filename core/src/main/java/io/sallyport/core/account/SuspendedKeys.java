@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.core.account;
+
+import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.KeyModel;
+import io.sallyport.core.mfa.MfaEvidence;
+import io.sallyport.core.mfa.SecurityKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which security keys are no factors any more, since metadata reports their model as revoked and the account suspends
+ * such. Decided at each use: new metadata is enough, nothing is stored. The device stays its owner's, so she is asked for a
+ * second factor as before.
+ */
+public final class SuspendedKeys {
+    private final SecurityKeys keys;
+
+    public SuspendedKeys(SecurityKeys keys) {
+        this.keys = keys;
+    }
+
+    /** Whether a session was opened by such a key. */
+    public boolean opened(Account account, @Nullable MfaEvidence mfa) {
+        return mfa != null
+                && mfa.method() == MfaEvidence.Method.FIDO
+                && account.settings().keyRules().suspendRevoked()
+                && account.mfaDevices()
+                        .find(mfa.serial())
+                        .filter(KeyDevice.class::isInstance)
+                        .filter(device -> isRevoked((KeyDevice) device))
+                        .isPresent();
+    }
+
+    private boolean isRevoked(KeyDevice device) {
+        return keys.model(device.credential()).filter(KeyModel::revoked).isPresent();
+    }
+}

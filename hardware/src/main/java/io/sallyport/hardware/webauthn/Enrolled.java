@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.hardware.webauthn;
+
+import com.yubico.webauthn.RegistrationResult;
+import com.yubico.webauthn.data.AttestationConveyancePreference;
+import com.yubico.webauthn.data.AuthenticatorAttestationResponse;
+import com.yubico.webauthn.data.AuthenticatorTransport;
+import com.yubico.webauthn.data.ClientRegistrationExtensionOutputs;
+import com.yubico.webauthn.data.PublicKeyCredential;
+import io.sallyport.core.Bytes;
+import io.sallyport.core.mfa.KeyFacts;
+import io.sallyport.core.mfa.KeyModel;
+import io.sallyport.core.mfa.KeyRules;
+import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
+import io.sallyport.hardware.webauthn.attestation.KeyIds;
+import io.sallyport.hardware.webauthn.attestation.ModelRules;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a registration that verified proves of the key's make.
+ *
+ * @param attested whether its certificates lead to a root that is believed
+ */
+record Enrolled(boolean attested, KeyFacts facts) {
+    /** @throws io.sallyport.core.IamException {@code INVALID_AUTHENTICATION_CODE} if the rules refuse its model */
+    static Enrolled of(
+            RegistrationResult result,
+            PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created,
+            KeyRules rules,
+            AttestationTrust trust) {
+        // Whoever asked for none looks at none (WebAuthn L3 §5.4.7).
+        boolean attested = rules.attestation() != KeyRules.Conveyance.NONE && result.isAttestationTrusted();
+        List<X509Certificate> chain = result.getAttestationTrustPath().orElse(List.of());
+        Set<Bytes> keyIds = KeyIds.of(chain);
+        Bytes aaguid = ByteArrays.toBytes(result.getAaguid());
+        Optional<KeyModel> claimed = trust.model(aaguid, keyIds);
+        new ModelRules(rules).atEnrolment(attested, aaguid, claimed).ifPresent(why -> {
+            throw why.refusal();
+        });
+        AuthenticatorAttestationResponse response = created.getResponse();
+        return new Enrolled(
+                attested,
+                new KeyFacts(
+                        response.getAttestation().getFormat(),
+                        keyIds,
+                        false,
+                        response.getTransports().stream()
+                                .map(AuthenticatorTransport::getId)
+                                .collect(Collectors.toUnmodifiableSet()),
+                        attested ? claimed.orElse(null) : null));
+    }
+
+    /** WebAuthn L3 §5.4.7. */
+    static AttestationConveyancePreference asked(KeyRules rules) {
+        return switch (rules.attestation()) {
+            case NONE -> AttestationConveyancePreference.NONE;
+            case INDIRECT -> AttestationConveyancePreference.INDIRECT;
+            case DIRECT -> AttestationConveyancePreference.DIRECT;
+            case ENTERPRISE -> AttestationConveyancePreference.ENTERPRISE;
+        };
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.hardware.webauthn.attestation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A blob's payload (FIDO MDS 3.0 §3.1.6), as far as it matters here. One entry that cannot be read does not take the
+ * others with it: FIDO's has had such.
+ *
+ * @param byKey U2F models by the SHA-1 of a key in their attestation's certificates, in hex
+ */
+record Blob(long number, LocalDate nextUpdate, Map<UUID, ModelEntry> byAaguid, Map<String, ModelEntry> byKey) {
+    private static final Logger LOG = LoggerFactory.getLogger(Blob.class);
+
+    /** @throws UnusableMetadataException if it is no such payload */
+    static Blob of(JsonNode payload) {
+        Map<UUID, ModelEntry> byAaguid = new HashMap<>();
+        Map<String, ModelEntry> byKey = new HashMap<>();
+        LocalDate next = date(payload, "nextUpdate")
+                .orElseThrow(() -> new UnusableMetadataException("it does not say when it is next updated", null));
+        if (!payload.path("entries").isArray() || !payload.path("no").isIntegralNumber()) {
+            throw new UnusableMetadataException("it is not metadata by FIDO MDS 3", null);
+        }
+        for (JsonNode json : payload.path("entries")) {
+            try {
+                ModelEntry entry = entry(json);
+                if (json.hasNonNull("aaguid")) {
+                    byAaguid.put(UUID.fromString(json.path("aaguid").asText()), entry);
+                }
+                json.path("attestationCertificateKeyIdentifiers")
+                        .forEach(key -> byKey.put(key.asText().toLowerCase(Locale.ROOT), entry));
+            } catch (CertificateException | DateTimeParseException | IllegalArgumentException unreadable) {
+                LOG.warn("FIDO metadata: an entry cannot be read and is left out: {}", unreadable.toString());
+            }
+        }
+        return new Blob(payload.path("no").asLong(), next, Map.copyOf(byAaguid), Map.copyOf(byKey));
+    }
+
+    Optional<ModelEntry> find(UUID aaguid, Set<String> keys) {
+        ModelEntry byModel = byAaguid.get(aaguid);
+        return byModel != null
+                ? Optional.of(byModel)
+                : keys.stream().filter(byKey::containsKey).map(byKey::get).findFirst();
+    }
+
+    private static ModelEntry entry(JsonNode json) throws CertificateException {
+        JsonNode statement = json.path("metadataStatement");
+        Set<X509Certificate> roots = new HashSet<>();
+        for (JsonNode root : statement.path("attestationRootCertificates")) {
+            roots.add(Roots.certificate(Base64.getMimeDecoder().decode(root.asText())));
+        }
+        List<StatusReport> reports = new ArrayList<>();
+        for (JsonNode report : json.path("statusReports")) {
+            reports.add(new StatusReport(
+                    report.path("status").asText(),
+                    date(report, "effectiveDate").orElse(LocalDate.MIN),
+                    date(report, "sunsetDate").orElse(LocalDate.MAX),
+                    report.path("fipsRevision").asInt()));
+        }
+        return new ModelEntry(statement.path("description").asText(), Set.copyOf(roots), List.copyOf(reports));
+    }
+
+    private static Optional<LocalDate> date(JsonNode json, String member) {
+        String text = json.path(member).asText("");
+        return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+    }
+}
