@@ -35,6 +35,7 @@ import io.sallyport.web.api.ReportRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SessionRevocationRoutes;
+import io.sallyport.web.api.SecurityKeyRuleRoutes;
 import io.sallyport.web.api.SessionRuleRoutes;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.StepUpRoutes;
@@ -263,6 +264,7 @@ public final class SallyportServer implements AutoCloseable {
                                 .routes(),
                         new PasswordProfileRoutes(account).routes(),
                         new SessionRuleRoutes(account).routes(),
+                        new SecurityKeyRuleRoutes(account).routes(),
                         new SessionRevocationRoutes(recorder, callers, services.authorizer(), services.clock())
                                 .routes(),
                         new HelpDeskRoutes(

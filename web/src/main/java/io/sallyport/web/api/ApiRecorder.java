@@ -101,6 +101,7 @@ public final class ApiRecorder {
                 record(asked, account)
                         .readOnly(readOnly)
                         .refused(error.code(), error.message())
+                        .because(refusal)
                         .into(account, clock.instant());
                 return true;
             });
