@@ -37,6 +37,7 @@ import io.sallyport.web.api.Route;
 import io.sallyport.web.api.ServiceRoleRoutes;
 import io.sallyport.web.api.SessionCredentialRoutes;
 import io.sallyport.web.api.SessionRevocationRoutes;
+import io.sallyport.web.api.SecurityKeyRuleRoutes;
 import io.sallyport.web.api.SessionRuleRoutes;
 import io.sallyport.web.api.SignInRoutes;
 import io.sallyport.web.api.StepUpRoutes;
@@ -268,6 +269,7 @@ public final class SallyportServer implements AutoCloseable {
                                 .routes(),
                         new PasswordProfileRoutes(account).routes(),
                         new SessionRuleRoutes(account).routes(),
+                        new SecurityKeyRuleRoutes(account).routes(),
                         new SessionRevocationRoutes(recorder, callers, services.authorizer(), services.clock())
                                 .routes(),
                         new HelpDeskRoutes(

@@ -161,7 +161,7 @@ record Services(
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
         Attempts attempts = new Attempts(accounts, KeyUses.INTERVAL, clock);
         Actions.Builder<Call> on =
-                actions(new Ids(random), random, registry, managed, passwords, keyUses, attempts, clock);
+                actions(new Ids(random), random, registry, keys, managed, passwords, keyUses, attempts, clock);
         RoleTrust trust = new RoleTrust(authorizer, clock);
         RoleSessions roleSessions = new RoleSessions(tokens, managed);
         AssumeRoleAction assumeRole = new AssumeRoleAction(accounts, trust, roleSessions, registry);
@@ -212,6 +212,7 @@ record Services(
             Ids ids,
             SecureRandom random,
             MfaRegistry registry,
+            SecurityKeys keys,
             ManagedPolicies managed,
             Passwords passwords,
             KeyUses keyUses,
@@ -250,7 +251,7 @@ record Services(
         new ServerCertificateActions(ids, clock).bind(on);
         new ServerCertificateTagActions().bind(on);
         new ServiceSpecificCredentialActions(ids, random, clock).bind(on);
-        new MfaDeviceActions(registry).bind(on);
+        new MfaDeviceActions(registry, keys).bind(on);
         new VirtualMfaDeviceActions(registry).bind(on);
         new MfaDeviceTagActions().bind(on);
         new OrganizationActions().bind(on);

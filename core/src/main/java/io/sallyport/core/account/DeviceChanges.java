@@ -8,6 +8,8 @@ import io.sallyport.core.mfa.Ceremony;
 import io.sallyport.core.mfa.DeviceNotice;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.KeyModel;
+import io.sallyport.core.mfa.KeyRefusal;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.mfa.OtpSeed;
@@ -17,6 +19,8 @@ import io.sallyport.core.name.MfaSerial;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How people change their own devices in a browser. The first device needs the password just given; every change after
@@ -114,11 +118,18 @@ public final class DeviceChanges {
      * Makes a security key the caller's. The challenge is used up whatever the answer.
      *
      * @param response the {@code PublicKeyCredential} as JSON
-     * @throws Refusal as {@link SecurityKeys#finishRegistration}
+     * @param permission throws for a credential, verified and not yet stored, that the caller may not enrol
+     * @throws Refusal as {@link SecurityKeys#finishRegistration}, and what the permission throws
      * @throws IamException {@code NO_SUCH_ENTITY} for a registration that is not under way, {@code
      *     ENTITY_ALREADY_EXISTS}, {@code LIMIT_EXCEEDED}, {@code ACCESS_DENIED} if the sign-in is not fresh
      */
-    public KeyDevice finishKey(Account account, Caller caller, String registration, String name, String response) {
+    public KeyDevice finishKey(
+            Account account,
+            Caller caller,
+            String registration,
+            String name,
+            String response,
+            Consumer<KeyCredential> permission) {
         fresh.requireToChangeDevices(account, caller);
         Ceremony ceremony = SignInTokens.account(registration)
                 .filter(account.id()::equals)
@@ -133,7 +144,13 @@ public final class DeviceChanges {
             credential = keys.finishRegistration(
                     ceremony.state(), response, account.settings().keyRules());
         } catch (IamException refused) {
-            throw new Refusal(refused);
+            throw new Refusal(KeyRefusal.reasoned(refused));
+        }
+        try {
+            permission.accept(credential);
+        } catch (IamException denied) {
+            // Kept, lest the challenge count again.
+            throw new Refusal(denied);
         }
         KeyDevice device = new KeyDevice(
                 MfaSerial.securityKey(account.id(), ownerPath(caller), name), caller.id(), clock.instant(), credential);
@@ -156,6 +173,11 @@ public final class DeviceChanges {
         if (device.type() == MfaDevice.Type.VIRTUAL) {
             registry.deleteVirtual(account.mfaDevices(), serial);
         }
+    }
+
+    /** What metadata says of a key's model, or said at its registration. */
+    public Optional<KeyModel> model(KeyCredential credential) {
+        return keys.lastKnownModel(credential);
     }
 
     static SecurityKeys.Owner owner(Account account, Caller caller) {

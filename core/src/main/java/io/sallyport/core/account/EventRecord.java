@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.core.IamException;
 import io.sallyport.core.event.Event;
 import io.sallyport.core.event.EventFacts;
 import io.sallyport.core.event.EventIds;
@@ -99,6 +100,18 @@ public final class EventRecord {
     public EventRecord refused(@Nullable String code, String message) {
         this.errorCode = code;
         this.errorMessage = told(message);
+        return this;
+    }
+
+    /** Adds why, where the caller was not told. */
+    public EventRecord because(Throwable refusal) {
+        Throwable reason = refusal instanceof Refusal kept ? kept.reason() : refusal;
+        if (reason instanceof IamException known) {
+            known.detail().ifPresent(detail -> {
+                ObjectNode members = additional instanceof ObjectNode had ? had : json();
+                this.additional = members.put("reason", detail);
+            });
+        }
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.sallyport.core.mfa.CodeAnswer;
 import io.sallyport.core.mfa.Guessed;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.KeyRefusal;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.MfaRegistry;
@@ -123,7 +124,7 @@ final class Factors {
         SecurityKeys.Assertion assertion;
         try {
             if (state.isEmpty()) {
-                throw MfaRegistry.codeNotValid();
+                throw KeyRefusal.UNKNOWN_CREDENTIAL.refusal();
             }
             assertion = keys.finishAssertion(
                     state,
@@ -133,20 +134,11 @@ final class Factors {
                     account.settings().keyRules());
         } catch (IamException refused) {
             registry.witness().shown(MfaEvidence.Method.FIDO, false);
-            records.factor(account, owner, false, KEY, null, facts);
-            throw new Refusal(refused);
+            throw keyRefused(account, owner, NamedKey.in(devices, response), KeyRefusal.reasoned(refused), facts);
         }
-        KeyDevice device = devices.stream()
-                .filter(KeyDevice.class::isInstance)
-                .map(KeyDevice.class::cast)
-                .filter(key -> key.credential()
-                        .credentialId()
-                        .equals(assertion.credential().credentialId()))
-                .findFirst()
-                .orElseThrow(() -> {
-                    records.factor(account, owner, false, KEY, null, facts);
-                    return new Refusal(MfaRegistry.codeNotValid());
-                });
+        KeyDevice device = NamedKey.of(devices, assertion.credential().credentialId())
+                .orElseThrow(() -> keyRefused(
+                        account, owner, Optional.empty(), KeyRefusal.UNKNOWN_CREDENTIAL.refusal(), facts));
         registry.witness().shown(MfaEvidence.Method.FIDO, true);
         records.factor(account, owner, true, KEY, device.serial().value(), facts);
         account.mfaDevices().update(device, assertion.credential());
@@ -156,6 +148,13 @@ final class Factors {
                 device.serial(),
                 clock.instant(),
                 device.credential().attested());
+    }
+
+    private Refusal keyRefused(
+            Account account, UniqueId owner, Optional<KeyDevice> named, IamException reason, RequestFacts facts) {
+        @Nullable String serial = named.map(device -> device.serial().value()).orElse(null);
+        records.factorRefused(account, owner, KEY, serial, reason, facts);
+        return new Refusal(reason);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.mfa.Ceremony;
 import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyRefusal;
 import io.sallyport.core.mfa.SecurityKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,7 +108,7 @@ public final class KeyProofs {
                             account.settings().keyRules())
                     .credential();
         } catch (IamException refused) {
-            throw new Refusal(refused);
+            throw new Refusal(KeyRefusal.reasoned(refused));
         }
     }
 

@@ -3,6 +3,7 @@
 package io.sallyport.core.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.core.IamException;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.name.UniqueId;
 import java.time.InstantSource;
@@ -53,6 +54,28 @@ final class SignInRecords {
             String type,
             @Nullable String device,
             RequestFacts facts) {
+        EventRecord record = checked(account, owner, accepted, type, device, facts);
+        record.into(account, clock.instant());
+    }
+
+    /** As {@link #factor}, with the reason that nobody else is told. */
+    void factorRefused(
+            Account account,
+            UniqueId owner,
+            String type,
+            @Nullable String device,
+            IamException reason,
+            RequestFacts facts) {
+        checked(account, owner, false, type, device, facts).because(reason).into(account, clock.instant());
+    }
+
+    private static EventRecord checked(
+            Account account,
+            UniqueId owner,
+            boolean accepted,
+            String type,
+            @Nullable String device,
+            RequestFacts facts) {
         ObjectNode additional = EventRecord.json().put("MfaType", type);
         if (device != null) {
             additional.put("MFAIdentifier", device);
@@ -64,7 +87,7 @@ final class SignInRecords {
         if (!accepted) {
             record.refused(null, "Failed authentication");
         }
-        record.into(account, clock.instant());
+        return record;
     }
 
     /** A step of the help desk's story, under its own name beside the factor's. */

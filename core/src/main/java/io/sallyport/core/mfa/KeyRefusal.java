@@ -67,4 +67,15 @@ public enum KeyRefusal {
     public IamException refusal() {
         return refusal(null);
     }
+
+    /** A key's refusal with its reason for the log: what could not be read at all is malformed. */
+    public static IamException reasoned(IamException refused) {
+        if (refused.kind() != IamException.Kind.INVALID_INPUT
+                || refused.detail().isPresent()) {
+            return refused;
+        }
+        IamException malformed = new IamException(refused.kind(), refused.explanation(), MALFORMED.told());
+        malformed.initCause(refused);
+        return malformed;
+    }
 }

@@ -115,4 +115,10 @@ public interface SecurityKeys {
      * not proven.
      */
     Optional<KeyModel> model(KeyCredential credential);
+
+    /** As {@link #model}; where metadata knows it no more, what it said at the registration. */
+    default Optional<KeyModel> lastKnownModel(KeyCredential credential) {
+        KeyFacts facts = credential.facts();
+        return model(credential).or(() -> Optional.ofNullable(facts == null ? null : facts.model()));
+    }
 }

@@ -3,15 +3,12 @@
 package io.sallyport.web.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.core.IamException;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.EventRecord;
-import io.sallyport.core.account.Refusal;
 import io.sallyport.web.aws.WireError;
 import io.sallyport.web.aws.WireErrors;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -142,10 +139,11 @@ public final class ApiRecorder {
         }
         try {
             accounts.write(asked.by().account(), account -> {
-                EventRecord record = record(asked, account).readOnly(readOnly).refused(error.code(), error.message());
-                detail(refusal)
-                        .ifPresent(why -> record.additional(EventRecord.json().put("reason", why)));
-                record.into(account, clock.instant());
+                record(asked, account)
+                        .readOnly(readOnly)
+                        .refused(error.code(), error.message())
+                        .because(refusal)
+                        .into(account, clock.instant());
                 return true;
             });
         } catch (NotSignedIn nobody) {
@@ -153,12 +151,5 @@ public final class ApiRecorder {
         } catch (RuntimeException notRecorded) {
             LOG.error("a refusal was not recorded", notRecorded);
         }
-    }
-
-    private static Optional<String> detail(RuntimeException refusal) {
-        IamException reason = refusal instanceof Refusal kept ? kept.reason() : null;
-        return refusal instanceof IamException plain
-                ? plain.detail()
-                : Optional.ofNullable(reason).flatMap(IamException::detail);
     }
 }

@@ -16,6 +16,7 @@ import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.account.KeyProofs;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.policy.AuthorizationRequest;
@@ -40,10 +41,7 @@ public final class DeviceRoutes {
 
     private static final RequestContext NO_KEYS = RequestContext.builder().build();
 
-    /** IAM's own condition key of {@code EnableMFADevice}, which tells the steps of a security key's registration apart. */
-    private static final RequestContext CREATES_A_KEY = registering("Create");
-
-    private static final RequestContext ACTIVATES_A_KEY = registering("Activate");
+    private static final RequestContext CREATES_A_KEY = KeyEnrolmentConditions.create();
 
     private final ApiRecorder recorder;
     private final ApiCallers callers;
@@ -68,10 +66,6 @@ public final class DeviceRoutes {
         this.registry = registry;
         this.authorizer = authorizer;
         this.clock = clock;
-    }
-
-    private static RequestContext registering(String step) {
-        return RequestContext.builder().put("iam:RegisterSecurityKey", step).build();
     }
 
     public List<Route> routes() {
@@ -109,7 +103,7 @@ public final class DeviceRoutes {
             Owner owner = Owner.of(context, account, caller);
             authorise(account, caller, owner, "iam:ListMFADevices", NO_KEYS, proven);
             return new DevicesJson(account.mfaDevices().of(owner.id()).stream()
-                    .map(device -> DeviceJson.of(device, clock.instant()))
+                    .map(this::json)
                     .toList());
         }));
     }
@@ -159,7 +153,7 @@ public final class DeviceRoutes {
     private DeviceJson enable(Account account, Caller caller, JsonBody body) {
         MfaSerial serial = new MfaSerial(body.required("serial"));
         changes.enable(account, caller, serial, body.required("code1"), body.required("code2"));
-        return DeviceJson.of(account.mfaDevices().require(serial), clock.instant());
+        return json(account.mfaDevices().require(serial));
     }
 
     private void resync(Context context) {
@@ -170,7 +164,7 @@ public final class DeviceRoutes {
         context.json(recorder.change(asked(context, proven, "ResyncMFADevice", parameters), account -> {
             Caller caller = self(context, account, proven, "iam:ResyncMFADevice", NO_KEYS);
             changes.resync(account, caller, serial, body.required("code1"), body.required("code2"));
-            return DeviceJson.of(account.mfaDevices().require(serial), clock.instant());
+            return json(account.mfaDevices().require(serial));
         }));
     }
 
@@ -179,22 +173,10 @@ public final class DeviceRoutes {
         JsonBody body = JsonBody.of(context, "registration", "credential");
         KeyProofs.Begun begun =
                 recorder.change(asked(context, proven, "StartMFADeviceProof", EventRecord.json()), account -> {
-                    Caller caller = self(context, account, proven, ACTIVATES_A_KEY);
+                    Caller caller = self(context, account, proven, CREATES_A_KEY);
                     return proofs.begin(account, caller, body.required("registration"), body.object("credential"));
                 });
         context.status(201).json(new NewProofJson(begun.proof(), begun.publicKey()));
-    }
-
-    private KeyDevice finishKey(Account account, Caller caller, JsonBody body) {
-        String registration = body.required("registration");
-        String credential = body.object("credential");
-        Optional<KeyCredential> proven = body.has("proof")
-                ? Optional.of(proofs.finish(
-                        account, caller, registration, credential, body.required("proof"), body.object("assertion")))
-                : Optional.empty();
-        KeyDevice device = changes.finishKey(account, caller, registration, body.required("name"), credential);
-        proven.ifPresent(now -> account.mfaDevices().update(device, now));
-        return device;
     }
 
     private void activate(Context context) {
@@ -206,13 +188,41 @@ public final class DeviceRoutes {
         body.optional("serial").ifPresent(serial -> parameters.put("serialNumber", serial));
         context.json(recorder.change(
                 asked(context, proven, "EnableMFADevice", parameters),
-                account -> {
-                    Caller caller = self(context, account, proven, body.has("credential") ? ACTIVATES_A_KEY : NO_KEYS);
-                    return body.has("credential")
-                            ? DeviceJson.of(finishKey(account, caller, body))
-                            : enable(account, caller, body);
-                },
+                account -> body.has("credential")
+                        ? finishKey(context, account, proven, body)
+                        : enable(account, self(context, account, proven, NO_KEYS), body),
                 (account, device) -> enrolled(account, proven, device)));
+    }
+
+    /** Whether she may is asked once the key is known: its certifications are conditions. */
+    private DeviceJson finishKey(Context context, Account account, ApiCallers.Proven proven, JsonBody body) {
+        Caller caller = proven.caller(account);
+        Owner owner = selfOnly(context, account, caller);
+        String registration = body.required("registration");
+        String response = body.object("credential");
+        Optional<KeyCredential> tried = body.has("proof")
+                ? Optional.of(proofs.finish(
+                        account, caller, registration, response, body.required("proof"), body.object("assertion")))
+                : Optional.empty();
+        KeyDevice device = changes.finishKey(
+                account,
+                caller,
+                registration,
+                body.required("name"),
+                response,
+                credential -> authorise(
+                        account,
+                        caller,
+                        owner,
+                        "iam:EnableMFADevice",
+                        KeyEnrolmentConditions.activate(changes.model(credential)),
+                        proven));
+        tried.ifPresent(now -> account.mfaDevices().update(device, now));
+        return json(device);
+    }
+
+    private DeviceJson json(MfaDevice device) {
+        return DeviceJson.of(device, clock.instant(), changes::model);
     }
 
     /** What the log tells; in a session that the help desk's code opened, whose request ends with it. */
@@ -280,14 +290,18 @@ public final class DeviceRoutes {
     private Caller self(
             Context context, Account account, ApiCallers.Proven proven, String action, RequestContext keys) {
         Caller caller = proven.caller(account);
+        authorise(account, caller, selfOnly(context, account, caller), action, keys, proven);
+        return caller;
+    }
+
+    private static Owner selfOnly(Context context, Account account, Caller caller) {
         Owner owner = Owner.of(context, account, caller);
         if (!owner.self()) {
             throw new IamException(
                     IamException.Kind.ACCESS_DENIED,
                     "A device is enrolled and brought back into step by its owner, who signs in herself.");
         }
-        authorise(account, caller, owner, action, keys, proven);
-        return caller;
+        return owner;
     }
 
     private void authorise(

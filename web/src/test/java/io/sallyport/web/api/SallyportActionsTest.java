@@ -49,6 +49,7 @@ class SallyportActionsTest {
             "ExportFobs",
             "PutHelpDeskRules",
             "PutPasswordProfile",
+            "PutSecurityKeyRules",
             "PutSessionRules",
             "VerifyCode");
 

@@ -10,12 +10,16 @@ import io.sallyport.core.Page;
 import io.sallyport.core.PageRequest;
 import io.sallyport.core.account.OwnFactor;
 import io.sallyport.core.account.Refusal;
+import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.KeyModel;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaDevices;
 import io.sallyport.core.mfa.MfaRegistry;
+import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
+import java.util.Map;
 import software.amazon.awssdk.services.iam.model.DeactivateMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.DeactivateMfaDeviceResponse;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
@@ -31,9 +35,11 @@ import software.amazon.awssdk.services.iam.model.ResyncMfaDeviceResponse;
 /** Devices as somebody's factor. */
 public final class MfaDeviceActions {
     private final MfaRegistry registry;
+    private final SecurityKeys keys;
 
-    public MfaDeviceActions(MfaRegistry registry) {
+    public MfaDeviceActions(MfaRegistry registry, SecurityKeys keys) {
         this.registry = registry;
+        this.keys = keys;
     }
 
     public void bind(Actions.Builder<Call> on) {
@@ -136,7 +142,7 @@ public final class MfaDeviceActions {
                 .build();
     }
 
-    /** Without certifications: which of them a make of key has, nobody told us. */
+    /** Certifications are those that FIDO's metadata reports of a model whose attestation was verified. */
     private GetMfaDeviceResponse getMfaDevice(Call call, GetMfaDeviceRequest in) {
         MfaSerial serial = new MfaSerial(in.serialNumber());
         if (!serial.isOfSecurityKey(call.account().id())) {
@@ -155,6 +161,15 @@ public final class MfaDeviceActions {
                 .userName(target.userName())
                 .serialNumber(serial.value())
                 .enableDate(device.enabledAt())
+                .certifications(certifications(device))
                 .build();
+    }
+
+    private Map<String, String> certifications(MfaDevice device) {
+        return device instanceof KeyDevice key
+                ? keys.lastKnownModel(key.credential())
+                        .map(KeyModel::certifications)
+                        .orElse(Map.of())
+                : Map.of();
     }
 }
