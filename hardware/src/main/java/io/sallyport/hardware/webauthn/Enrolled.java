@@ -52,8 +52,8 @@ record Enrolled(boolean attested, KeyFacts facts) {
                 .getParsedAuthenticatorData()
                 .getAttestedCredentialData()
                 .flatMap(data -> COSEAlgorithmIdentifier.fromPublicKey(data.getCredentialPublicKey()))
-                .filter(algorithm -> options.getPubKeyCredParams().stream()
-                        .anyMatch(offer -> offer.getAlg() == algorithm))
+                .filter(algorithm ->
+                        options.getPubKeyCredParams().stream().anyMatch(offer -> offer.getAlg() == algorithm))
                 .isPresent();
         AnswerChecks.require(offered, KeyRefusal.ALGORITHM);
     }

@@ -51,8 +51,7 @@ public final class U2fRegistration {
             signature.update(handle);
             signature.update(point);
             AnswerChecks.require(signature.verify(rest.readAllBytes()), KeyRefusal.SIGNATURE);
-            return new KeyCredential(
-                    Bytes.of(handle), cose(point), 0, Bytes.of(new byte[16]), false, false, false);
+            return new KeyCredential(Bytes.of(handle), cose(point), 0, Bytes.of(new byte[16]), false, false, false);
         } catch (GeneralSecurityException | BufferUnderflowException e) {
             throw KeyRefusal.MALFORMED.refusal(e);
         }

@@ -113,8 +113,7 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         UserVerificationRequirement asked = options.getAuthenticatorSelection()
                 .flatMap(AuthenticatorSelectionCriteria::getUserVerification)
                 .orElse(UserVerificationRequirement.PREFERRED);
-        checks.registration(
-                created.getResponse(), options.getChallenge(), AnswerChecks.mustVerify(asked, rules));
+        checks.registration(created.getResponse(), options.getChallenge(), AnswerChecks.mustVerify(asked, rules));
         Enrolled.requireNew(options, created);
         BackupState backup = BackupState.of(created.getResponse());
         AnswerChecks.require(!rules.refuseSynced() || !backup.eligible(), KeyRefusal.SYNCED);
@@ -172,8 +171,7 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
             Collection<KeyCredential> allowed,
             KeyRules rules) {
         OwnedCredentials credentials = new OwnedCredentials(owner.handle(), allowed);
-        KeyCredential stored =
-                credentials.find(asserted.getId()).orElseThrow(KeyRefusal.UNKNOWN_CREDENTIAL::refusal);
+        KeyCredential stored = credentials.find(asserted.getId()).orElseThrow(KeyRefusal.UNKNOWN_CREDENTIAL::refusal);
         Begun asked = new Begun(begun);
         asked.requireOwner(ByteArrays.of(owner.handle()), stored, asserted);
         checks.assertion(

@@ -121,11 +121,12 @@ class RelyingPartyRulesTest {
         KeyCredential credential = enrol(TYLER, KeyRules.STANDARD, true);
         assertThat(isPasskey(credential)).isTrue();
         Ceremony ceremony = relyingParty.startPasskey(List.of());
-        assertThat(ceremony.publicKey()).doesNotContain("allowCredentials").contains("\"userVerification\":\"required\"");
+        assertThat(ceremony.publicKey())
+                .doesNotContain("allowCredentials")
+                .contains("\"userVerification\":\"required\"");
         String response = key.authenticate(ceremony.publicKey(), ORIGIN);
         assertThat(relyingParty.handle(response)).contains(TYLER.handle());
-        Assertion proven =
-                relyingParty.finishAssertion(ceremony.request(), response, TYLER, List.of(credential));
+        Assertion proven = relyingParty.finishAssertion(ceremony.request(), response, TYLER, List.of(credential));
         assertThat(proven.userVerified()).isTrue();
     }
 

@@ -72,10 +72,7 @@ class U2fCredentialsTest {
         byte[] handle = credential.credentialId().toArray();
         byte[] signed = session.authenticate(DigestUtils.sha256(clientData), application, handle, false)
                 .getData();
-        byte[] data = ByteBuffer.allocate(37)
-                .put(application)
-                .put(signed, 0, 5)
-                .array();
+        byte[] data = ByteBuffer.allocate(37).put(application).put(signed, 0, 5).array();
         return "{\"id\":\"%1$s\",\"rawId\":\"%1$s\",\"type\":\"public-key\",\"response\":{\"clientDataJSON\":\"%2$s\","
                         .formatted(url(handle), url(clientData))
                 + "\"authenticatorData\":\"%s\",\"signature\":\"%s\"},\"clientExtensionResults\":{\"appid\":%s}}"
@@ -126,8 +123,8 @@ class U2fCredentialsTest {
 
     @Test
     void areNotTakenCutShort() {
-        assertThatThrownBy(() -> U2fRegistration.verify(
-                        Bytes.of(Arrays.copyOf(registration, 100)), Bytes.of(CHALLENGE), APP_ID))
+        assertThatThrownBy(() ->
+                        U2fRegistration.verify(Bytes.of(Arrays.copyOf(registration, 100)), Bytes.of(CHALLENGE), APP_ID))
                 .hasFieldOrPropertyWithValue("detail", "malformed");
     }
 }

@@ -29,13 +29,7 @@ final class Bench {
 
     private final ManualClock clock = new ManualClock();
     private static final KeyRules UNATTESTED = new KeyRules(
-            KeyRules.UserVerification.DISCOURAGED,
-            KeyRules.Conveyance.NONE,
-            false,
-            Set.of(),
-            Set.of(),
-            false,
-            false);
+            KeyRules.UserVerification.DISCOURAGED, KeyRules.Conveyance.NONE, false, Set.of(), Set.of(), false, false);
 
     private final SeededRandom random = new SeededRandom(43);
     private final SecurityKeys relyingParty =
