@@ -73,30 +73,29 @@ public final class PasskeySignIn {
         Optional<UniqueId> named = keys.handle(response).flatMap(PasskeySignIn::id);
         Begun begun = open(id).orElseThrow(SignIn::incorrect);
         UniqueId owner = named.orElseThrow(SignIn::incorrect);
-        return accounts.write(
-                owner.account().filter(accounts::exists).orElseThrow(SignIn::incorrect), account -> {
-                    if (!isThere(account, owner)) {
-                        records.loginFailed(account, null, facts);
-                        throw new Refusal(SignIn.incorrect());
-                    }
-                    Ceremony ceremony = new Ceremony(
-                            DigestUtils.sha256Hex(id),
-                            Ceremony.Kind.SIGN_IN_PASSKEY,
-                            owner,
-                            "",
-                            clock.instant().plus(Ceremony.LIFETIME));
-                    if (!account.ceremonies().endUnstored(ceremony)) {
-                        throw SignIn.incorrect();
-                    }
-                    try {
-                        return signIn.byPasskey(account, owner, begun.request(), response, facts);
-                    } catch (IamException | Refusal refused) {
-                        records.loginFailed(account, owner, facts);
-                        IamException incorrect = SignIn.incorrect();
-                        incorrect.initCause(refused);
-                        throw new Refusal(incorrect);
-                    }
-                });
+        return accounts.write(owner.account().filter(accounts::exists).orElseThrow(SignIn::incorrect), account -> {
+            if (!isThere(account, owner)) {
+                records.loginFailed(account, null, facts);
+                throw new Refusal(SignIn.incorrect());
+            }
+            Ceremony ceremony = new Ceremony(
+                    DigestUtils.sha256Hex(id),
+                    Ceremony.Kind.SIGN_IN_PASSKEY,
+                    owner,
+                    "",
+                    clock.instant().plus(Ceremony.LIFETIME));
+            if (!account.ceremonies().endUnstored(ceremony)) {
+                throw SignIn.incorrect();
+            }
+            try {
+                return signIn.byPasskey(account, owner, begun.request(), response, facts);
+            } catch (IamException | Refusal refused) {
+                records.loginFailed(account, owner, facts);
+                IamException incorrect = SignIn.incorrect();
+                incorrect.initCause(refused);
+                throw new Refusal(incorrect);
+            }
+        });
     }
 
     private Optional<Begun> open(String id) {

@@ -138,10 +138,7 @@ public final class SignInRoutes {
     private void withPassword(Context context) {
         JsonBody body = JsonBody.of(context, "account", "user", "email", "password");
         Password password = Password.of(body.required("password"));
-        answer(
-                context,
-                throttled(
-                        context, () -> signIn.withPassword(claim(context, body), password, facts(context))));
+        answer(context, throttled(context, () -> signIn.withPassword(claim(context, body), password, facts(context))));
     }
 
     private void beginPasskey(Context context) {

@@ -39,6 +39,8 @@ const step = (signin, name) => `signin/${encodeURIComponent(signin)}/${name}`;
 
 export const known = () => call("GET", "signin");
 export const withPassword = (claim) => call("POST", "signin", claim);
+export const beginPasskey = () => call("POST", "signin/passkey", {});
+export const withPasskey = (signin, credential) => call("POST", step(signin, "passkey"), { credential });
 export const withCode = (signin, serial, code, code2) =>
   call("POST", step(signin, "factor"), { serial, code, code2 });
 export const withKey = (signin, credential) => call("POST", step(signin, "factor"), { credential });
@@ -65,7 +67,7 @@ export function devicesOf(session) {
   return {
     list: async () => (await call("GET", path)).devices,
     newApp: (name) => call("POST", path, { type: "app", name }),
-    newKey: () => call("POST", path, { type: "key" }),
+    newKey: (passkey) => call("POST", path, { type: "key", passkey }),
     addFob: (serial, code1, code2) => call("POST", path, { type: "fob", serial, code1, code2 }),
     enable: (serial, code1, code2) => call("POST", `${path}/activation`, { serial, code1, code2 }),
     finishKey: (registration, name, credential, proven = {}) =>

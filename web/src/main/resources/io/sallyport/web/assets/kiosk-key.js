@@ -12,6 +12,7 @@ export async function ask(name) {
   element("key-by-reader").hidden = !byReader;
   element("key-by-browser").hidden = byReader;
   element("key-name").value = name;
+  element("key-passkey").checked = false;
   show("key");
   element("key-name").select();
 }
@@ -20,7 +21,7 @@ export function prepare(onAdded) {
   onSubmit(element("form-key"), async () => {
     const { devices } = person();
     const name = element("key-name").value;
-    const { registration, publicKey } = await devices.newKey();
+    const { registration, publicKey } = await devices.newKey(element("key-passkey").checked);
     if (byReader) {
       show("reader");
       try {

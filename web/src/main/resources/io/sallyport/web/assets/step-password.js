@@ -1,7 +1,8 @@
 // The first step of a sign-in: who, and the password.
 
 import * as api from "./api.js";
-import { element, explain, onSubmit, refuse, show } from "./page.js";
+import * as webauthn from "./webauthn.js";
+import { element, explain, onClick, onSubmit, refuse, show } from "./page.js";
 
 const WORDS = { user: "Sign in as root user by e-mail", root: "Sign in as a user of an account" };
 
@@ -37,6 +38,11 @@ export function prepare(account, onStep) {
   element("switch-claim").addEventListener("click", () => {
     claimBy(claim === "user" ? "root" : "user");
     show("password");
+  });
+  // The key knows whose it is: nothing need be typed.
+  onClick(element("with-passkey"), async () => {
+    const { signin, publicKey } = await api.beginPasskey();
+    await onStep(await api.withPasskey(signin, await webauthn.authenticate(publicKey)));
   });
   onSubmit(element("form-password"), async () => {
     const wanted = claimed();

@@ -62,7 +62,9 @@ class KeyPoliciesTest {
         SimulatedSecurityKey key = server.made(MODEL);
         assertThat(enrol(key).expect(403).code()).isEqualTo("AccessDenied");
         // A test's key whose maker nobody believes has no certification at all.
-        assertThat(enrol(new SimulatedSecurityKey(server.environment())).expect(403).code())
+        assertThat(enrol(new SimulatedSecurityKey(server.environment()))
+                        .expect(403)
+                        .code())
                 .isEqualTo("AccessDenied");
         server.report(server.running().clock(), MODEL, ModelStatus.FIDO_CERTIFIED_L1, ModelStatus.FIDO_CERTIFIED_L2);
         server.running().advance(Duration.ofMinutes(2));
@@ -93,8 +95,8 @@ class KeyPoliciesTest {
                         "{\"Effect\":\"Allow\",\"Action\":\"iam:ListMFADevices\",\"Resource\":\"*\","
                                 + "\"Condition\":{\"Bool\":{\"sallyport:MfaPhishingResistant\":\"true\"}}}");
         Client client = server.signedIn("zoe");
-        Client.Answer begun = client.post(ZOES, Client.object("type", "app", "name", "phone"))
-                .expect(201);
+        Client.Answer begun =
+                client.post(ZOES, Client.object("type", "app", "name", "phone")).expect(201);
         AuthenticatorApp app = new AuthenticatorApp(server.running().clock());
         app.scan(Base64.getDecoder().decode(begun.text("qr")));
         String first = app.code();

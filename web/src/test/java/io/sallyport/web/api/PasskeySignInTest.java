@@ -67,8 +67,7 @@ class PasskeySignInTest extends OneServer {
     }
 
     private Client.Answer enrol(Client client, String devices, boolean passkey) {
-        Client.Answer begun = client.post(
-                        devices, Client.object("type", "key").put("passkey", passkey))
+        Client.Answer begun = client.post(devices, Client.object("type", "key").put("passkey", passkey))
                 .expect(201);
         String credential = key.register(
                 begun.body().get("publicKey").toString(), server.origin().toString());
@@ -104,10 +103,7 @@ class PasskeySignInTest extends OneServer {
 
     @Test
     void itSignsInAloneWithMfa() {
-        assertThat(enrol(signedIn("zoe"), ZOES, true)
-                        .body()
-                        .at("/key/passkey")
-                        .asBoolean())
+        assertThat(enrol(signedIn("zoe"), ZOES, true).body().at("/key/passkey").asBoolean())
                 .isTrue();
         Client.Answer begun = begin();
         assertThat(begun.text("status")).isEqualTo("FACTOR_REQUIRED");
@@ -228,9 +224,7 @@ class PasskeySignInTest extends OneServer {
         assertThat(one.body().get("publicKey").has("allowCredentials")).isFalse();
         assertThat(one.body().get("factors")).isEmpty();
         for (String nonsense : new String[] {"x", one.text("signin") + "A", "051826736434-" + "A".repeat(43)}) {
-            client().post(
-                            "/api/v1/signin/" + nonsense + "/passkey",
-                            Client.with(Client.object(), "credential", "{}"))
+            client().post("/api/v1/signin/" + nonsense + "/passkey", Client.with(Client.object(), "credential", "{}"))
                     .expect(400);
         }
         client().post("/api/v1/signin/passkey", Client.object("user", "zoe")).expect(400);

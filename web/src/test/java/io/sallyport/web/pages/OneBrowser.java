@@ -151,13 +151,19 @@ abstract class OneBrowser {
 
     /** Plugs a security key into this page's computer, whose owner touches it whenever it blinks. */
     void plugInKey() {
+        plugIn("ctap2", false);
+    }
+
+    /** Likewise, one of that protocol. */
+    void plugIn(String protocol, boolean passkeys) {
         CDPSession devTools = context.newCDPSession(page);
         devTools.send("WebAuthn.enable");
         JsonObject key = new JsonObject();
-        key.addProperty("protocol", "ctap2");
+        key.addProperty("protocol", protocol);
         key.addProperty("transport", "usb");
-        key.addProperty("hasResidentKey", false);
-        key.addProperty("hasUserVerification", false);
+        key.addProperty("hasResidentKey", passkeys);
+        key.addProperty("hasUserVerification", passkeys);
+        key.addProperty("isUserVerified", passkeys);
         key.addProperty("automaticPresenceSimulation", true);
         JsonObject options = new JsonObject();
         options.add("options", key);
