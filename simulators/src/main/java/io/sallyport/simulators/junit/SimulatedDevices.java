@@ -57,8 +57,7 @@ public final class SimulatedDevices implements ParameterResolver, AfterEachCallb
         this(null, START, UnaryOperator.identity());
     }
 
-    private SimulatedDevices(
-            @Nullable Long seed, Instant start, UnaryOperator<SimulatedSecurityKeyBuilder> making) {
+    private SimulatedDevices(@Nullable Long seed, Instant start, UnaryOperator<SimulatedSecurityKeyBuilder> making) {
         this.seed = seed;
         this.start = start;
         this.making = making;
