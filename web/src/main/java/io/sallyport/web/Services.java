@@ -180,7 +180,9 @@ record Services(
         new AuthorizationMessageActions(authorizationMessages).bind(on);
         Actions<Call> actions = on.build();
         SignatureVerifier<Signer> signatures = new SignatureVerifier<>(
-                new StoredCredentials(accounts, tokens, clock, new SuspendedKeys(keys)), clock, new KeyUseWitness(keyUses, clock));
+                new StoredCredentials(accounts, tokens, clock, new SuspendedKeys(keys)),
+                clock,
+                new KeyUseWitness(keyUses, clock));
         return new Services(
                 accounts,
                 new AwsEndpoint(actions, signatures, accounts, authorizer, attempts, clock, metrics::answered),

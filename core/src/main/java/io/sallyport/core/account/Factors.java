@@ -137,8 +137,8 @@ final class Factors {
             throw keyRefused(account, owner, NamedKey.in(devices, response), KeyRefusal.reasoned(refused), facts);
         }
         KeyDevice device = NamedKey.of(devices, assertion.credential().credentialId())
-                .orElseThrow(() -> keyRefused(
-                        account, owner, Optional.empty(), KeyRefusal.UNKNOWN_CREDENTIAL.refusal(), facts));
+                .orElseThrow(() ->
+                        keyRefused(account, owner, Optional.empty(), KeyRefusal.UNKNOWN_CREDENTIAL.refusal(), facts));
         registry.witness().shown(MfaEvidence.Method.FIDO, true);
         records.factor(account, owner, true, KEY, device.serial().value(), facts);
         account.mfaDevices().update(device, assertion.credential());

@@ -18,6 +18,7 @@ import com.yubico.webauthn.data.ClientRegistrationExtensionOutputs;
 import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
 import io.sallyport.core.IamException;
+import io.sallyport.core.mfa.KeyRefusal;
 import io.sallyport.core.mfa.SecurityKeys.Ceremony;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Ceremonies {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** As the library's own parsers, which make one for every text: that takes a hundred times as long as the parsing. */
+    /** As the library's own parsers, which make one for every text. */
     private static final ObjectMapper LIBRARY = JacksonCodecs.json();
 
     private static final ObjectReader ASSERTION = LIBRARY.readerFor(AssertionRequest.class);
@@ -120,6 +121,8 @@ final class Ceremonies {
 
     private static IamException malformed(String what) {
         return new IamException(
-                IamException.Kind.INVALID_INPUT, "The " + what + " is not a WebAuthn credential in JSON.");
+                IamException.Kind.INVALID_INPUT,
+                "The " + what + " is not a WebAuthn credential in JSON.",
+                KeyRefusal.MALFORMED.told());
     }
 }

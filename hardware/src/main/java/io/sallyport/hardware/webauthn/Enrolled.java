@@ -5,12 +5,18 @@ package io.sallyport.hardware.webauthn;
 import com.yubico.webauthn.RegistrationResult;
 import com.yubico.webauthn.data.AttestationConveyancePreference;
 import com.yubico.webauthn.data.AuthenticatorAttestationResponse;
+import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
 import com.yubico.webauthn.data.AuthenticatorTransport;
+import com.yubico.webauthn.data.COSEAlgorithmIdentifier;
 import com.yubico.webauthn.data.ClientRegistrationExtensionOutputs;
+import com.yubico.webauthn.data.Extensions.CredentialProperties.CredentialPropertiesOutput;
 import com.yubico.webauthn.data.PublicKeyCredential;
+import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
+import com.yubico.webauthn.data.ResidentKeyRequirement;
 import io.sallyport.core.Bytes;
 import io.sallyport.core.mfa.KeyFacts;
 import io.sallyport.core.mfa.KeyModel;
+import io.sallyport.core.mfa.KeyRefusal;
 import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
 import io.sallyport.hardware.webauthn.attestation.KeyIds;
@@ -27,9 +33,35 @@ import java.util.stream.Collectors;
  * @param attested whether its certificates lead to a root that is believed
  */
 record Enrolled(boolean attested, KeyFacts facts) {
+    /** WebAuthn L3 §7.1 step 25, which the library leaves out. */
+    private static final int LONGEST_CREDENTIAL_ID = 1023;
+
+    /**
+     * What a new credential has to be, whatever made it.
+     *
+     * @throws io.sallyport.core.IamException {@code INVALID_AUTHENTICATION_CODE} with its {@link KeyRefusal}
+     */
+    static void requireNew(
+            PublicKeyCredentialCreationOptions options,
+            PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created) {
+        boolean known = options.getExcludeCredentials().orElse(Set.of()).stream()
+                .anyMatch(existing -> existing.getId().equals(created.getId()));
+        AnswerChecks.require(!known, KeyRefusal.KNOWN_CREDENTIAL);
+        AnswerChecks.require(created.getId().size() <= LONGEST_CREDENTIAL_ID, KeyRefusal.CREDENTIAL_ID_TOO_LONG);
+        boolean offered = created.getResponse()
+                .getParsedAuthenticatorData()
+                .getAttestedCredentialData()
+                .flatMap(data -> COSEAlgorithmIdentifier.fromPublicKey(data.getCredentialPublicKey()))
+                .filter(algorithm ->
+                        options.getPubKeyCredParams().stream().anyMatch(offer -> offer.getAlg() == algorithm))
+                .isPresent();
+        AnswerChecks.require(offered, KeyRefusal.ALGORITHM);
+    }
+
     /** @throws io.sallyport.core.IamException {@code INVALID_AUTHENTICATION_CODE} if the rules refuse its model */
     static Enrolled of(
             RegistrationResult result,
+            PublicKeyCredentialCreationOptions options,
             PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created,
             KeyRules rules,
             AttestationTrust trust) {
@@ -48,11 +80,28 @@ record Enrolled(boolean attested, KeyFacts facts) {
                 new KeyFacts(
                         response.getAttestation().getFormat(),
                         keyIds,
-                        false,
+                        isPasskey(options, created),
                         response.getTransports().stream()
                                 .map(AuthenticatorTransport::getId)
                                 .collect(Collectors.toUnmodifiableSet()),
                         attested ? claimed.orElse(null) : null));
+    }
+
+    /** Whether it was asked to be one and nothing says that it is not. */
+    private static boolean isPasskey(
+            PublicKeyCredentialCreationOptions options,
+            PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created) {
+        boolean asked = options.getAuthenticatorSelection()
+                .flatMap(AuthenticatorSelectionCriteria::getResidentKey)
+                .filter(ResidentKeyRequirement.REQUIRED::equals)
+                .isPresent();
+        boolean discoverable = created.getClientExtensionResults()
+                .getCredProps()
+                .flatMap(CredentialPropertiesOutput::getRk)
+                .orElse(true);
+        return asked
+                && discoverable
+                && created.getResponse().getParsedAuthenticatorData().getFlags().UV;
     }
 
     /** WebAuthn L3 §5.4.7. */

@@ -16,17 +16,20 @@ import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
 import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
+import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
 import com.yubico.webauthn.data.RelyingPartyIdentity;
 import com.yubico.webauthn.data.ResidentKeyRequirement;
 import com.yubico.webauthn.data.UserIdentity;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import com.yubico.webauthn.exception.AssertionFailedException;
 import com.yubico.webauthn.exception.RegistrationFailedException;
+import com.yubico.webauthn.extension.appid.AppId;
+import com.yubico.webauthn.extension.appid.InvalidAppIdException;
 import io.sallyport.core.Bytes;
-import io.sallyport.core.IamException;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyFacts;
 import io.sallyport.core.mfa.KeyModel;
+import io.sallyport.core.mfa.KeyRefusal;
 import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
@@ -36,29 +39,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The WebAuthn relying party (WebAuthn L3 §7). Keeps nothing between calls and is thread-safe.
  *
- * <p>A security key is a second factor here: user verification is discouraged and a discoverable credential not asked
- * for. Whose attestation counts, {@link AttestationTrust} says.
+ * <p>A security key is a second factor, whose user is verified where the account's rules say so, or a passkey, which is
+ * discoverable and whose user is always verified. Whose attestation counts, {@link AttestationTrust} says.
  */
 public final class WebAuthnSecurityKeys implements SecurityKeys {
     private static final int CHALLENGE_BYTES = 32;
     private static final long TIMEOUT_MILLIS = 300_000;
-    /** WebAuthn L3 §7.1 step 25, which the library leaves out. */
-    private static final int LONGEST_CREDENTIAL_ID = 1023;
-
-    private static final AuthenticatorSelectionCriteria SELECTION = AuthenticatorSelectionCriteria.builder()
-            .residentKey(ResidentKeyRequirement.DISCOURAGED)
-            .userVerification(UserVerificationRequirement.DISCOURAGED)
-            .build();
 
     private final WebSite site;
     private final RelyingPartyIdentity identity;
     private final AttestationTrust trust;
     private final SecureRandom random;
+    private final AnswerChecks checks;
+    private final Optional<AppId> appId;
 
     /**
      * @param rpId a domain, such as {@code example.org}; never an address
@@ -70,13 +67,18 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         this(new WebSite(rpId, rpName, origins, Optional.empty()), AttestationTrust.none(), random);
     }
 
-    /** @param random for challenges */
+    /**
+     * @param random for challenges
+     * @throws IllegalArgumentException if the site's AppID is none
+     */
     public WebAuthnSecurityKeys(WebSite site, AttestationTrust trust, SecureRandom random) {
         this.site = site;
         this.identity =
                 RelyingPartyIdentity.builder().id(site.rpId()).name(site.name()).build();
         this.trust = trust;
         this.random = random;
+        this.checks = new AnswerChecks(site);
+        this.appId = site.appId().map(WebAuthnSecurityKeys::appId);
     }
 
     @Override
@@ -90,7 +92,7 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         PublicKeyCredentialCreationOptions options = relyingParty(new OwnedCredentials(owner.handle(), existing))
                 .startRegistration(StartRegistrationOptions.builder()
                         .user(user)
-                        .authenticatorSelection(SELECTION)
+                        .authenticatorSelection(selection(rules, passkey))
                         .timeout(TIMEOUT_MILLIS)
                         .build());
         return Ceremonies.of(options.toBuilder()
@@ -108,12 +110,13 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     public KeyCredential finishRegistration(String request, String response, KeyRules rules) {
         var options = Ceremonies.registration(request);
         var created = Ceremonies.created(response);
-        boolean known = options.getExcludeCredentials().orElse(Set.of()).stream()
-                .anyMatch(existing -> existing.getId().equals(created.getId()));
-        boolean tooLong = created.getId().size() > LONGEST_CREDENTIAL_ID;
-        if (known || tooLong || Ceremonies.framed(created.getResponse().getClientDataJSON())) {
-            throw notValid(null);
-        }
+        UserVerificationRequirement asked = options.getAuthenticatorSelection()
+                .flatMap(AuthenticatorSelectionCriteria::getUserVerification)
+                .orElse(UserVerificationRequirement.PREFERRED);
+        checks.registration(created.getResponse(), options.getChallenge(), AnswerChecks.mustVerify(asked, rules));
+        Enrolled.requireNew(options, created);
+        BackupState backup = BackupState.of(created.getResponse());
+        AnswerChecks.require(!rules.refuseSynced() || !backup.eligible(), KeyRefusal.SYNCED);
         RegistrationResult result;
         try {
             Bytes handle = ByteArrays.toBytes(options.getUser().getId());
@@ -123,10 +126,10 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
                             .response(created)
                             .build());
         } catch (RegistrationFailedException | RuntimeException e) {
-            throw notValid(e);
+            // Nothing else is left.
+            throw KeyRefusal.ATTESTATION.refusal(e);
         }
-        BackupState backup = BackupState.of(created.getResponse());
-        Enrolled enrolled = Enrolled.of(result, created, rules, trust);
+        Enrolled enrolled = Enrolled.of(result, options, created, rules, trust);
         return new KeyCredential(
                 ByteArrays.toBytes(result.getKeyId().getId()),
                 ByteArrays.toBytes(result.getPublicKeyCose()),
@@ -168,19 +171,18 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
             Collection<KeyCredential> allowed,
             KeyRules rules) {
         OwnedCredentials credentials = new OwnedCredentials(owner.handle(), allowed);
-        KeyCredential stored = credentials.find(asserted.getId()).orElseThrow(() -> notValid(null));
-        ByteArray handle = ByteArrays.of(owner.handle());
-        boolean othersCeremony = !begun.getUserHandle().equals(Optional.of(handle));
-        boolean othersCredential = asserted.getResponse()
-                .getUserHandle()
-                .filter(h -> !h.equals(handle))
-                .isPresent();
-        if (othersCeremony
-                || othersCredential
-                || Ceremonies.framed(asserted.getResponse().getClientDataJSON())
-                || Ceremonies.overlong(asserted.getResponse())) {
-            throw notValid(null);
-        }
+        KeyCredential stored = credentials.find(asserted.getId()).orElseThrow(KeyRefusal.UNKNOWN_CREDENTIAL::refusal);
+        Begun asked = new Begun(begun);
+        asked.requireOwner(ByteArrays.of(owner.handle()), stored, asserted);
+        checks.assertion(
+                asserted.getResponse(),
+                asked.challenge(),
+                AnswerChecks.mustVerify(asked.userVerification(), rules),
+                asserted.getClientExtensionResults().getAppid().orElse(false));
+        AnswerChecks.require(!Ceremonies.overlong(asserted.getResponse()), KeyRefusal.MALFORMED);
+        BackupState backup = BackupState.of(asserted.getResponse());
+        AnswerChecks.require(stored.backupEligible() == backup.eligible(), KeyRefusal.BACKUP_STATE);
+        AnswerChecks.require(!rules.refuseSynced() || !backup.eligible(), KeyRefusal.SYNCED);
         new ModelRules(rules).atUse(model(stored)).ifPresent(why -> {
             throw why.refusal();
         });
@@ -192,14 +194,13 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
                             .response(asserted)
                             .build());
         } catch (AssertionFailedException | RuntimeException e) {
-            throw notValid(e);
+            // Nothing else is left.
+            throw KeyRefusal.SIGNATURE.refusal(e);
         }
-        BackupState backup = BackupState.of(asserted.getResponse());
-        if (!result.isSuccess()
-                || SignatureCounters.showClone(stored.signatureCount(), result.getSignatureCount())
-                || stored.backupEligible() != backup.eligible()) {
-            throw notValid(null);
-        }
+        AnswerChecks.require(result.isSuccess(), KeyRefusal.SIGNATURE);
+        AnswerChecks.require(
+                !SignatureCounters.showClone(stored.signatureCount(), result.getSignatureCount()),
+                KeyRefusal.SIGNATURE_COUNTER);
         return new Assertion(stored.withState(result.getSignatureCount(), backup.backedUp()), result.isUserVerified());
     }
 
@@ -210,9 +211,17 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
                         .userVerification(UserVerificationRequirement.REQUIRED)
                         .timeout(TIMEOUT_MILLIS)
                         .build());
+        Optional<List<PublicKeyCredentialDescriptor>> allowed = ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ids.stream()
+                        .map(id -> PublicKeyCredentialDescriptor.builder()
+                                .id(ByteArrays.of(id))
+                                .build())
+                        .toList());
         return Ceremonies.of(request.toBuilder()
                 .publicKeyCredentialRequestOptions(request.getPublicKeyCredentialRequestOptions().toBuilder()
                         .challenge(challenge())
+                        .allowCredentials(allowed)
                         .build())
                 .build());
     }
@@ -235,6 +244,7 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
                 .identity(identity)
                 .credentialRepository(credentials)
                 .origins(site.origins())
+                .appId(appId)
                 .allowUntrustedAttestation(true)
                 .attestationTrustSource(trust.source())
                 .clock(trust.clock())
@@ -249,13 +259,22 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         return new ByteArray(challenge);
     }
 
-    /** What every refusal says, whatever its reason: the reason is in the cause, for logs. */
-    private static IamException notValid(@Nullable Exception cause) {
-        IamException refusal = new IamException(
-                IamException.Kind.INVALID_AUTHENTICATION_CODE, "Authentication code for device is not valid.");
-        if (cause != null) {
-            refusal.initCause(cause);
+    private static AuthenticatorSelectionCriteria selection(KeyRules rules, boolean passkey) {
+        return AuthenticatorSelectionCriteria.builder()
+                .residentKey(passkey ? ResidentKeyRequirement.REQUIRED : ResidentKeyRequirement.DISCOURAGED)
+                .userVerification(
+                        passkey
+                                ? UserVerificationRequirement.REQUIRED
+                                : UserVerificationRequirement.valueOf(
+                                        rules.userVerification().name()))
+                .build();
+    }
+
+    private static AppId appId(String id) {
+        try {
+            return new AppId(id);
+        } catch (InvalidAppIdException e) {
+            throw new IllegalArgumentException("this is no AppID of U2F: " + id, e);
         }
-        return refusal;
     }
 }

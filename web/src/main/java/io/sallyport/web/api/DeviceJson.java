@@ -49,10 +49,7 @@ record DeviceJson(
     }
 
     private static DeviceJson of(
-            MfaDevice device,
-            @Nullable Integer liveCodes,
-            @Nullable Double guessProbability,
-            @Nullable KeyJson key) {
+            MfaDevice device, @Nullable Integer liveCodes, @Nullable Double guessProbability, @Nullable KeyJson key) {
         String serial = device.serial().value();
         return new DeviceJson(
                 serial,

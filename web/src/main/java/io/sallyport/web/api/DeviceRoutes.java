@@ -102,9 +102,8 @@ public final class DeviceRoutes {
             Caller caller = proven.caller(account);
             Owner owner = Owner.of(context, account, caller);
             authorise(account, caller, owner, "iam:ListMFADevices", NO_KEYS, proven);
-            return new DevicesJson(account.mfaDevices().of(owner.id()).stream()
-                    .map(this::json)
-                    .toList());
+            return new DevicesJson(
+                    account.mfaDevices().of(owner.id()).stream().map(this::json).toList());
         }));
     }
 

@@ -22,8 +22,7 @@ final class KeyEnrolmentConditions {
     /** @param model empty of a key whose make is not proven or not known: it has no certification */
     static RequestContext activate(Optional<KeyModel> model) {
         RequestContext.Builder context = RequestContext.builder().put(STEP, "Activate");
-        model.ifPresent(
-                known -> known.certifications().forEach((scheme, level) -> context.put(key(scheme), level)));
+        model.ifPresent(known -> known.certifications().forEach((scheme, level) -> context.put(key(scheme), level)));
         return context.build();
     }
 

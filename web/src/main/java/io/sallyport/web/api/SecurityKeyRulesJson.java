@@ -98,8 +98,7 @@ record SecurityKeyRulesJson(
         throw noModel(member, null);
     }
 
-    private static IamException noModel(
-            String member, @Nullable Throwable cause) {
+    private static IamException noModel(String member, @Nullable Throwable cause) {
         IamException bad =
                 JsonBody.bad("'" + member + "' holds AAGUIDs of models, such as 2fc0579f-8113-47ea-b116-bb5a8db9202a");
         if (cause != null) {

@@ -60,7 +60,8 @@ public final class StoredCredentials implements Credentials<Signer> {
         if (!clock.instant().isBefore(statement.get().expiresAt())) {
             return new Refused<>(Reason.EXPIRED);
         }
-        return new Known<>(SigningSecret.of(bytes(statement.get().secret())), new Signer.Session(statement.get(), suspended));
+        return new Known<>(
+                SigningSecret.of(bytes(statement.get().secret())), new Signer.Session(statement.get(), suspended));
     }
 
     private static byte[] bytes(SecretAccessKey key) {

@@ -32,7 +32,8 @@ public final class ModelRules {
             return Optional.of(KeyRefusal.NOT_ATTESTED);
         }
         UUID named = AttestationTrust.uuid(aaguid);
-        boolean left = !rules.allowedModels().isEmpty() && !rules.allowedModels().contains(named);
+        boolean left =
+                !rules.allowedModels().isEmpty() && !rules.allowedModels().contains(named);
         if (left || rules.deniedModels().contains(named)) {
             return Optional.of(KeyRefusal.MODEL_NOT_ALLOWED);
         }

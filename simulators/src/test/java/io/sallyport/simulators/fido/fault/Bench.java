@@ -4,6 +4,7 @@ package io.sallyport.simulators.fido.fault;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.mfa.SecurityKeys.Assertion;
 import io.sallyport.core.mfa.SecurityKeys.Ceremony;
@@ -27,6 +28,9 @@ final class Bench {
     private static final Owner OWNER = new Owner(Bytes.ofHex("01020304"), "somebody");
 
     private final ManualClock clock = new ManualClock();
+    private static final KeyRules UNATTESTED = new KeyRules(
+            KeyRules.UserVerification.DISCOURAGED, KeyRules.Conveyance.NONE, false, Set.of(), Set.of(), false, false);
+
     private final SeededRandom random = new SeededRandom(43);
     private final SecurityKeys relyingParty =
             new WebAuthnSecurityKeys("example.org", "Example", Set.of(ORIGIN), random);
@@ -55,22 +59,20 @@ final class Bench {
         session = open();
     }
 
+    /** Without a look at the attestation: then the client takes the key's statement away. */
     KeyCredential register() {
-        return register(relyingParty.startRegistration(OWNER, List.of()));
+        return register(UNATTESTED);
     }
 
     /** As a relying party does that wants to know the model: then the client passes the key's attestation on. */
     KeyCredential registerAttested() {
-        Ceremony ceremony = relyingParty.startRegistration(OWNER, List.of());
-        return register(new Ceremony(attested(ceremony.request()), attested(ceremony.publicKey())));
+        return register(KeyRules.STANDARD);
     }
 
-    private static String attested(String options) {
-        return options.replace("\"attestation\":\"none\"", "\"attestation\":\"direct\"");
-    }
-
-    private KeyCredential register(Ceremony ceremony) {
-        return relyingParty.finishRegistration(ceremony.request(), session.register(ceremony.publicKey(), ORIGIN));
+    private KeyCredential register(KeyRules rules) {
+        Ceremony ceremony = relyingParty.startRegistration(OWNER, List.of(), rules, false);
+        return relyingParty.finishRegistration(
+                ceremony.request(), session.register(ceremony.publicKey(), ORIGIN), rules);
     }
 
     Assertion signIn(KeyCredential credential) {

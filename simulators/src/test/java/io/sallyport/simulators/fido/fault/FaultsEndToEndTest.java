@@ -60,7 +60,7 @@ class FaultsEndToEndTest {
         }
         if (thrown instanceof IamException refused) {
             String kind = refused.kind() == IamException.Kind.INVALID_AUTHENTICATION_CODE ? "refused" : "malformed";
-            return kind + " because of " + thrown.getCause();
+            return kind + " " + refused.detail().orElseThrow();
         }
         assertThat(thrown).isInstanceOf(DeviceException.class);
         String status = thrown instanceof DeviceException.CtapRefused refused
