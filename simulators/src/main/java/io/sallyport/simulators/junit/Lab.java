@@ -11,7 +11,6 @@ import io.sallyport.simulators.fido.SimulatedSecurityKeyBuilder;
 import io.sallyport.simulators.otp.AuthenticatorApp;
 import io.sallyport.simulators.otp.Fob;
 import io.sallyport.simulators.otp.FobModel;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -30,11 +29,11 @@ final class Lab {
     private final Map<Integer, Fob> fobs = new TreeMap<>();
     private final Map<Integer, AuthenticatorApp> apps = new TreeMap<>();
 
-    Lab(long seed, Instant start, UnaryOperator<SimulatedSecurityKeyBuilder> making) {
+    Lab(long seed, SettableClock clock, UnaryOperator<SimulatedSecurityKeyBuilder> making) {
         this.seed = seed;
         this.random = new SeededRandom(seed);
         this.making = making;
-        this.clock = new SettableClock(start);
+        this.clock = clock;
         this.person = new Person(clock);
     }
 

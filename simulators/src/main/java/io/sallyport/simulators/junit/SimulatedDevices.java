@@ -46,7 +46,6 @@ public final class SimulatedDevices implements ParameterResolver, AfterEachCallb
     public static final String SEED = "sallyport.seed";
 
     private static final String LAB = "lab";
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final @Nullable Long seed;
     private final Instant start;
@@ -54,7 +53,7 @@ public final class SimulatedDevices implements ParameterResolver, AfterEachCallb
 
     /** YubiKeys of firmware 5.4.3, a clock that begins with the year 2026, and somebody who touches at once. */
     public SimulatedDevices() {
-        this(null, START, UnaryOperator.identity());
+        this(null, SettableClock.START, UnaryOperator.identity());
     }
 
     private SimulatedDevices(@Nullable Long seed, Instant start, UnaryOperator<SimulatedSecurityKeyBuilder> making) {
@@ -102,7 +101,7 @@ public final class SimulatedDevices implements ParameterResolver, AfterEachCallb
             }
         }
         return store(context)
-                .getOrComputeIfAbsent(LAB, name -> new Lab(seed(context), start, making), Lab.class)
+                .getOrComputeIfAbsent(LAB, name -> new Lab(seed(context), SettableClock.of(context, start), making), Lab.class)
                 .get(type, number);
     }
 
