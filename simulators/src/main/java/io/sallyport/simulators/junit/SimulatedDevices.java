@@ -101,7 +101,8 @@ public final class SimulatedDevices implements ParameterResolver, AfterEachCallb
             }
         }
         return store(context)
-                .getOrComputeIfAbsent(LAB, name -> new Lab(seed(context), SettableClock.of(context, start), making), Lab.class)
+                .getOrComputeIfAbsent(
+                        LAB, name -> new Lab(seed(context), SettableClock.of(context, start), making), Lab.class)
                 .get(type, number);
     }
 

@@ -15,6 +15,7 @@ import io.sallyport.simulators.fido.fault.Fault;
 import io.sallyport.simulators.fido.fault.When;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,7 @@ public final class TestKey {
 
     private final Environment world;
     private final SimulatedSecurityKey device;
+    private final List<TestKey> copies = new ArrayList<>();
     private SecurityKey client;
     private @Nullable String pin;
 
@@ -103,12 +105,13 @@ public final class TestKey {
         TestKey copy = new TestKey(
                 new Environment(world.clock(), world.random(), world.presence(), memory), UnaryOperator.identity());
         copy.pin = pin;
+        copies.add(copy);
         return copy;
     }
 
     /** Pulls it out, wherever it is, and plugs it in here: a power cycle. */
     public void plugInAgain() {
-        close();
+        pullOut();
         client = SecurityKey.open(device.plugIn(), world.clock(), new Holder());
     }
 
@@ -122,7 +125,13 @@ public final class TestKey {
         return client;
     }
 
+    /** Pulls out this key and all its copies. */
     void close() {
+        copies.forEach(TestKey::close);
+        pullOut();
+    }
+
+    private void pullOut() {
         try {
             client.close();
             device.unplug();

@@ -5,6 +5,7 @@ package io.sallyport.web.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.core.account.AccountSetup;
 import io.sallyport.core.credential.Password;
 import io.sallyport.simulators.junit.SettableClock;
@@ -14,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,15 @@ class SallyportServersTest {
     @Test
     void anAccessKeyAndBothPasswordsAreKnown(TestServer server) throws Exception {
         assertThat(users(server)).containsExactly(ADMIN);
-        assertThat(signIn(server, Map.of("account", "acme", "user", ADMIN), server.secrets().administrator()))
+        assertThat(signIn(
+                        server,
+                        Map.of("account", "acme", "user", ADMIN),
+                        server.secrets().administrator()))
+                .contains("\"SIGNED_IN\"");
+        assertThat(signIn(
+                        server,
+                        Map.of("email", TestServer.ROOT_EMAIL.toString()),
+                        server.secrets().root()))
                 .contains("\"SIGNED_IN\"");
     }
 
@@ -75,17 +83,15 @@ class SallyportServersTest {
     }
 
     @Test
-    void nothingIsLeftOfAClosedServer() throws IOException {
-        Path directory;
+    void aStoreIsKeptGivenBackAndDeleted() throws IOException {
         Data data = Data.inNewDirectory();
-        directory = data.directory();
         Files.writeString(data.store(), "before");
         data.keep();
         Files.writeString(data.store(), "after");
         data.giveBack();
         assertThat(data.store()).hasContent("before");
         data.delete();
-        assertThat(directory).doesNotExist();
+        assertThat(data.directory()).doesNotExist();
     }
 
     private static IamClient iam(TestServer server) {
@@ -114,8 +120,8 @@ class SallyportServersTest {
 
     private static String signIn(TestServer server, Map<String, String> who, Password password)
             throws IOException, InterruptedException {
-        var body = new ObjectMapper().valueToTree(who);
-        ((com.fasterxml.jackson.databind.node.ObjectNode) body).put("password", password.reveal());
+        ObjectNode body = new ObjectMapper().valueToTree(who);
+        body.put("password", password.reveal());
         HttpRequest request = HttpRequest.newBuilder(server.origin().resolve("/api/v1/signin"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
