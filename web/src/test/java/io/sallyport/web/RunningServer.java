@@ -26,10 +26,12 @@ import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import io.sallyport.core.store.KeySet;
 import io.sallyport.core.store.SqlAccounts;
+import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import io.sallyport.web.http.ServerConfig;
+import io.sallyport.web.metrics.MetricsAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A whole server on a free port, with SQLite in a directory of the test's, one account, and a clock to set. */
 public final class RunningServer implements AutoCloseable {
@@ -59,7 +62,8 @@ public final class RunningServer implements AutoCloseable {
     private final AccountSetup.Secrets secrets;
     private final SallyportServer server;
 
-    private RunningServer(Path directory, ServerConfig config) throws IOException {
+    private RunningServer(Path directory, ServerConfig config, Function<InstantSource, AttestationTrust> trust)
+            throws IOException {
         Path keys = directory.resolve("keys.json");
         KeySet.create(keys);
         KeySet keySet = KeySet.load(keys);
@@ -72,7 +76,15 @@ public final class RunningServer implements AutoCloseable {
                                 Optional.of(new AccountAlias(ALIAS)),
                                 new EmailAddress(ROOT_EMAIL),
                                 new UserName(ADMINISTRATOR)));
-        server = SallyportServer.start(config, accounts, keySet.tokens(), clock(), RANDOM);
+        server = SallyportServer.start(
+                config,
+                EventLogConfig.standard(),
+                accounts,
+                keySet.tokens(),
+                clock(),
+                RANDOM,
+                MetricsAccess.loopback(),
+                trust.apply(clock()));
     }
 
     public static RunningServer in(Path directory) throws IOException {
@@ -80,7 +92,12 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public static RunningServer in(Path directory, ServerConfig config) throws IOException {
-        return new RunningServer(directory, config);
+        return new RunningServer(directory, config, clock -> AttestationTrust.none());
+    }
+
+    /** @param trust whose security keys it believes, by the server's clock */
+    public static RunningServer in(Path directory, Function<InstantSource, AttestationTrust> trust) throws IOException {
+        return new RunningServer(directory, ServerConfig.loopback(), trust);
     }
 
     /** What a browser calls it. */

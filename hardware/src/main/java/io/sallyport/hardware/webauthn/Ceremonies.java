@@ -73,12 +73,23 @@ final class Ceremonies {
 
     static PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created(
             String response) {
-        return parse("response", bounded(response), PublicKeyCredential::parseRegistrationResponseJson);
+        return answer(response, PublicKeyCredential::parseRegistrationResponseJson);
     }
 
     static PublicKeyCredential<AuthenticatorAssertionResponse, ClientAssertionExtensionOutputs> asserted(
             String response) {
-        return parse("response", bounded(response), ASSERTED::readValue);
+        return answer(response, ASSERTED::readValue);
+    }
+
+    private static <T> T answer(String response, Parser<String, T> parser) {
+        try {
+            return parse("response", bounded(response), parser);
+        } catch (IamException unreadable) {
+            if (response.length() <= MAX_RESPONSE && UnreadableFlags.backedUpOnly(response)) {
+                throw KeyRefusal.BACKUP_STATE.refusal(unreadable);
+            }
+            throw unreadable;
+        }
     }
 
     /** Whether the page ran in a frame of another origin, which no page of ours does (WebAuthn L3 §7.1 step 10). */

@@ -4,9 +4,11 @@ package io.sallyport.hardware.webauthn;
 
 import com.yubico.webauthn.RegistrationResult;
 import com.yubico.webauthn.data.AttestationConveyancePreference;
+import com.yubico.webauthn.data.AttestedCredentialData;
 import com.yubico.webauthn.data.AuthenticatorAttestationResponse;
 import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
 import com.yubico.webauthn.data.AuthenticatorTransport;
+import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.COSEAlgorithmIdentifier;
 import com.yubico.webauthn.data.ClientRegistrationExtensionOutputs;
 import com.yubico.webauthn.data.Extensions.CredentialProperties.CredentialPropertiesOutput;
@@ -44,18 +46,31 @@ record Enrolled(boolean attested, KeyFacts facts) {
     static void requireNew(
             PublicKeyCredentialCreationOptions options,
             PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created) {
-        boolean known = options.getExcludeCredentials().orElse(Set.of()).stream()
-                .anyMatch(existing -> existing.getId().equals(created.getId()));
-        AnswerChecks.require(!known, KeyRefusal.KNOWN_CREDENTIAL);
-        AnswerChecks.require(created.getId().size() <= LONGEST_CREDENTIAL_ID, KeyRefusal.CREDENTIAL_ID_TOO_LONG);
-        boolean offered = created.getResponse()
+        AttestedCredentialData data = created.getResponse()
                 .getParsedAuthenticatorData()
                 .getAttestedCredentialData()
-                .flatMap(data -> COSEAlgorithmIdentifier.fromPublicKey(data.getCredentialPublicKey()))
+                .orElseThrow(KeyRefusal.MALFORMED::refusal);
+        ByteArray id = data.getCredentialId();
+        // The outer one is the client's word; the library does not compare it with the key's.
+        AnswerChecks.require(!id.isEmpty() && id.equals(created.getId()), KeyRefusal.MALFORMED);
+        AnswerChecks.require(id.size() <= LONGEST_CREDENTIAL_ID, KeyRefusal.CREDENTIAL_ID_TOO_LONG);
+        boolean known = options.getExcludeCredentials().orElse(Set.of()).stream()
+                .anyMatch(existing -> existing.getId().equals(id));
+        AnswerChecks.require(!known, KeyRefusal.KNOWN_CREDENTIAL);
+        boolean offered = algorithm(data.getCredentialPublicKey())
                 .filter(algorithm ->
                         options.getPubKeyCredParams().stream().anyMatch(offer -> offer.getAlg() == algorithm))
                 .isPresent();
         AnswerChecks.require(offered, KeyRefusal.ALGORITHM);
+    }
+
+    private static Optional<COSEAlgorithmIdentifier> algorithm(ByteArray key) {
+        try {
+            return COSEAlgorithmIdentifier.fromPublicKey(key);
+        } catch (RuntimeException e) {
+            // The library throws where "alg" is missing, no integer, or out of an int's range.
+            throw KeyRefusal.MALFORMED.refusal(e);
+        }
     }
 
     /** @throws io.sallyport.core.IamException {@code INVALID_AUTHENTICATION_CODE} if the rules refuse its model */

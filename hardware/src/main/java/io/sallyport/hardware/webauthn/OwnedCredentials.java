@@ -4,10 +4,12 @@ package io.sallyport.hardware.webauthn;
 
 import com.yubico.webauthn.CredentialRepository;
 import com.yubico.webauthn.RegisteredCredential;
+import com.yubico.webauthn.data.AuthenticatorTransport;
 import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
 import io.sallyport.core.Bytes;
 import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyFacts;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -32,10 +34,21 @@ record OwnedCredentials(Bytes handle, Collection<KeyCredential> credentials) imp
     @Override
     public Set<PublicKeyCredentialDescriptor> getCredentialIdsForUsername(String username) {
         return credentials.stream()
-                .map(c -> PublicKeyCredentialDescriptor.builder()
-                        .id(ByteArrays.of(c.credentialId()))
-                        .build())
+                .map(OwnedCredentials::described)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** With the transports that the key told of, which a client may use to find it (WebAuthn L3 §5.8.3). */
+    private static PublicKeyCredentialDescriptor described(KeyCredential credential) {
+        KeyFacts facts = credential.facts();
+        Optional<Set<AuthenticatorTransport>> transports = Optional.ofNullable(facts)
+                .map(KeyFacts::transports)
+                .filter(told -> !told.isEmpty())
+                .map(told -> told.stream().map(AuthenticatorTransport::of).collect(Collectors.toUnmodifiableSet()));
+        return PublicKeyCredentialDescriptor.builder()
+                .id(ByteArrays.of(credential.credentialId()))
+                .transports(transports)
+                .build();
     }
 
     @Override

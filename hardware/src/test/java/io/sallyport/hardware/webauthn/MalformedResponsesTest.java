@@ -83,6 +83,18 @@ class MalformedResponsesTest {
     }
 
     @Test
+    void refusesAnIdThatIsNotTheOneTheKeyMade() {
+        Vector none = Vector.NONE_ES256;
+        WebAuthnSecurityKeys party = new WebAuthnSecurityKeys(
+                Vector.RP_ID, "Example", Set.of(Vector.ORIGIN), new ScriptedRandom(none.registrationChallenge()));
+        String begun = party.startRegistration(OWNER, List.of()).request();
+        String others = none.registration().replaceAll("\"(id|rawId)\":\"..", "\"$1\":\"AA");
+        assertThat(others).isNotEqualTo(none.registration());
+        assertRefused(() -> party.finishRegistration(begun, others), others);
+        assertThat(party.finishRegistration(begun, none.registration())).isNotNull();
+    }
+
+    @Test
     void refusesAResponseThatIsFarTooLong() {
         String padded = VECTOR.assertion() + " ".repeat(Ceremonies.MAX_RESPONSE);
         assertInvalidInput(() -> authenticate(padded));

@@ -5,6 +5,8 @@ package io.sallyport.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import io.sallyport.hardware.ctap.SecurityKey;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Of {@code core.account.MfaTruthTableTest} the browser's sessions, without and with MFA, through the JSON API. */
@@ -55,7 +57,7 @@ class ConsoleMfaConditionsTest extends OneServer {
     }
 
     @Test
-    void registeringAKeyTellsItsStep() {
+    void registeringAKeyTellsItsStep() throws IOException {
         server.putStatements(
                 "zoe",
                 "{\"Effect\":\"Deny\",\"Action\":\"iam:EnableMFADevice\",\"Resource\":\"*\","
@@ -69,13 +71,19 @@ class ConsoleMfaConditionsTest extends OneServer {
                 "zoe",
                 "{\"Effect\":\"Deny\",\"Action\":\"iam:EnableMFADevice\",\"Resource\":\"*\","
                         + "\"Condition\":{\"StringEquals\":{\"iam:RegisterSecurityKey\":\"Activate\"}}}");
-        Client.Answer begun = client.post(ZOES, Client.object("type", "key")).expect(201);
-        client.post(
-                        ZOES + "/activation",
-                        Client.with(
-                                Client.object("registration", begun.text("registration"), "name", "blue"),
-                                "credential",
-                                "{}"))
-                .expect(403);
+        try (SecurityKey key = securityKey()) {
+            Client.Answer begun =
+                    client.post(ZOES, Client.object("type", "key")).expect(201);
+            String made = key.register(
+                    begun.body().get("publicKey").toString(), server.origin().toString());
+            Client.Answer refused = client.post(
+                            ZOES + "/activation",
+                            Client.with(
+                                    Client.object("registration", begun.text("registration"), "name", "blue"),
+                                    "credential",
+                                    made))
+                    .expect(403);
+            assertThat(refused.code()).isEqualTo("AccessDenied");
+        }
     }
 }

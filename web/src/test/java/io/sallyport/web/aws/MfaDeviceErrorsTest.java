@@ -10,6 +10,8 @@ import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.FobState;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.KeyModel;
+import io.sallyport.core.mfa.KeyFacts;
 import io.sallyport.core.mfa.NewFob;
 import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpSeed;
@@ -17,8 +19,11 @@ import io.sallyport.core.name.EntityPath;
 import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.GetMfaDeviceResponse;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
@@ -56,6 +61,10 @@ class MfaDeviceErrorsTest extends ServedAccount {
 
     /** A security key of tyler's, as a browser would have registered it. */
     private String tylersKey() {
+        return tylersKey(null);
+    }
+
+    private String tylersKey(@Nullable KeyFacts facts) {
         UniqueId tyler =
                 new UniqueId(iam.getUser(in -> in.userName("tyler")).user().userId());
         MfaSerial serial = MfaSerial.securityKey(account.id(), "tyler", "blue");
@@ -70,9 +79,10 @@ class MfaDeviceErrorsTest extends ServedAccount {
                                     Bytes.ofHex("01"),
                                     0,
                                     Bytes.of(new byte[16]),
+                                    facts != null,
                                     false,
                                     false,
-                                    false)));
+                                    facts)));
             return true;
         });
         return serial.value();
@@ -197,6 +207,15 @@ class MfaDeviceErrorsTest extends ServedAccount {
                 "ValidationError",
                 "1 validation error detected: Value at 'serialNumber' failed to satisfy constraint: Member must not be"
                         + " null");
+    }
+
+    @Test
+    void getMfaDeviceTellsWhatTheKeyIsCertifiedFor() {
+        KeyModel model = new KeyModel(
+                "A key", Map.of("FIDO", "L2", "FIPS-140-2", "L1"), Set.of("FIDO_CERTIFIED_L2"), false);
+        String key = tylersKey(new KeyFacts("packed", Set.of(), false, Set.of("usb"), model));
+        assertThat(iam.getMFADevice(in -> in.userName("tyler").serialNumber(key)).certifications())
+                .isEqualTo(Map.of("FIDO", "L2", "FIPS-140-2", "L1"));
     }
 
     @Test

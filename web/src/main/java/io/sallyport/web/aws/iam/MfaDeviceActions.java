@@ -20,6 +20,7 @@ import io.sallyport.core.name.MfaSerial;
 import io.sallyport.web.aws.Actions;
 import io.sallyport.web.aws.Call;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.DeactivateMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.DeactivateMfaDeviceResponse;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
@@ -157,19 +158,17 @@ public final class MfaDeviceActions {
         MfaDevice device = devices.find(serial)
                 .filter(found -> target.id().equals(found.owner()))
                 .orElseThrow(() -> devices.notTheirs(serial));
-        return GetMfaDeviceResponse.builder()
+        GetMfaDeviceResponse.Builder answer = GetMfaDeviceResponse.builder()
                 .userName(target.userName())
                 .serialNumber(serial.value())
-                .enableDate(device.enabledAt())
-                .certifications(certifications(device))
-                .build();
+                .enableDate(device.enabledAt());
+        certifications(device).ifPresent(answer::certifications);
+        return answer.build();
     }
 
-    private Map<String, String> certifications(MfaDevice device) {
+    private Optional<Map<String, String>> certifications(MfaDevice device) {
         return device instanceof KeyDevice key
-                ? keys.lastKnownModel(key.credential())
-                        .map(KeyModel::certifications)
-                        .orElse(Map.of())
-                : Map.of();
+                ? keys.lastKnownModel(key.credential()).map(KeyModel::certifications)
+                : Optional.empty();
     }
 }
