@@ -101,7 +101,7 @@ public final class TestServer implements AutoCloseable {
         return secrets;
     }
 
-    /** Remembers all that the server knows now, and the time, for {@link #reset}. It is away for a moment. */
+    /** Remembers all that the server knows now, and the time, for {@link #reset}. It is away for a second or two. */
     public void snapshot() throws IOException {
         stop();
         data.keep();
