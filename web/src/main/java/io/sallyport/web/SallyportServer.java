@@ -234,6 +234,7 @@ public final class SallyportServer implements AutoCloseable {
                         new SignInRoutes(
                                         services.accounts(),
                                         services.signIn(),
+                                        services.passkeySignIn(),
                                         services.stepUp(),
                                         callers,
                                         throttle,

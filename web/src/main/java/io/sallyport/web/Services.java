@@ -13,6 +13,7 @@ import io.sallyport.core.account.KeySessions;
 import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.OutboundKeyring;
 import io.sallyport.core.account.OutboundTokens;
+import io.sallyport.core.account.PasskeySignIn;
 import io.sallyport.core.account.PasswordChanges;
 import io.sallyport.core.account.RoleSessions;
 import io.sallyport.core.account.RoleTrust;
@@ -114,6 +115,7 @@ record Services(
         AwsEndpoint aws,
         CloudTrailEndpoint cloudTrail,
         SignIn signIn,
+        PasskeySignIn passkeySignIn,
         StepUp stepUp,
         DeviceChanges deviceChanges,
         KeyProofs keyProofs,
@@ -158,6 +160,7 @@ record Services(
         AuthorizationMessages authorizationMessages = new AuthorizationMessages(tokenVault, clock);
         Passwords passwords = new Passwords(random, HASHES_AT_ONCE);
         SignInTokens signInTokens = new SignInTokens(random);
+        SignIn signIn = new SignIn(accounts, passwords, registry, keys, signInTokens, clock);
         KeyUses keyUses = new KeyUses(accounts, KeyUses.INTERVAL);
         Attempts attempts = new Attempts(accounts, KeyUses.INTERVAL, clock);
         Actions.Builder<Call> on =
@@ -187,7 +190,8 @@ record Services(
                 accounts,
                 new AwsEndpoint(actions, signatures, accounts, authorizer, attempts, clock, metrics::answered),
                 new CloudTrailEndpoint(signatures, accounts, authorizer, clock),
-                new SignIn(accounts, passwords, registry, keys, signInTokens, clock),
+                signIn,
+                new PasskeySignIn(accounts, signIn, keys, tokenVault, clock),
                 new StepUp(accounts, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 new KeyProofs(accounts, keys, signInTokens, clock),

@@ -204,6 +204,23 @@ public final class SignIn {
         });
     }
 
+    /**
+     * All of it by a passkey. Whoever has no password has no access by browser, as in AWS (IAM User Guide, "Manage
+     * passwords"), and one that is due is due here as well.
+     *
+     * @throws IamException {@code ACCESS_DENIED} for whoever has no password that would do
+     * @throws Refusal as {@link Factors#byKey}
+     */
+    SignInStep byPasskey(Account account, UniqueId owner, String request, String response, RequestFacts facts) {
+        if (account.loginProfiles()
+                .lock(owner)
+                .filter(found -> !isDead(account, found))
+                .isEmpty()) {
+            throw incorrect();
+        }
+        return afterFactors(account, owner, factors.byKey(account, owner, request, response, facts), facts);
+    }
+
     private SignInStep afterFactor(Account account, Ceremony ceremony, MfaEvidence evidence, RequestFacts facts) {
         if (!account.ceremonies().end(ceremony)) {
             throw noSuchSignIn();
@@ -340,7 +357,7 @@ public final class SignIn {
         return ceremony;
     }
 
-    private static IamException incorrect() {
+    static IamException incorrect() {
         return new IamException(Kind.ACCESS_DENIED, "Your authentication information is incorrect. Please try again.");
     }
 

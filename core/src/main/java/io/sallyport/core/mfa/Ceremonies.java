@@ -9,6 +9,9 @@ import java.util.Optional;
 public interface Ceremonies {
     void begin(Ceremony ceremony);
 
+    /** Notes the end of one that was never stored: true for exactly one of any number of callers. */
+    boolean endUnstored(Ceremony ceremony);
+
     /** Empty when there is none, it is of another kind, or it has expired. */
     Optional<Ceremony> find(String id, Ceremony.Kind kind, Instant now);
 

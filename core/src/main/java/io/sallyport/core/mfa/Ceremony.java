@@ -24,7 +24,7 @@ public record Ceremony(String id, Kind kind, UniqueId owner, String state, Insta
         KEY_REGISTRATION,
         /** A key that is being registered signs once before it becomes a device. */
         KEY_PROOF,
-        /** A passkey that signs in alone. Its owner is the account's root until the key says whose it is. */
+        /** A passkey that signs in alone. It is stored when it was used, so that it is used once. */
         SIGN_IN_PASSKEY,
         /** A security key that opens an API session. */
         API_SESSION

@@ -4,6 +4,7 @@ package io.sallyport.core.name;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 
 /**
  * The id of an entity that is never reused (IAM User Guide, "Unique identifiers"), or, for the root user, its account
@@ -50,6 +51,18 @@ public record UniqueId(@JsonValue String value) {
 
     public boolean isRoot() {
         return value.length() == 12;
+    }
+
+    /** Whose it is, as its layout says; empty for one that holds no account. */
+    public Optional<AccountId> account() {
+        if (isRoot()) {
+            return Optional.of(new AccountId(value));
+        }
+        try {
+            return Optional.of(IdLayout.account(value.substring(4)));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     @Override

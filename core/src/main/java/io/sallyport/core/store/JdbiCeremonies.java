@@ -17,6 +17,15 @@ final class JdbiCeremonies implements Ceremonies {
 
     @Override
     public void begin(Ceremony ceremony) {
+        insert(ceremony, "");
+    }
+
+    @Override
+    public boolean endUnstored(Ceremony ceremony) {
+        return insert(ceremony, " ON CONFLICT DO NOTHING") == 1;
+    }
+
+    private int insert(Ceremony ceremony, String otherwise) {
         // Those nobody finished go when their owner begins another, so the table stays small by itself.
         scope.update("""
                         DELETE FROM ceremony
@@ -24,9 +33,9 @@ final class JdbiCeremonies implements Ceremonies {
                 .bind("owner", ceremony.owner().value())
                 .bind("now", ceremony.expiresAt().minus(Ceremony.LIFETIME).toEpochMilli())
                 .execute();
-        scope.update("""
+        return scope.update("""
                         INSERT INTO ceremony (account_id, ceremony_id, kind, owner_id, state, expires_at)
-                        VALUES (:account, :id, :kind, :owner, :state, :expires)""")
+                        VALUES (:account, :id, :kind, :owner, :state, :expires)""" + otherwise)
                 .bind("id", ceremony.id())
                 .bind("kind", ceremony.kind().name())
                 .bind("owner", ceremony.owner().value())

@@ -109,11 +109,18 @@ public final class DeviceRoutes {
 
     private void start(Context context) {
         ApiCallers.Proven proven = callers.require(context);
-        JsonBody body = JsonBody.of(context, "type", "name", "serial", "code1", "code2");
+        JsonBody body = JsonBody.of(context, "type", "name", "serial", "code1", "code2", "passkey");
         String type = body.required("type");
         ObjectNode parameters = EventRecord.json().put("type", type);
         body.optional("name").ifPresent(name -> parameters.put("name", name));
         body.optional("serial").ifPresent(serial -> parameters.put("serialNumber", serial));
+        boolean passkey = body.has("passkey") && body.requiredBoolean("passkey");
+        if (passkey) {
+            if (!type.equals("key")) {
+                throw JsonBody.bad("'passkey' is for the type key");
+            }
+            parameters.put("passkey", true);
+        }
         // A fob is hers at once; an app and a key are when they were tried.
         String event = type.equals("fob") ? "EnableMFADevice" : "StartMFADevice";
         Object answer = recorder.change(
@@ -122,7 +129,7 @@ public final class DeviceRoutes {
                     Caller caller = self(context, account, proven, type.equals("key") ? CREATES_A_KEY : NO_KEYS);
                     return switch (type) {
                         case "app" -> newApp(account, caller, body.required("name"));
-                        case "key" -> newKey(account, caller);
+                        case "key" -> newKey(account, caller, passkey);
                         case "fob" -> enable(account, caller, body);
                         default -> throw JsonBody.bad("'type' is one of app, key, fob");
                     };
@@ -144,8 +151,8 @@ public final class DeviceRoutes {
                 Base64.getEncoder().encodeToString(QrCode.png(uri)));
     }
 
-    private NewKeyJson newKey(Account account, Caller caller) {
-        DeviceChanges.NewKey key = changes.startKey(account, caller, false);
+    private NewKeyJson newKey(Account account, Caller caller, boolean passkey) {
+        DeviceChanges.NewKey key = changes.startKey(account, caller, passkey);
         return new NewKeyJson(key.registration(), key.publicKey());
     }
 

@@ -10,6 +10,7 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.account.Accounts;
 import io.sallyport.core.account.Caller;
 import io.sallyport.core.account.EmailAddress;
+import io.sallyport.core.account.PasskeySignIn;
 import io.sallyport.core.account.Refusal;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.account.SignIn;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public final class SignInRoutes {
 
     private final Accounts accounts;
     private final SignIn signIn;
+    private final PasskeySignIn passkeys;
     private final StepUp stepUp;
     private final ApiCallers callers;
     private final AddressThrottle throttle;
@@ -53,6 +56,7 @@ public final class SignInRoutes {
     public SignInRoutes(
             Accounts accounts,
             SignIn signIn,
+            PasskeySignIn passkeys,
             StepUp stepUp,
             ApiCallers callers,
             AddressThrottle throttle,
@@ -62,6 +66,7 @@ public final class SignInRoutes {
         this.witness = witness;
         this.accounts = accounts;
         this.signIn = signIn;
+        this.passkeys = passkeys;
         this.stepUp = stepUp;
         this.callers = callers;
         this.throttle = throttle;
@@ -73,6 +78,8 @@ public final class SignInRoutes {
         return List.of(
                 new Route(HandlerType.GET, "/api/v1/signin", this::known),
                 new Route(HandlerType.POST, "/api/v1/signin", counted(Step.password, this::withPassword)),
+                new Route(HandlerType.POST, "/api/v1/signin/passkey", counted(Step.passkey, this::beginPasskey)),
+                new Route(HandlerType.POST, "/api/v1/signin/{id}/passkey", counted(Step.passkey, this::withPasskey)),
                 new Route(HandlerType.POST, "/api/v1/signin/{id}/factor", counted(Step.factor, this::withFactor)),
                 new Route(
                         HandlerType.POST,
@@ -129,20 +136,40 @@ public final class SignInRoutes {
     }
 
     private void withPassword(Context context) {
-        String client = Exchange.client(context, proxies);
-        throttle.require(client);
         JsonBody body = JsonBody.of(context, "account", "user", "email", "password");
         Password password = Password.of(body.required("password"));
-        SignInStep step;
+        answer(
+                context,
+                throttled(
+                        context, () -> signIn.withPassword(claim(context, body), password, facts(context))));
+    }
+
+    private void beginPasskey(Context context) {
+        JsonBody.of(context);
+        answer(context, passkeys.begin());
+    }
+
+    private void withPasskey(Context context) {
+        JsonBody body = JsonBody.of(context, "credential");
+        answer(
+                context,
+                throttled(
+                        context,
+                        () -> passkeys.finish(context.pathParam("id"), body.object("credential"), facts(context))));
+    }
+
+    /** Refused ones count against where they come from. */
+    private SignInStep throttled(Context context, Supplier<SignInStep> attempt) {
+        String client = Exchange.client(context, proxies);
+        throttle.require(client);
         try {
-            step = signIn.withPassword(claim(context, body), password, facts(context));
+            return attempt.get();
         } catch (IamException refused) {
             if (refused.kind() == IamException.Kind.ACCESS_DENIED) {
                 throttle.failed(client);
             }
             throw refused;
         }
-        answer(context, step);
     }
 
     private Optional<SignIn.Claim> claim(Context context, JsonBody body) {

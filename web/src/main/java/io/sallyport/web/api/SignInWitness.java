@@ -9,6 +9,7 @@ public interface SignInWitness {
     enum Step {
         password,
         factor,
+        passkey,
         new_password
     }
 

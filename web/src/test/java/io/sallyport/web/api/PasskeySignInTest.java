@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Sallyport authors
+package io.sallyport.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.core.mfa.Ceremony;
+import io.sallyport.core.name.UserName;
+import io.sallyport.hardware.ctap.Interaction;
+import io.sallyport.hardware.ctap.KeyEvent;
+import io.sallyport.hardware.ctap.SecurityKey;
+import io.sallyport.simulators.Environment;
+import io.sallyport.simulators.Presence;
+import io.sallyport.simulators.Storage;
+import io.sallyport.simulators.fido.SimulatedSecurityKey;
+import io.sallyport.simulators.fido.fault.Fault;
+import io.sallyport.simulators.fido.fault.Operation;
+import io.sallyport.simulators.fido.fault.When;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Signing in by a passkey alone, over the JSON API, with a simulated key that has a PIN. */
+class PasskeySignInTest extends OneServer {
+    private static final String PIN = "271828";
+
+    private SimulatedSecurityKey simulated;
+    private SecurityKey key;
+
+    @BeforeEach
+    void plugIn() {
+        Environment environment =
+                new Environment(server.clock(), new SecureRandom(), Presence.eager(), Storage.inMemory());
+        simulated = new SimulatedSecurityKey(environment);
+        key = SecurityKey.open(simulated.plugIn(), server.clock(), new Holder());
+        key.pin().set(PIN.toCharArray());
+    }
+
+    @AfterEach
+    void pullOut() throws Exception {
+        key.close();
+    }
+
+    private static final class Holder implements Interaction {
+        @Override
+        public void on(KeyEvent event) {
+            // Nobody is told.
+        }
+
+        @Override
+        public Optional<char[]> pin(int triesLeft) {
+            return Optional.of(PIN.toCharArray());
+        }
+
+        @Override
+        public OptionalInt choose(List<String> accounts) {
+            return OptionalInt.of(0);
+        }
+    }
+
+    private Client.Answer enrol(Client client, String devices, boolean passkey) {
+        Client.Answer begun = client.post(
+                        devices, Client.object("type", "key").put("passkey", passkey))
+                .expect(201);
+        String credential = key.register(
+                begun.body().get("publicKey").toString(), server.origin().toString());
+        return client.post(
+                        devices + "/activation",
+                        Client.with(
+                                Client.object("registration", begun.text("registration"), "name", "passkey"),
+                                "credential",
+                                credential))
+                .expect(200);
+    }
+
+    private Client.Answer begin() {
+        return client().post("/api/v1/signin/passkey", Client.object()).expect(200);
+    }
+
+    private String answer(Client.Answer begun) {
+        return key.authenticate(
+                begun.body().get("publicKey").toString(), server.origin().toString());
+    }
+
+    private Client.Answer finish(Client client, Client.Answer begun, String answer) {
+        return client.post(
+                "/api/v1/signin/" + begun.text("signin") + "/passkey",
+                Client.with(Client.object(), "credential", answer));
+    }
+
+    private List<JsonNode> events(String name) {
+        return server.events().stream()
+                .filter(event -> event.path("eventName").asText().equals(name))
+                .toList();
+    }
+
+    @Test
+    void itSignsInAloneWithMfa() {
+        assertThat(enrol(signedIn("zoe"), ZOES, true)
+                        .body()
+                        .at("/key/passkey")
+                        .asBoolean())
+                .isTrue();
+        Client.Answer begun = begin();
+        assertThat(begun.text("status")).isEqualTo("FACTOR_REQUIRED");
+        Client client = client();
+        assertThat(finish(client, begun, answer(begun)).expect(200).text("status"))
+                .isEqualTo("SIGNED_IN");
+        JsonNode session = client.get("/api/v1/session").expect(200).body();
+        assertThat(session.get("user").asText()).isEqualTo("zoe");
+        assertThat(session.at("/mfa/method").asText()).isEqualTo("fido");
+        JsonNode login = events("ConsoleLogin").get(0);
+        assertThat(login.at("/additionalEventData/MFAUsed").asText()).isEqualTo("Yes");
+    }
+
+    @Test
+    void itIsASecondFactorToo() {
+        enrol(signedIn("zoe"), ZOES, true);
+        Client client = client();
+        Client.Answer step = client.password("zoe", PASSWORD).expect(200);
+        client.post(
+                        "/api/v1/signin/" + step.text("signin") + "/factor",
+                        Client.with(Client.object(), "credential", answer(step)))
+                .expect(200);
+    }
+
+    @Test
+    void aChallengeIsUsedOnceAndExpires() {
+        enrol(signedIn("zoe"), ZOES, true);
+        Client.Answer begun = begin();
+        String answer = answer(begun);
+        finish(client(), begun, answer).expect(200);
+        assertThat(finish(client(), begun, answer).expect(403).code()).isEqualTo("AccessDenied");
+        Client.Answer late = begin();
+        String lateAnswer = answer(late);
+        server.advance(Ceremony.LIFETIME);
+        finish(client(), late, lateAnswer).expect(403);
+    }
+
+    @Test
+    void anotherSignInsAnswerIsRefusedAndSaysSoInTheLogOnly() {
+        enrol(signedIn("zoe"), ZOES, true);
+        Client.Answer begun = begin();
+        Client.Answer other = begin();
+        Client.Answer refused = finish(client(), other, answer(begun)).expect(403);
+        assertThat(refused.body().toString()).doesNotContain("challenge");
+        assertThat(events("CheckMfa").get(0).at("/additionalEventData/reason").asText())
+                .isEqualTo("challenge");
+        assertThat(events("ConsoleLogin").get(0).path("errorMessage").asText()).isNotEmpty();
+    }
+
+    @Test
+    void aSecondFactorDoesNotSignInAlone() {
+        enrol(signedIn("zoe"), ZOES, false);
+        // The key keeps credentials of second factors outside of itself; so it is asked for by its id.
+        Client.Answer step = zoe.password("zoe", PASSWORD);
+        String id = step.body().at("/publicKey/allowCredentials/0/id").asText();
+        Client.Answer begun = begin();
+        String narrowed = begun.body()
+                .get("publicKey")
+                .toString()
+                .replaceFirst("\\{", "{\"allowCredentials\":[{\"type\":\"public-key\",\"id\":\"" + id + "\"}],");
+        String answer = key.authenticate(narrowed, server.origin().toString());
+        finish(client(), begun, answer).expect(403);
+    }
+
+    @Test
+    void withoutVerificationOfItsUserItDoesNot() {
+        enrol(signedIn("zoe"), ZOES, true);
+        simulated.faults().inject(Fault.UV_FLIPPED, When.next(Operation.ASSERTION));
+        Client.Answer begun = begin();
+        finish(client(), begun, answer(begun)).expect(403);
+        assertThat(events("CheckMfa").get(0).at("/additionalEventData/reason").asText())
+                .isEqualTo("user-not-verified");
+    }
+
+    @Test
+    void anotherUsersHandleDoesNot() {
+        enrol(signedIn("zoe"), ZOES, true);
+        Client.Answer begun = begin();
+        String answer = answer(begun);
+        String handle = Client.parse(answer).at("/response/userHandle").asText();
+        for (String other : List.of(id("marla"), "AIDA" + "A".repeat(17), "000000000000", "051826736434", "?")) {
+            String others = answer.replace(
+                    handle,
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(other.getBytes(StandardCharsets.US_ASCII)));
+            assertThat(others).isNotEqualTo(answer);
+            assertThat(finish(client(), begun, others).expect(403).code()).isEqualTo("AccessDenied");
+        }
+        // It was used up by the first of them.
+        finish(client(), begun, answer).expect(403);
+        Client.Answer again = begin();
+        finish(client(), again, answer(again)).expect(200);
+    }
+
+    private String id(String user) {
+        AtomicReference<String> id = new AtomicReference<>();
+        server.change(account ->
+                id.set(account.users().require(new UserName(user)).id().value()));
+        return id.get();
+    }
+
+    @Test
+    void whoHasNoPasswordHasNoAccessAndOneThatIsDueIsDue() {
+        enrol(signedIn("zoe"), ZOES, true);
+        server.change(account -> account.loginProfiles()
+                .requireChange(account.users().require(new UserName("zoe")).id(), true));
+        Client.Answer begun = begin();
+        assertThat(finish(client(), begun, answer(begun)).expect(200).text("status"))
+                .isEqualTo("PASSWORD_CHANGE_REQUIRED");
+        server.change(account -> account.loginProfiles()
+                .remove(account.users().require(new UserName("zoe")).id(), 0));
+        Client.Answer again = begin();
+        finish(client(), again, answer(again)).expect(403);
+    }
+
+    @Test
+    void theBeginIsTheSameForEverybodyAndStoresNothing() {
+        Client.Answer one = begin();
+        assertThat(one.body().get("publicKey").has("allowCredentials")).isFalse();
+        assertThat(one.body().get("factors")).isEmpty();
+        for (String nonsense : new String[] {"x", one.text("signin") + "A", "051826736434-" + "A".repeat(43)}) {
+            client().post(
+                            "/api/v1/signin/" + nonsense + "/passkey",
+                            Client.with(Client.object(), "credential", "{}"))
+                    .expect(400);
+        }
+        client().post("/api/v1/signin/passkey", Client.object("user", "zoe")).expect(400);
+    }
+
+    @Test
+    void onlyAKeyIsAPasskey() {
+        signedIn("zoe")
+                .post(ZOES, Client.object("type", "app", "name", "phone").put("passkey", true))
+                .expect(400);
+    }
+}
