@@ -47,6 +47,7 @@ class KeyFaultsTest {
         PROOF(rules(KeyRules.UserVerification.DISCOURAGED, true, false)),
         UNSYNCED(rules(KeyRules.UserVerification.DISCOURAGED, false, true));
 
+        @SuppressWarnings("ImmutableEnumChecker") // A record of values; Error Prone cannot see it.
         private final KeyRules rules;
 
         Asks(KeyRules rules) {
