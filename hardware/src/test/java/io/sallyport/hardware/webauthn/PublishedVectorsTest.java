@@ -75,7 +75,8 @@ class PublishedVectorsTest {
     }
 
     @Test
-    @DisplayName("§16.7 registration is refused, unlike the specification: the library knows no country AA (decision 0046)")
+    @DisplayName(
+            "§16.7 registration is refused, unlike the specification: the library knows no country AA (decision 0046)")
     void refusesTheCountryOfThePublishedAttestation() {
         Vector vector = PackedVector.ES256;
         AttestationTrust trust = AttestationTrust.of(Set.of(PackedVector.root()), PackedVector.CLOCK);
@@ -85,9 +86,11 @@ class PublishedVectorsTest {
                 new ScriptedRandom(vector.registrationChallenge()));
         Ceremony registration = keys.startRegistration(OWNER, List.of());
         assertThatThrownBy(() -> keys.finishRegistration(registration.request(), vector.registration()))
-                .isInstanceOfSatisfying(IamException.class, e -> assertThat(e.detail())
-                        .isPresent()
-                        .isEqualTo(KeyRefusal.ATTESTATION.refusal().detail()))
+                .isInstanceOfSatisfying(
+                        IamException.class,
+                        e -> assertThat(e.detail())
+                                .isPresent()
+                                .isEqualTo(KeyRefusal.ATTESTATION.refusal().detail()))
                 .hasStackTraceContaining("Invalid attestation certificate country code: Optional[AA]");
     }
 
