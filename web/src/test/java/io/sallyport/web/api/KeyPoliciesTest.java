@@ -62,7 +62,9 @@ class KeyPoliciesTest {
         SimulatedSecurityKey key = server.made(MODEL);
         assertThat(enrol(key).expect(403).code()).isEqualTo("AccessDenied");
         // A test's key whose maker nobody believes has no certification at all.
-        assertThat(enrol(new SimulatedSecurityKey(server.environment())).expect(403).code())
+        assertThat(enrol(new SimulatedSecurityKey(server.environment()))
+                        .expect(403)
+                        .code())
                 .isEqualTo("AccessDenied");
         server.report(server.running().clock(), MODEL, ModelStatus.FIDO_CERTIFIED_L1, ModelStatus.FIDO_CERTIFIED_L2);
         server.running().advance(Duration.ofMinutes(2));
@@ -79,9 +81,23 @@ class KeyPoliciesTest {
     }
 
     @Test
-    void ifExistsLetsAKeyWithoutOnePass() throws IOException {
-        deny("\"StringNotEqualsIfExists\":{\"iam:FIDO-certification\":\"L1\"},"
+    void aDenialByAValueDoesNotMeetAKeyWithoutOne() throws IOException {
+        deny("\"StringLike\":{\"iam:FIDO-certification\":\"L2\"}");
+        enrol(new SimulatedSecurityKey(server.environment())).expect(200);
+    }
+
+    @Test
+    void aDenialThatWantsOneToBeThereLetsAKeyWithoutOnePass() throws IOException {
+        deny("\"StringNotEquals\":{\"iam:FIDO-certification\":\"L2\"},"
                 + "\"Null\":{\"iam:FIDO-certification\":\"false\"}");
+        enrol(server.made(MODEL)).expect(403);
+        enrol(new SimulatedSecurityKey(server.environment())).expect(200);
+    }
+
+    @Test
+    void aDenialIfExistsRefusesAKeyWithoutOneAndNoOther() throws IOException {
+        deny("\"StringEqualsIfExists\":{\"iam:FIDO-certification\":\"L2\"}");
+        enrol(new SimulatedSecurityKey(server.environment())).expect(403);
         enrol(server.made(MODEL)).expect(200);
     }
 
@@ -93,8 +109,8 @@ class KeyPoliciesTest {
                         "{\"Effect\":\"Allow\",\"Action\":\"iam:ListMFADevices\",\"Resource\":\"*\","
                                 + "\"Condition\":{\"Bool\":{\"sallyport:MfaPhishingResistant\":\"true\"}}}");
         Client client = server.signedIn("zoe");
-        Client.Answer begun = client.post(ZOES, Client.object("type", "app", "name", "phone"))
-                .expect(201);
+        Client.Answer begun =
+                client.post(ZOES, Client.object("type", "app", "name", "phone")).expect(201);
         AuthenticatorApp app = new AuthenticatorApp(server.running().clock());
         app.scan(Base64.getDecoder().decode(begun.text("qr")));
         String first = app.code();
