@@ -33,7 +33,9 @@ record OwnedCredentials(Bytes handle, Collection<KeyCredential> credentials) imp
 
     @Override
     public Set<PublicKeyCredentialDescriptor> getCredentialIdsForUsername(String username) {
-        return credentials.stream().map(OwnedCredentials::described).collect(Collectors.toUnmodifiableSet());
+        return credentials.stream()
+                .map(OwnedCredentials::described)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** With the transports that the key told of, which a client may use to find it (WebAuthn L3 §5.8.3). */

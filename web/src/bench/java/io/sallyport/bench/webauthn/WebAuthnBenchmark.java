@@ -68,9 +68,7 @@ public class WebAuthnBenchmark {
     /** Called once in each fork: the others run as they come, on Java's own signatures, unless they are named so. */
     @Setup
     public void prepare(BenchmarkParams benchmark) throws GeneralSecurityException, IOException {
-        String name = benchmark
-                .getBenchmark()
-                .substring(WebAuthnBenchmark.class.getName().length() + 1);
+        String name = benchmark.getBenchmark().substring(WebAuthnBenchmark.class.getName().length() + 1);
         if (name.startsWith("ours") || name.startsWith("bare") || name.endsWith("Quick")) {
             QuickSignatures.register();
         }

@@ -72,8 +72,7 @@ final class WebAuthnBenchmarks {
         System.out.printf("%-41s %,12.0f%n", "webauthn4j", score("webAuthn4jJsonQuick"));
         System.out.printf("%-41s %,12.0f%n%n", "java-webauthn-server", score("yubicoJsonQuick"));
         boolean ofBare = goal("of the bare signature, parsed", ours / bare, OF_BARE_AT_LEAST);
-        boolean times =
-                goal("times webauthn4j with defaults, from JSON", oursJson / webAuthn4j, TIMES_WEBAUTHN4J_AT_LEAST);
+        boolean times = goal("times webauthn4j with defaults, from JSON", oursJson / webAuthn4j, TIMES_WEBAUTHN4J_AT_LEAST);
         return ofBare && times;
     }
 

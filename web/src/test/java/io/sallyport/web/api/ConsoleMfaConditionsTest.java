@@ -4,9 +4,9 @@ package io.sallyport.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import io.sallyport.hardware.ctap.SecurityKey;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Of {@code core.account.MfaTruthTableTest} the browser's sessions, without and with MFA, through the JSON API. */

@@ -109,11 +109,9 @@ final class DescribedRequests {
             case "boolean" -> JsonNodeFactory.instance.booleanNode(true);
             case "integer", "number" ->
                 JsonNodeFactory.instance.numberNode(schema.path("minimum").asInt(1));
-            default ->
-                schema.path("format").asText().equals("uuid")
-                        ? TextNode.valueOf("2fc0579f-8113-47ea-b116-bb5a8db9202a")
-                        : TextNode.valueOf(
-                                Optional.ofNullable(STRINGS.get(name)).orElse("something"));
+            default -> schema.path("format").asText().equals("uuid")
+                    ? TextNode.valueOf("2fc0579f-8113-47ea-b116-bb5a8db9202a")
+                    : TextNode.valueOf(Optional.ofNullable(STRINGS.get(name)).orElse("something"));
         };
     }
 

@@ -29,7 +29,13 @@ import java.util.Set;
 /** A server that believes the keys of one simulated maker, by metadata in a file. */
 final class KeyServer implements AutoCloseable {
     static final KeyRules UNATTESTED = new KeyRules(
-            KeyRules.UserVerification.DISCOURAGED, KeyRules.Conveyance.NONE, false, Set.of(), Set.of(), false, false);
+            KeyRules.UserVerification.DISCOURAGED,
+            KeyRules.Conveyance.NONE,
+            false,
+            Set.of(),
+            Set.of(),
+            false,
+            false);
 
     private final SecureRandom random = new SecureRandom();
     private final Storage memory = Storage.inMemory();
@@ -97,7 +103,8 @@ final class KeyServer implements AutoCloseable {
     /** Tries to register a key in a session that is signed in. */
     Client.Answer register(Client client, String user, SecurityKey key) {
         String devices = "/api/v1/users/" + user + "/devices";
-        Client.Answer begun = client.post(devices, Client.object("type", "key")).expect(201);
+        Client.Answer begun =
+                client.post(devices, Client.object("type", "key")).expect(201);
         String credential = key.register(
                 begun.body().get("publicKey").toString(), server.origin().toString());
         return client.post(

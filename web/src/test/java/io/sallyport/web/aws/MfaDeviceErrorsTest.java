@@ -10,8 +10,8 @@ import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.FobState;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
-import io.sallyport.core.mfa.KeyFacts;
 import io.sallyport.core.mfa.KeyModel;
+import io.sallyport.core.mfa.KeyFacts;
 import io.sallyport.core.mfa.NewFob;
 import io.sallyport.core.mfa.OtpParameters;
 import io.sallyport.core.mfa.OtpSeed;
@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.model.GetMfaDeviceResponse;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
@@ -211,11 +211,10 @@ class MfaDeviceErrorsTest extends ServedAccount {
 
     @Test
     void getMfaDeviceTellsWhatTheKeyIsCertifiedFor() {
-        KeyModel model =
-                new KeyModel("A key", Map.of("FIDO", "L2", "FIPS-140-2", "L1"), Set.of("FIDO_CERTIFIED_L2"), false);
+        KeyModel model = new KeyModel(
+                "A key", Map.of("FIDO", "L2", "FIPS-140-2", "L1"), Set.of("FIDO_CERTIFIED_L2"), false);
         String key = tylersKey(new KeyFacts("packed", Set.of(), false, Set.of("usb"), model));
-        assertThat(iam.getMFADevice(in -> in.userName("tyler").serialNumber(key))
-                        .certifications())
+        assertThat(iam.getMFADevice(in -> in.userName("tyler").serialNumber(key)).certifications())
                 .isEqualTo(Map.of("FIDO", "L2", "FIPS-140-2", "L1"));
     }
 
