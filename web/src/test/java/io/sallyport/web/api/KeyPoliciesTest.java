@@ -81,9 +81,23 @@ class KeyPoliciesTest {
     }
 
     @Test
-    void ifExistsLetsAKeyWithoutOnePass() throws IOException {
-        deny("\"StringNotEqualsIfExists\":{\"iam:FIDO-certification\":\"L1\"},"
+    void aDenialByAValueDoesNotMeetAKeyWithoutOne() throws IOException {
+        deny("\"StringLike\":{\"iam:FIDO-certification\":\"L2\"}");
+        enrol(new SimulatedSecurityKey(server.environment())).expect(200);
+    }
+
+    @Test
+    void aDenialThatWantsOneToBeThereLetsAKeyWithoutOnePass() throws IOException {
+        deny("\"StringNotEquals\":{\"iam:FIDO-certification\":\"L2\"},"
                 + "\"Null\":{\"iam:FIDO-certification\":\"false\"}");
+        enrol(server.made(MODEL)).expect(403);
+        enrol(new SimulatedSecurityKey(server.environment())).expect(200);
+    }
+
+    @Test
+    void aDenialIfExistsRefusesAKeyWithoutOneAndNoOther() throws IOException {
+        deny("\"StringEqualsIfExists\":{\"iam:FIDO-certification\":\"L2\"}");
+        enrol(new SimulatedSecurityKey(server.environment())).expect(403);
         enrol(server.made(MODEL)).expect(200);
     }
 

@@ -15,14 +15,21 @@ import io.sallyport.core.name.UniqueId;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.web.RunningServer;
 import io.sallyport.web.aws.Api;
+import io.sallyport.web.aws.JsonApi;
 import io.sallyport.web.aws.SignedClient;
+import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** API sessions that a security key opens, by a browser session; signed requests are the command's test. */
 class SessionCredentialsTest extends OneServer {
@@ -91,6 +98,32 @@ class SessionCredentialsTest extends OneServer {
         assertThat(told.toString())
                 .contains(opened.text("accessKeyId"))
                 .doesNotContain(opened.text("secretAccessKey"), opened.text("sessionToken"));
+    }
+
+    @Test
+    void aServiceThatAsksHearsThatItIsPhishingResistant() {
+        server.putStatements(
+                "zoe",
+                "{\"Effect\":\"Allow\",\"Action\":\"orders:GetOrder\",\"Resource\":\"*\",\"Condition\":"
+                        + PHISHING_RESISTANT + "}");
+        server.put("marla", "Allow", "*");
+        Client service = signedIn("marla");
+        Client.Answer opened =
+                finish(browser.post(PATH, object()).expect(201), key).expect(200);
+        SdkHttpRequest signed = JsonApi.sign(
+                AwsSessionCredentials.create(
+                        opened.text("accessKeyId"), opened.text("secretAccessKey"), opened.text("sessionToken")),
+                Clock.fixed(server.clock().instant(), ZoneOffset.UTC),
+                "orders",
+                SdkHttpMethod.GET,
+                URI.create("http://orders.example/orders/7"),
+                "");
+        Client.Answer decided = service.post(
+                        "/api/v1/authorize",
+                        object("action", "orders:GetOrder", "resource", "arn:aws:orders:::order/7")
+                                .set("request", JsonApi.forwarded("orders", "orders.example", signed)))
+                .expect(200);
+        assertThat(decided.body().at("/decisions/0/allowed").asBoolean()).isTrue();
     }
 
     @Test

@@ -144,6 +144,25 @@ class AuthorizeForwardedTest extends ServedAccount {
     }
 
     @Test
+    void aSessionOpenedByACodeIsNotPhishingResistant() throws Exception {
+        allow("zoe", "orders:GetOrder", "{\"Bool\":{\"sallyport:MfaPhishingResistant\":\"true\"}}");
+        VirtualMFADevice app = enabledApp("zoe", "phone");
+        AppCodes codes = new AppCodes(app.base32StringSeed().asUtf8String());
+        server.clock().forward(AppCodes.STEP);
+        AwsCredentials byCode = AwsServer.credentials(server.sts(zoe)
+                .getSessionToken(in -> in.serialNumber(app.serialNumber())
+                        .tokenCode(codes.at(server.clock().instant())))
+                .credentials());
+        assertThat(decided(byCode).get("allowed").asBoolean()).isFalse();
+        ObjectNode lying = question(forwarded(signed(byCode)));
+        lying.set("context", JsonApi.json("{'sallyport:MfaPhishingResistant': true}"));
+        assertThat(api.authorize(service, lying).expect(200).get("allowed").asBoolean())
+                .isFalse();
+        allow("zoe", "orders:GetOrder", "{\"StringEquals\":{\"sallyport:MfaMethod\":\"totp\"}}");
+        assertThat(decided(byCode).get("allowed").asBoolean()).isTrue();
+    }
+
+    @Test
     void sessionsOfRolesAndFederatedUsersAreDecidedByWhatTheirTokensSay() throws Exception {
         iam.createRole(in -> in.roleName("clerk").assumeRolePolicyDocument(Simulations.trust(account.arn("root"))));
         iam.putRolePolicy(in ->

@@ -23,7 +23,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /** A program that calls the JSON API with keys, and a service that forwards what its clients sign; all by AWS's signer. */
-final class JsonApi {
+public final class JsonApi {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> RESTRICTED = Set.of("host", "content-length");
@@ -60,7 +60,7 @@ final class JsonApi {
     }
 
     /** An HTTP request as AWS's signer signs it. */
-    static SdkHttpRequest sign(
+    public static SdkHttpRequest sign(
             AwsCredentials who,
             Clock at,
             String service,
@@ -103,7 +103,7 @@ final class JsonApi {
     }
 
     /** What a service tells of a request that it was sent. */
-    static ObjectNode forwarded(String service, String host, SdkHttpRequest request) {
+    public static ObjectNode forwarded(String service, String host, SdkHttpRequest request) {
         ObjectNode forwarded = JSON.createObjectNode()
                 .put("service", service)
                 .put("host", host)
