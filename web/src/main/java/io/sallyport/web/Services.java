@@ -14,6 +14,7 @@ import io.sallyport.core.account.KeyUses;
 import io.sallyport.core.account.OutboundKeyring;
 import io.sallyport.core.account.OutboundTokens;
 import io.sallyport.core.account.PasswordChanges;
+import io.sallyport.core.account.RevokedKeys;
 import io.sallyport.core.account.RoleSessions;
 import io.sallyport.core.account.RoleTrust;
 import io.sallyport.core.account.ServiceRoles;
@@ -117,6 +118,7 @@ record Services(
         StepUp stepUp,
         DeviceChanges deviceChanges,
         KeyProofs keyProofs,
+        RevokedKeys revokedKeys,
         MfaRegistry registry,
         Authorizer authorizer,
         AuthorizationMessages authorizationMessages,
@@ -191,6 +193,7 @@ record Services(
                 new StepUp(accounts, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 new KeyProofs(accounts, keys, signInTokens, clock),
+                new RevokedKeys(keys),
                 registry,
                 authorizer,
                 authorizationMessages,
