@@ -33,6 +33,7 @@ import io.sallyport.web.api.KeyCeremonyRoutes;
 import io.sallyport.web.api.PasswordProfileRoutes;
 import io.sallyport.web.api.RecoveryCodeRoutes;
 import io.sallyport.web.api.ReportRoutes;
+import io.sallyport.web.api.RevokedKeyRoutes;
 import io.sallyport.web.api.Route;
 import io.sallyport.web.api.SecurityKeyRuleRoutes;
 import io.sallyport.web.api.ServiceRoleRoutes;
@@ -271,6 +272,7 @@ public final class SallyportServer implements AutoCloseable {
                         new PasswordProfileRoutes(account).routes(),
                         new SessionRuleRoutes(account).routes(),
                         new SecurityKeyRuleRoutes(account).routes(),
+                        new RevokedKeyRoutes(account, services.revokedKeys()).routes(),
                         new SessionRevocationRoutes(recorder, callers, services.authorizer(), services.clock())
                                 .routes(),
                         new HelpDeskRoutes(

@@ -15,6 +15,7 @@ import io.sallyport.core.account.OutboundKeyring;
 import io.sallyport.core.account.OutboundTokens;
 import io.sallyport.core.account.PasskeySignIn;
 import io.sallyport.core.account.PasswordChanges;
+import io.sallyport.core.account.RevokedKeys;
 import io.sallyport.core.account.RoleSessions;
 import io.sallyport.core.account.RoleTrust;
 import io.sallyport.core.account.ServiceRoles;
@@ -119,6 +120,7 @@ record Services(
         StepUp stepUp,
         DeviceChanges deviceChanges,
         KeyProofs keyProofs,
+        RevokedKeys revokedKeys,
         MfaRegistry registry,
         Authorizer authorizer,
         AuthorizationMessages authorizationMessages,
@@ -195,6 +197,7 @@ record Services(
                 new StepUp(accounts, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 new KeyProofs(accounts, keys, signInTokens, clock),
+                new RevokedKeys(keys),
                 registry,
                 authorizer,
                 authorizationMessages,

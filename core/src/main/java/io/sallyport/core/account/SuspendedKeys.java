@@ -3,7 +3,6 @@
 package io.sallyport.core.account;
 
 import io.sallyport.core.mfa.KeyDevice;
-import io.sallyport.core.mfa.KeyModel;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.SecurityKeys;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * second factor as before.
  */
 public final class SuspendedKeys {
-    private final SecurityKeys keys;
+    private final RevokedKeys revoked;
 
     public SuspendedKeys(SecurityKeys keys) {
-        this.keys = keys;
+        this.revoked = new RevokedKeys(keys);
     }
 
     /** Whether a session was opened by such a key. */
@@ -28,11 +27,7 @@ public final class SuspendedKeys {
                 && account.mfaDevices()
                         .find(mfa.serial())
                         .filter(KeyDevice.class::isInstance)
-                        .filter(device -> isRevoked((KeyDevice) device))
+                        .flatMap(device -> revoked.model((KeyDevice) device))
                         .isPresent();
-    }
-
-    private boolean isRevoked(KeyDevice device) {
-        return keys.model(device.credential()).filter(KeyModel::revoked).isPresent();
     }
 }
