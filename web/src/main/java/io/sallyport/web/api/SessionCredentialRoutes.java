@@ -9,13 +9,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.account.KeySessions;
-import io.sallyport.web.aws.RecordedMembers;
+import io.sallyport.web.aws.sts.KeySessionRequest;
 import io.sallyport.web.aws.sts.SessionsByKey;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.sts.model.StsRequest;
 
 /**
  * A session of the API for whoever touches her security key. Authorised and told the log as {@code sts:GetSessionToken}
@@ -43,8 +41,6 @@ public final class SessionCredentialRoutes {
 
     private record BegunJson(String id, @JsonRawValue String publicKey) {}
 
-    private record RoleJson(String arn, String assumedRoleId) {}
-
     /** Handed out once. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record CredentialsJson(
@@ -52,17 +48,15 @@ public final class SessionCredentialRoutes {
             String secretAccessKey,
             String sessionToken,
             Instant expiration,
-            @Nullable RoleJson assumedRole,
+            SessionsByKey.@Nullable Role assumedRole,
             @Nullable Integer packedPolicySize) {
         static CredentialsJson of(SessionsByKey.Opened opened) {
             return new CredentialsJson(
-                    opened.credentials().accessKeyId(),
-                    opened.credentials().secretAccessKey(),
-                    opened.credentials().sessionToken(),
-                    opened.credentials().expiration(),
-                    opened.role() == null
-                            ? null
-                            : new RoleJson(opened.role().arn(), opened.role().assumedRoleId()),
+                    opened.accessKeyId(),
+                    opened.secretAccessKey(),
+                    opened.sessionToken(),
+                    opened.expiration(),
+                    opened.role(),
                     opened.packedPolicySize());
         }
 
@@ -74,12 +68,11 @@ public final class SessionCredentialRoutes {
 
     private void begin(Context context) {
         ApiCallers.Proven proven = callers.require(context);
-        WantedCredentials wanted = WantedCredentials.of(JsonBody.of(context, WantedCredentials.members()));
-        StsRequest in = wanted.request();
+        KeySessionRequest in = WantedCredentials.of(JsonBody.of(context, WantedCredentials.members()));
         sessions.check(in);
         KeySessions.Begun begun = recorder.begin(
-                new ApiRecorder.Asked(proven, STS, SessionsByKey.action(in), members(in)),
-                account -> sessions.begin(account, proven.caller(account), in, wanted.kept(), proven.facts()));
+                new ApiRecorder.Asked(proven, STS, in.action(), members(in)),
+                account -> sessions.begin(account, proven.caller(account), in, proven.facts()));
         context.status(201).json(new BegunJson(begun.id(), begun.publicKey()));
     }
 
@@ -87,22 +80,21 @@ public final class SessionCredentialRoutes {
         ApiCallers.Proven proven = callers.require(context);
         String credential = JsonBody.of(context, "credential").object("credential");
         String id = context.pathParam("id");
-        StsRequest in = recorder.read(
-                new ApiRecorder.Asked(proven, STS, SessionsByKey.OWN, EventRecord.json()),
-                account -> WantedCredentials.ofKept(sessions.wanted(account, proven.caller(account), id))
-                        .request());
+        KeySessionRequest in = recorder.read(
+                new ApiRecorder.Asked(proven, STS, KeySessionRequest.OWN, EventRecord.json()),
+                account -> sessions.wanted(account, proven.caller(account), id));
         SessionsByKey.Opened opened = recorder.goOn(
-                new ApiRecorder.Asked(proven, STS, SessionsByKey.action(in), members(in)),
+                new ApiRecorder.Asked(proven, STS, in.action(), members(in)),
                 account -> sessions.finish(account, proven.caller(account), id, credential, proven.facts(), in),
                 (session, event) -> event.readOnly(true)
-                        .response(RecordedMembers.of(session.answer()))
+                        .response(session.told())
                         .additional(EventRecord.json()
                                 .put("MFAIdentifier", session.shown().serial().value())));
         context.json(CredentialsJson.of(opened));
     }
 
-    private static ObjectNode members(SdkPojo of) {
-        ObjectNode members = RecordedMembers.of(of);
+    private static ObjectNode members(KeySessionRequest in) {
+        ObjectNode members = SessionsByKey.members(in);
         return members == null ? EventRecord.json() : members;
     }
 }

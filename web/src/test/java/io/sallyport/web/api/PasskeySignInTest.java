@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -201,7 +202,7 @@ class PasskeySignInTest extends OneServer {
         AtomicReference<String> id = new AtomicReference<>();
         server.change(account ->
                 id.set(account.users().require(new UserName(user)).id().value()));
-        return id.get();
+        return Objects.requireNonNull(id.get());
     }
 
     @Test

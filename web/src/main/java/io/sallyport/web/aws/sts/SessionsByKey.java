@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.aws.sts;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.core.IamException;
 import io.sallyport.core.account.Account;
 import io.sallyport.core.account.Caller;
@@ -12,6 +13,8 @@ import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.web.aws.Api;
 import io.sallyport.web.aws.CallableActions;
 import io.sallyport.web.aws.Constraints;
+import io.sallyport.web.aws.RecordedMembers;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -28,9 +31,6 @@ import software.amazon.awssdk.services.sts.model.StsResponse;
  * a code takes one. All else is those actions'.
  */
 public final class SessionsByKey {
-    /** The action whose sessions are one's own. */
-    public static final String OWN = "GetSessionToken";
-
     private final KeySessions keys;
     private final SessionActions own;
     private final AssumeRoleAction roles;
@@ -43,17 +43,38 @@ public final class SessionsByKey {
     }
 
     /**
-     * An open session.
+     * An open session, its secrets included.
      *
      * @param shown the key that opened it
+     * @param told what the event log tells of it
      * @param role whose it is; null for one's own
      */
     public record Opened(
             MfaEvidence shown,
-            StsResponse answer,
-            Credentials credentials,
-            @Nullable AssumedRoleUser role,
+            @Nullable ObjectNode told,
+            String accessKeyId,
+            String secretAccessKey,
+            String sessionToken,
+            Instant expiration,
+            @Nullable Role role,
             @Nullable Integer packedPolicySize) {
+        static Opened of(
+                MfaEvidence shown,
+                StsResponse answer,
+                Credentials credentials,
+                @Nullable AssumedRoleUser role,
+                @Nullable Integer packedPolicySize) {
+            return new Opened(
+                    shown,
+                    RecordedMembers.of(answer),
+                    credentials.accessKeyId(),
+                    credentials.secretAccessKey(),
+                    credentials.sessionToken(),
+                    credentials.expiration(),
+                    role == null ? null : new Role(role.arn(), role.assumedRoleId()),
+                    packedPolicySize);
+        }
+
         /** What the key was and whose session it is. */
         @Override
         public String toString() {
@@ -61,24 +82,26 @@ public final class SessionsByKey {
         }
     }
 
-    /** {@code AssumeRole} or {@code GetSessionToken}. */
-    public static String action(StsRequest in) {
-        return in instanceof AssumeRoleRequest ? "AssumeRole" : OWN;
-    }
+    /** The session of a role, as it is called. */
+    public record Role(String arn, String assumedRoleId) {}
 
     /** @throws io.sallyport.web.aws.WireException ValidationError 400 that names every violation */
-    public void check(StsRequest in) {
-        constraints.check(Api.STS, action(in), in);
+    public void check(KeySessionRequest in) {
+        constraints.check(Api.STS, in.action(), in.toSts());
     }
 
-    /** @param wanted what the finish makes the request of again */
-    public KeySessions.Begun begin(Account account, Caller caller, StsRequest in, String wanted, RequestFacts facts) {
-        CallableActions.requireSts(caller, action(in));
-        if (in instanceof AssumeRoleRequest role) {
+    /** What the event log tells of a request. */
+    public static @Nullable ObjectNode members(KeySessionRequest in) {
+        return RecordedMembers.of(in.toSts());
+    }
+
+    public KeySessions.Begun begin(Account account, Caller caller, KeySessionRequest in, RequestFacts facts) {
+        CallableActions.requireSts(caller, in.action());
+        if (in.toSts() instanceof AssumeRoleRequest role) {
             // Nobody is to touch a key for what cannot be.
             roles.requireSound(account, caller, facts, role);
         }
-        return keys.begin(account, caller, wanted, facts);
+        return keys.begin(account, caller, in.kept(), facts);
     }
 
     /**
@@ -86,8 +109,8 @@ public final class SessionsByKey {
      *
      * @throws IamException {@code NO_SUCH_ENTITY} for a ceremony that is not the caller's
      */
-    public String wanted(Account account, Caller caller, String id) {
-        return keys.wanted(account, caller, id);
+    public KeySessionRequest wanted(Account account, Caller caller, String id) {
+        return KeySessionRequest.ofKept(keys.wanted(account, caller, id));
     }
 
     /**
@@ -97,11 +120,11 @@ public final class SessionsByKey {
      * @param in the request that {@link #wanted} tells
      */
     public Supplier<Opened> finish(
-            Account account, Caller caller, String id, String response, RequestFacts facts, StsRequest in) {
-        CallableActions.requireSts(caller, action(in));
+            Account account, Caller caller, String id, String response, RequestFacts facts, KeySessionRequest in) {
+        CallableActions.requireSts(caller, in.action());
         MfaEvidence shown = keys.accept(account, caller, id, response, facts);
         try {
-            return open(account, caller, shown, in, facts);
+            return open(account, caller, shown, in.toSts(), facts);
         } catch (IamException refused) {
             // The touch counts nevertheless, lest its challenge be good for another.
             throw new Refusal(refused);
@@ -115,11 +138,11 @@ public final class SessionsByKey {
             Supplier<AssumeRoleResponse> asked = roles.ask(account, caller, facts, role, () -> evidence);
             return () -> {
                 AssumeRoleResponse answer = asked.get();
-                return new Opened(
+                return Opened.of(
                         evidence, answer, answer.credentials(), answer.assumedRoleUser(), answer.packedPolicySize());
             };
         }
         GetSessionTokenResponse answer = own.open(caller, (GetSessionTokenRequest) in, evidence);
-        return () -> new Opened(evidence, answer, answer.credentials(), null, null);
+        return () -> Opened.of(evidence, answer, answer.credentials(), null, null);
     }
 }
