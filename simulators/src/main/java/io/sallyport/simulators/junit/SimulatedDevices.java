@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * JUnit configuration parameter) {@code sallyport.seed}, or {@link #withSeed}, gives it back. To say more, it is registered
  * as a field: {@code @RegisterExtension final SimulatedDevices devices = new SimulatedDevices().withProfile(...)}.
  */
-public final class SimulatedDevices implements ParameterResolver, AfterEachCallback {
+public final class SimulatedDevices implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
     /** Configuration parameter of JUnit: a number. */
     public static final String SEED = "sallyport.seed";
 
@@ -110,6 +111,12 @@ public final class SimulatedDevices implements ParameterResolver, AfterEachCallb
         return Optional.ofNullable(seed)
                 .or(() -> context.getConfigurationParameter(SEED, Long::valueOf))
                 .orElseGet(() -> new SecureRandom().nextLong());
+    }
+
+    /** The clock is this extension's, whoever else asks for it first. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        SettableClock.of(context, start);
     }
 
     @Override

@@ -27,6 +27,9 @@ import java.util.Optional;
 /**
  * A whole server on a free port of this machine, with an account of its own: root, an administrator with an access key,
  * and nobody else. It keeps what it knows in a directory that goes with it, and takes the time from the test.
+ *
+ * <p>AWS's programs sign with the machine's time: before they are used the test sets the clock to {@code Instant.now()}, and
+ * after a {@link #reset} again. No maker's attestation is believed.
  */
 public final class TestServer implements AutoCloseable {
     public static final AccountId ACCOUNT = new AccountId("051826736434");
