@@ -45,9 +45,7 @@ public enum KeyRefusal {
     /** The account's lists of models leave it out. */
     MODEL_NOT_ALLOWED,
     /** FIDO's metadata reports that the model is revoked or broken. */
-    MODEL_REVOKED,
-    /** The device was suspended. */
-    SUSPENDED;
+    MODEL_REVOKED;
 
     /** As the log spells it. */
     public String told() {

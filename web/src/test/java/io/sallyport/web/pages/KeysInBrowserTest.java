@@ -34,12 +34,16 @@ class KeysInBrowserTest extends OneBrowser {
         title("Sign in");
     }
 
-    private void rootsFirstSignIn() {
-        go("/kiosk");
+    private void signInAsRoot(String password) {
         press("Sign in as root user by e-mail");
         field("Root user’s e-mail address").fill(RunningServer.ROOT_EMAIL);
-        field("Password").fill(server.secrets().root().reveal());
+        field("Password").fill(password);
         press("Sign in");
+    }
+
+    private void rootsFirstSignIn() {
+        go("/kiosk");
+        signInAsRoot(server.secrets().root().reveal());
         title("Choose a new password");
         field("New password").fill(NEW_ROOT_PASSWORD);
         field("The same again").fill(NEW_ROOT_PASSWORD);
@@ -68,10 +72,7 @@ class KeysInBrowserTest extends OneBrowser {
         rootsFirstSignIn();
         register(false);
         go("/signin");
-        press("Sign in as root user by e-mail");
-        field("Root user’s e-mail address").fill(RunningServer.ROOT_EMAIL);
-        field("Password").fill(NEW_ROOT_PASSWORD);
-        press("Sign in");
+        signInAsRoot(NEW_ROOT_PASSWORD);
         press("Use security key");
         title("You are signed in");
         assertThat(page.getByText("FIDO, arn:aws:iam::051826736434:u2f/user/root/blue"))

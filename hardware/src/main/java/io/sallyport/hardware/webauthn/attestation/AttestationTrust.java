@@ -6,7 +6,6 @@ import com.yubico.webauthn.attestation.AttestationTrustSource;
 import com.yubico.webauthn.attestation.AttestationTrustSource.TrustRootsResult;
 import io.sallyport.core.Bytes;
 import io.sallyport.core.mfa.KeyModel;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -83,8 +82,7 @@ public final class AttestationTrust {
         Set<X509Certificate> believed = new HashSet<>(roots);
         UUID model = aaguid.map(bytes -> uuid(Bytes.of(bytes.getBytes()))).orElse(NO_MODEL);
         entry(model, KeyIds.of(chain)).ifPresent(entry -> believed.addAll(entry.roots()));
-        // The library takes a leaf among the roots for its own voucher. A leaf counts only under somebody's signature,
-        // or
+        // The library takes a leaf among the roots for its own voucher. A leaf counts only under somebody's signature, or
         // its own: what a thief of a batch's public certificate could claim is not enough.
         believed.removeIf(root -> !chain.isEmpty()
                 && root.equals(chain.get(0))
@@ -107,10 +105,6 @@ public final class AttestationTrust {
     }
 
     static UUID uuid(Bytes aaguid) {
-        if (aaguid.length() != 2 * Long.BYTES) {
-            return NO_MODEL;
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(aaguid.toArray());
-        return new UUID(buffer.getLong(), buffer.getLong());
+        return aaguid.length() == 2 * Long.BYTES ? aaguid.toUuid() : NO_MODEL;
     }
 }
