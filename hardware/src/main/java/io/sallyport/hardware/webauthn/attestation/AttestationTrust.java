@@ -82,7 +82,8 @@ public final class AttestationTrust {
         Set<X509Certificate> believed = new HashSet<>(roots);
         UUID model = aaguid.map(bytes -> uuid(Bytes.of(bytes.getBytes()))).orElse(NO_MODEL);
         entry(model, KeyIds.of(chain)).ifPresent(entry -> believed.addAll(entry.roots()));
-        // The library takes a leaf among the roots for its own voucher. A leaf counts only under somebody's signature, or
+        // The library takes a leaf among the roots for its own voucher. A leaf counts only under somebody's signature,
+        // or
         // its own: what a thief of a batch's public certificate could claim is not enough.
         believed.removeIf(root -> !chain.isEmpty()
                 && root.equals(chain.get(0))
