@@ -58,16 +58,21 @@ public final class RunningServer implements AutoCloseable {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T09:00:10Z"));
     private final Passwords passwords = new Passwords(RANDOM, 2);
-    private final Accounts accounts;
+    private final Path directory;
+    private final ServerConfig config;
+    private final Function<InstantSource, AttestationTrust> trust;
     private final AccountSetup.Secrets secrets;
-    private final SallyportServer server;
+    private Accounts accounts;
+    private SallyportServer server;
 
     private RunningServer(Path directory, ServerConfig config, Function<InstantSource, AttestationTrust> trust)
             throws IOException {
-        Path keys = directory.resolve("keys.json");
-        KeySet.create(keys);
-        KeySet keySet = KeySet.load(keys);
-        accounts = SqlAccounts.sqlite(directory.resolve("sallyport.db"), keySet.vault());
+        this.directory = directory;
+        this.config = config;
+        this.trust = trust;
+        KeySet.create(directory.resolve("keys.json"));
+        KeySet keySet = keySet();
+        accounts = open(keySet);
         secrets = new AccountSetup(passwords, RANDOM, clock())
                 .open(
                         accounts,
@@ -76,8 +81,20 @@ public final class RunningServer implements AutoCloseable {
                                 Optional.of(new AccountAlias(ALIAS)),
                                 new EmailAddress(ROOT_EMAIL),
                                 new UserName(ADMINISTRATOR)));
-        server = SallyportServer.start(
-                config,
+        server = start(keySet, config);
+    }
+
+    private KeySet keySet() throws IOException {
+        return KeySet.load(directory.resolve("keys.json"));
+    }
+
+    private Accounts open(KeySet keySet) {
+        return SqlAccounts.sqlite(directory.resolve("sallyport.db"), keySet.vault());
+    }
+
+    private SallyportServer start(KeySet keySet, ServerConfig where) throws IOException {
+        return SallyportServer.start(
+                where,
                 EventLogConfig.standard(),
                 accounts,
                 keySet.tokens(),
@@ -85,6 +102,24 @@ public final class RunningServer implements AutoCloseable {
                 RANDOM,
                 MetricsAccess.loopback(),
                 trust.apply(clock()));
+    }
+
+    /** Ends it and starts another on the same port, which has nothing but the same files. */
+    public void restart() throws IOException {
+        ServerConfig there = new ServerConfig(
+                config.host(),
+                server.uri().getPort(),
+                config.origin(),
+                config.baseDomain(),
+                config.tls(),
+                config.trustedProxies(),
+                config.trustSimulators(),
+                config.federation(),
+                config.webhookHosts());
+        close();
+        KeySet keySet = keySet();
+        accounts = open(keySet);
+        server = start(keySet, there);
     }
 
     public static RunningServer in(Path directory) throws IOException {

@@ -79,7 +79,8 @@ public final class PasskeySignIn {
                 throw new Refusal(SignIn.incorrect());
             }
             Ceremony ceremony = new Ceremony(
-                    DigestUtils.sha256Hex(id),
+                    // Of what is in it: an id can be spelled in more than one way, its challenge is one.
+                    DigestUtils.sha256Hex(begun.request()),
                     Ceremony.Kind.SIGN_IN_PASSKEY,
                     owner,
                     "",
@@ -103,7 +104,7 @@ public final class PasskeySignIn {
             byte[] plain = vault.open(Base64.getUrlDecoder().decode(id), CONTEXT);
             return Optional.of(Json.read(new String(plain, StandardCharsets.UTF_8), Begun.class))
                     .filter(begun -> clock.instant().isBefore(begun.expiresAt()));
-        } catch (IllegalArgumentException | IllegalStateException notOurs) {
+        } catch (IllegalArgumentException | Vault.SealBroken notOurs) {
             return Optional.empty();
         }
     }

@@ -17,6 +17,7 @@ import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.fault.Fault;
 import io.sallyport.simulators.fido.fault.Operation;
 import io.sallyport.simulators.fido.fault.When;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -91,9 +92,11 @@ class PasskeySignInTest extends OneServer {
     }
 
     private Client.Answer finish(Client client, Client.Answer begun, String answer) {
-        return client.post(
-                "/api/v1/signin/" + begun.text("signin") + "/passkey",
-                Client.with(Client.object(), "credential", answer));
+        return finish(client, begun.text("signin"), answer);
+    }
+
+    private Client.Answer finish(Client client, String signin, String answer) {
+        return client.post("/api/v1/signin/" + signin + "/passkey", Client.with(Client.object(), "credential", answer));
     }
 
     private List<JsonNode> events(String name) {
@@ -140,6 +143,57 @@ class PasskeySignInTest extends OneServer {
         String lateAnswer = answer(late);
         server.advance(Ceremony.LIFETIME);
         finish(client(), late, lateAnswer).expect(403);
+    }
+
+    @Test
+    void aChallengeIsUsedOnceHoweverItsIdIsSpelled() {
+        // A key that does not count, as those that are synced: no counter gives the second use away.
+        simulated.faults().inject(Fault.COUNTER_ZERO, When.always());
+        enrol(signedIn("zoe"), ZOES, true);
+        Client.Answer begun = begin();
+        String id = begun.text("signin");
+        String answer = answer(begun);
+        finish(client(), id, answer).expect(200);
+        for (String other : spellings(id)) {
+            assertThat(Base64.getUrlDecoder().decode(other))
+                    .isEqualTo(Base64.getUrlDecoder().decode(id));
+            assertThat(finish(client(), other, answer).expect(403).code()).isEqualTo("AccessDenied");
+        }
+    }
+
+    /** Others that decode alike: padded, and with another last character, which holds bits that nobody reads. */
+    private static List<String> spellings(String id) {
+        int padding = (4 - id.length() % 4) % 4;
+        assertThat(padding).as("there is another spelling").isPositive();
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = id.length() - 1;
+        return List.of(
+                id + "=".repeat(padding),
+                id.substring(0, last) + alphabet.charAt(alphabet.indexOf(id.charAt(last)) + 1));
+    }
+
+    @Test
+    void anAlteredOrForeignIdIsRefusedAsAnyOther() {
+        enrol(signedIn("zoe"), ZOES, true);
+        Client.Answer begun = begin();
+        String answer = answer(begun);
+        String id = begun.text("signin");
+        String altered = id.substring(0, 20) + (id.charAt(20) == 'A' ? 'B' : 'A') + id.substring(21);
+        for (String other : List.of(altered, "x", "AAAA", "A".repeat(id.length()))) {
+            assertThat(finish(client(), other, answer).expect(403).code()).isEqualTo("AccessDenied");
+        }
+        finish(client(), id, answer).expect(200);
+    }
+
+    @Test
+    void whatWasBegunIsFinishedOnceAfterARestart() throws IOException {
+        enrol(signedIn("zoe"), ZOES, true);
+        Client.Answer begun = begin();
+        String answer = answer(begun);
+        server.restart();
+        finish(client(), begun, answer).expect(200);
+        server.restart();
+        finish(client(), begun, answer).expect(403);
     }
 
     @Test
