@@ -4,6 +4,7 @@ package io.sallyport.core.name;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.sallyport.core.IamException;
 import java.util.Optional;
 
 /**
@@ -55,12 +56,9 @@ public record UniqueId(@JsonValue String value) {
 
     /** Whose it is, as its layout says; empty for one that holds no account. */
     public Optional<AccountId> account() {
-        if (isRoot()) {
-            return Optional.of(new AccountId(value));
-        }
         try {
-            return Optional.of(IdLayout.account(value.substring(4)));
-        } catch (IllegalArgumentException none) {
+            return Optional.of(isRoot() ? new AccountId(value) : IdLayout.account(value.substring(4)));
+        } catch (IllegalArgumentException | IamException none) {
             return Optional.empty();
         }
     }
