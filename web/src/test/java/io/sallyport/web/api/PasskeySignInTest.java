@@ -239,7 +239,14 @@ class PasskeySignInTest extends OneServer {
         Client.Answer begun = begin();
         String answer = answer(begun);
         String handle = Client.parse(answer).at("/response/userHandle").asText();
-        for (String other : List.of(id("marla"), "AIDA" + "A".repeat(17), "000000000000", "051826736434", "abcdefghijkl", "AIDA" + "7".repeat(17), "?")) {
+        for (String other : List.of(
+                id("marla"),
+                "AIDA" + "A".repeat(17),
+                "000000000000",
+                "051826736434",
+                "abcdefghijkl",
+                "AIDA" + "7".repeat(17),
+                "?")) {
             String others = answer.replace(
                     handle,
                     Base64.getUrlEncoder().withoutPadding().encodeToString(other.getBytes(StandardCharsets.US_ASCII)));
