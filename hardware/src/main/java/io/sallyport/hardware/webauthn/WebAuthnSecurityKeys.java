@@ -10,6 +10,7 @@ import com.yubico.webauthn.RegistrationResult;
 import com.yubico.webauthn.RelyingParty;
 import com.yubico.webauthn.StartAssertionOptions;
 import com.yubico.webauthn.StartRegistrationOptions;
+import com.yubico.webauthn.attestation.AttestationTrustSource;
 import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
 import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
 import com.yubico.webauthn.data.ByteArray;
@@ -34,11 +35,14 @@ import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
 import io.sallyport.hardware.webauthn.attestation.ModelRules;
+import io.sallyport.hardware.webauthn.attestation.Voucher;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The WebAuthn relying party (WebAuthn L3 §7). Keeps nothing between calls and is thread-safe.
@@ -118,23 +122,30 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         BackupState backup = BackupState.of(created.getResponse());
         AnswerChecks.require(!rules.refuseSynced() || !backup.eligible(), KeyRefusal.SYNCED);
         RegistrationResult result;
+        Optional<Voucher> verified;
         try {
+            verified = Voucher.of(
+                    created.getResponse().getAttestation(),
+                    Bytes.of(DigestUtils.sha256(created.getResponse().getClientDataJSON().getBytes())),
+                    trust);
             Bytes handle = ByteArrays.toBytes(options.getUser().getId());
-            result = relyingParty(new OwnedCredentials(handle, List.of()))
+            result = relyingParty(
+                            new OwnedCredentials(handle, List.of()),
+                            trust.source(created.getResponse().getAttestation()))
                     .finishRegistration(FinishRegistrationOptions.builder()
                             .request(options)
-                            .response(created)
+                            .response(verified.isPresent() ? Ceremonies.unattested(created) : created)
                             .build());
-        } catch (RegistrationFailedException | RuntimeException e) {
+        } catch (RegistrationFailedException | GeneralSecurityException | RuntimeException e) {
             // Nothing else is left.
             throw KeyRefusal.ATTESTATION.refusal(e);
         }
-        Enrolled enrolled = Enrolled.of(result, options, created, rules, trust);
+        Enrolled enrolled = Enrolled.of(verified.orElse(Voucher.of(result)), options, created, rules, trust);
         return new KeyCredential(
                 ByteArrays.toBytes(result.getKeyId().getId()),
                 ByteArrays.toBytes(result.getPublicKeyCose()),
                 result.getSignatureCount(),
-                ByteArrays.toBytes(result.getAaguid()),
+                enrolled.aaguid(),
                 enrolled.attested(),
                 backup.eligible(),
                 backup.backedUp(),
@@ -240,13 +251,17 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     }
 
     private RelyingParty relyingParty(OwnedCredentials credentials) {
+        return relyingParty(credentials, Optional.empty());
+    }
+
+    private RelyingParty relyingParty(OwnedCredentials credentials, Optional<AttestationTrustSource> believed) {
         return RelyingParty.builder()
                 .identity(identity)
                 .credentialRepository(credentials)
                 .origins(site.origins())
                 .appId(appId)
                 .allowUntrustedAttestation(true)
-                .attestationTrustSource(trust.source())
+                .attestationTrustSource(believed)
                 .clock(trust.clock())
                 // Ours is the same rule, but it does not depend on a default of the library's.
                 .validateSignatureCounter(false)
