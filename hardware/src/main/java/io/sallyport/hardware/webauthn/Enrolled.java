@@ -87,7 +87,7 @@ record Enrolled(boolean attested, Bytes aaguid, KeyFacts facts) {
         // Whoever asked for none looks at none (WebAuthn L3 §5.4.7).
         boolean attested = rules.attestation() != KeyRules.Conveyance.NONE && voucher.believed();
         Set<Bytes> keyIds = KeyIds.of(voucher.path());
-        Bytes aaguid = AttestationTrust.model(created.getResponse().getAttestation());
+        Bytes aaguid = AttestationTrust.aaguid(created.getResponse().getAttestation());
         Optional<KeyModel> claimed = trust.model(aaguid, keyIds);
         new ModelRules(rules).atEnrolment(attested, aaguid, claimed).ifPresent(why -> {
             throw why.refusal();

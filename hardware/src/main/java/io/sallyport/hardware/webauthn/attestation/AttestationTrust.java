@@ -69,7 +69,7 @@ public final class AttestationTrust {
 
     /** The roots for the library's own check of an attestation; empty if nobody is believed. */
     public Optional<AttestationTrustSource> source(AttestationObject attestation) {
-        UUID model = uuid(model(attestation));
+        UUID model = uuid(aaguid(attestation));
         return roots.isEmpty() && metadata == null
                 ? Optional.empty()
                 : Optional.of((path, claimed) -> TrustRootsResult.builder()
@@ -83,7 +83,7 @@ public final class AttestationTrust {
      *
      * @return its AAGUID; zeros of {@code fido-u2f}, whose signature does not cover what is said there (WebAuthn L3 §8.6)
      */
-    public static Bytes model(AttestationObject attestation) {
+    public static Bytes aaguid(AttestationObject attestation) {
         Optional<AttestedCredentialData> made =
                 attestation.getAuthenticatorData().getAttestedCredentialData();
         return attestation.getFormat().equals(U2F) || made.isEmpty()

@@ -54,7 +54,7 @@ public record Voucher(List<X509Certificate> path, boolean believed) {
                 .getAuthenticatorData()
                 .getAttestedCredentialData()
                 .orElseThrow(() -> new GeneralSecurityException("it attests no credential"));
-        Bytes aaguid = AttestationTrust.model(attestation);
+        Bytes aaguid = AttestationTrust.aaguid(attestation);
         boolean proves = true;
         if (packed) {
             PackedCertificate.require(statement.signer(), aaguid);
