@@ -126,7 +126,8 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         try {
             verified = Voucher.of(
                     created.getResponse().getAttestation(),
-                    Bytes.of(DigestUtils.sha256(created.getResponse().getClientDataJSON().getBytes())),
+                    Bytes.of(DigestUtils.sha256(
+                            created.getResponse().getClientDataJSON().getBytes())),
                     trust);
             Bytes handle = ByteArrays.toBytes(options.getUser().getId());
             result = relyingParty(

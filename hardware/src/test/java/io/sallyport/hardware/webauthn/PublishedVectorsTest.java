@@ -30,8 +30,7 @@ class PublishedVectorsTest {
 
     private static final Bytes NO_MODEL = Bytes.of(new byte[16]);
 
-    private static final AttestationTrust ROOT =
-            AttestationTrust.of(Set.of(VectorParty.root()), VectorParty.CLOCK);
+    private static final AttestationTrust ROOT = AttestationTrust.of(Set.of(VectorParty.root()), VectorParty.CLOCK);
 
     static Stream<Vector> vectors() {
         return Vector.all().stream();
@@ -78,8 +77,8 @@ class PublishedVectorsTest {
     @MethodSource("vectors")
     void isAttestedByWhoBelievesTheRoot(Vector vector) {
         KeyCredential credential = new VectorParty(vector, ROOT).register(vector.registration());
-        boolean expected = !UNATTESTED.contains(vector.section())
-                && !vector.section().equals(VectorParty.WITHOUT_ORIGIN);
+        boolean expected =
+                !UNATTESTED.contains(vector.section()) && !vector.section().equals(VectorParty.WITHOUT_ORIGIN);
         assertThat(credential.attested()).isEqualTo(expected);
         KeyFacts facts = Objects.requireNonNull(credential.facts());
         assertThat(facts.issuerKeyIds().isEmpty()).isEqualTo(UNATTESTED.contains(vector.section()));

@@ -20,11 +20,10 @@ public final class KeyIds {
     /** Of a chain's keys. */
     public static Set<Bytes> of(Collection<X509Certificate> chain) {
         return chain.stream()
-                .map(certificate -> Bytes.of(
-                        DigestUtils.sha1(SubjectPublicKeyInfo.getInstance(
-                                        certificate.getPublicKey().getEncoded())
-                                .getPublicKeyData()
-                                .getBytes())))
+                .map(certificate -> Bytes.of(DigestUtils.sha1(SubjectPublicKeyInfo.getInstance(
+                                certificate.getPublicKey().getEncoded())
+                        .getPublicKeyData()
+                        .getBytes())))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -138,15 +138,13 @@ class CertifiedStatementsTest {
     @Test
     void aPackedCertificateOfAnotherModelIsRefused() {
         Told model = model(false, Bytes.of(new byte[16]));
-        assertRefused(
-                "another model", () -> packed(CertifiedKey.SUBJECT, false, Map.of(MODEL_EXTENSION, model)));
+        assertRefused("another model", () -> packed(CertifiedKey.SUBJECT, false, Map.of(MODEL_EXTENSION, model)));
     }
 
     @Test
     void aPackedCertificateWhoseModelIsNoOctetStringIsRefused() {
         Told model = new Told(false, new ASN1Integer(1));
-        assertRefused(
-                "no octet string", () -> packed(CertifiedKey.SUBJECT, false, Map.of(MODEL_EXTENSION, model)));
+        assertRefused("no octet string", () -> packed(CertifiedKey.SUBJECT, false, Map.of(MODEL_EXTENSION, model)));
     }
 
     @Test
@@ -171,8 +169,7 @@ class CertifiedStatementsTest {
     }
 
     private static ASN1Encodable purpose(int... values) {
-        ASN1Encodable[] all =
-                Arrays.stream(values).mapToObj(ASN1Integer::new).toArray(ASN1Encodable[]::new);
+        ASN1Encodable[] all = Arrays.stream(values).mapToObj(ASN1Integer::new).toArray(ASN1Encodable[]::new);
         return new DERTaggedObject(true, 1, new DERSet(all));
     }
 
@@ -194,7 +191,8 @@ class CertifiedStatementsTest {
     }
 
     private KeyCredential android(KeyPair certified, ASN1Encodable description) {
-        var leaf = key.leaf("CN=Android Keystore Key", certified, false, Map.of(DESCRIPTION, new Told(false, description)));
+        var leaf = key.leaf(
+                "CN=Android Keystore Key", certified, false, Map.of(DESCRIPTION, new Told(false, description)));
         return finish(key.registration("android-key", clientData, leaf, certified.getPrivate()));
     }
 
@@ -255,8 +253,7 @@ class CertifiedStatementsTest {
 
     @Test
     void aKeyOfAndroidMadeForAnotherChallengeIsRefused() {
-        assertRefused(
-                "another challenge", () -> android(DigestUtils.sha256("other"), EMPTY, list(SIGN, GENERATED)));
+        assertRefused("another challenge", () -> android(DigestUtils.sha256("other"), EMPTY, list(SIGN, GENERATED)));
     }
 
     @Test
@@ -269,8 +266,7 @@ class CertifiedStatementsTest {
         var leaf = key.leaf("CN=Android Keystore Key", key.credential, false, Map.of());
         assertRefused(
                 "does not describe",
-                () -> finish(
-                        key.registration("android-key", clientData, leaf, key.credential.getPrivate())));
+                () -> finish(key.registration("android-key", clientData, leaf, key.credential.getPrivate())));
     }
 
     @Test
