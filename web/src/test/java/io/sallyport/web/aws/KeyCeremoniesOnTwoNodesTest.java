@@ -28,7 +28,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -43,14 +45,15 @@ class KeyCeremoniesOnTwoNodesTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private TestPostgres database;
-    private List<AwsServer> nodes;
+    private static TestPostgres database;
+    private static List<AwsServer> nodes;
+
     private AwsServer.TestAccount account;
     private SecurityKey key;
     private volatile String cookie = "none=";
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         database = new TestPostgres();
         ServerConfig loopback = ServerConfig.loopback();
         nodes = AwsServer.nodes(
@@ -64,6 +67,10 @@ class KeyCeremoniesOnTwoNodesTest {
                         Optional.empty(),
                         List.of(),
                         false));
+    }
+
+    @BeforeEach
+    void zoeAndHerKey() {
         account = nodes.get(0).account();
         try (IamClient iam = nodes.get(0).iam(account.admin())) {
             iam.createUser(in -> in.userName("zoe"));
@@ -77,8 +84,12 @@ class KeyCeremoniesOnTwoNodesTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void pullOut() throws Exception {
         key.close();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
         for (AwsServer node : nodes) {
             node.close();
         }
@@ -159,7 +170,8 @@ class KeyCeremoniesOnTwoNodesTest {
     @Test
     void aRegistrationExpiresAtTheOther() {
         ObjectNode registration = registration();
-        nodes.get(0).clock().set(AwsServer.START.plus(Ceremony.LIFETIME).plusSeconds(1));
+        SettableClock clock = nodes.get(0).clock();
+        clock.set(clock.instant().plus(Ceremony.LIFETIME).plusSeconds(1));
         assertThat(post(1, DEVICES + "/activation", registration).status()).isBetween(400, 499);
     }
 
