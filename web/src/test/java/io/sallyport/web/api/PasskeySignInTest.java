@@ -7,104 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.core.mfa.Ceremony;
 import io.sallyport.core.name.UserName;
-import io.sallyport.hardware.ctap.Interaction;
-import io.sallyport.hardware.ctap.KeyEvent;
-import io.sallyport.hardware.ctap.SecurityKey;
-import io.sallyport.simulators.Environment;
-import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.Storage;
-import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.fault.Fault;
 import io.sallyport.simulators.fido.fault.Operation;
 import io.sallyport.simulators.fido.fault.When;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Signing in by a passkey alone, over the JSON API, with a simulated key that has a PIN. */
-class PasskeySignInTest extends OneServer {
-    private static final String PIN = "271828";
-
-    private SimulatedSecurityKey simulated;
-    private SecurityKey key;
-
-    @BeforeEach
-    void plugIn() {
-        Environment environment =
-                new Environment(server.clock(), new SecureRandom(), Presence.eager(), Storage.inMemory());
-        simulated = new SimulatedSecurityKey(environment);
-        key = SecurityKey.open(simulated.plugIn(), server.clock(), new Holder());
-        key.pin().set(PIN.toCharArray());
-    }
-
-    @AfterEach
-    void pullOut() throws Exception {
-        key.close();
-    }
-
-    private static final class Holder implements Interaction {
-        @Override
-        public void on(KeyEvent event) {
-            // Nobody is told.
-        }
-
-        @Override
-        public Optional<char[]> pin(int triesLeft) {
-            return Optional.of(PIN.toCharArray());
-        }
-
-        @Override
-        public OptionalInt choose(List<String> accounts) {
-            return OptionalInt.of(0);
-        }
-    }
-
-    private Client.Answer enrol(Client client, String devices, boolean passkey) {
-        Client.Answer begun = client.post(devices, Client.object("type", "key").put("passkey", passkey))
-                .expect(201);
-        String credential = key.register(
-                begun.body().get("publicKey").toString(), server.origin().toString());
-        return client.post(
-                        devices + "/activation",
-                        Client.with(
-                                Client.object("registration", begun.text("registration"), "name", "passkey"),
-                                "credential",
-                                credential))
-                .expect(200);
-    }
-
-    private Client.Answer begin() {
-        return client().post("/api/v1/signin/passkey", Client.object()).expect(200);
-    }
-
-    private String answer(Client.Answer begun) {
-        return key.authenticate(
-                begun.body().get("publicKey").toString(), server.origin().toString());
-    }
-
-    private Client.Answer finish(Client client, Client.Answer begun, String answer) {
-        return finish(client, begun.text("signin"), answer);
-    }
-
-    private Client.Answer finish(Client client, String signin, String answer) {
-        return client.post("/api/v1/signin/" + signin + "/passkey", Client.with(Client.object(), "credential", answer));
-    }
-
-    private List<JsonNode> events(String name) {
-        return server.events().stream()
-                .filter(event -> event.path("eventName").asText().equals(name))
-                .toList();
-    }
-
+class PasskeySignInTest extends PasskeyServer {
     @Test
     void itSignsInAloneWithMfa() {
         assertThat(enrol(signedIn("zoe"), ZOES, true).body().at("/key/passkey").asBoolean())

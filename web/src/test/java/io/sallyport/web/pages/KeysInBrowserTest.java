@@ -93,6 +93,23 @@ class KeysInBrowserTest extends OneBrowser {
     }
 
     @Test
+    void aUsersPasskeyIsAskedForByHerName() {
+        plugIn("ctap2", true);
+        go("/kiosk");
+        signIn("zoe");
+        register(true);
+        go("/signin");
+        field("Account ID or alias").fill(RunningServer.ALIAS);
+        field("User name").fill("nobody");
+        press("Sign in with a passkey");
+        message("No key was touched in time");
+        field("User name").fill("zoe");
+        press("Sign in with a passkey");
+        title("You are signed in");
+        assertThat(page.getByText("arn:aws:iam::051826736434:user/zoe")).isVisible();
+    }
+
+    @Test
     void rootsPasskeySignsInAlone() {
         plugIn("ctap2", true);
         rootsFirstSignIn();
