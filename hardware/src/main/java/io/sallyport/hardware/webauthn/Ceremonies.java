@@ -92,11 +92,14 @@ final class Ceremonies {
         }
     }
 
-    /** Whether the page ran in a frame of another origin, which no page of ours does (WebAuthn L3 §7.1 step 10). */
+    /**
+     * Whether the page ran in a frame of another origin, which no page of ours does (WebAuthn L3 §7.1 steps 10 and 11, §7.2
+     * steps 13 and 14). A topOrigin says so by being there, whatever crossOrigin says.
+     */
     static boolean framed(ByteArray clientDataJson) {
-        JsonNode crossOrigin =
-                parse("response", clientDataJson.getBytes(), JSON::readTree).path("crossOrigin");
-        return !crossOrigin.isMissingNode() && !crossOrigin.equals(BooleanNode.FALSE);
+        JsonNode data = parse("response", clientDataJson.getBytes(), JSON::readTree);
+        JsonNode crossOrigin = data.path("crossOrigin");
+        return data.has("topOrigin") || !crossOrigin.isMissingNode() && !crossOrigin.equals(BooleanNode.FALSE);
     }
 
     /** Whether an assertion carries bytes that no flag announces (WebAuthn L3 §6.1): the library reads over them. */

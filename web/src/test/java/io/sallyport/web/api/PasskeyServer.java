@@ -3,59 +3,39 @@
 package io.sallyport.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.hardware.ctap.Interaction;
-import io.sallyport.hardware.ctap.KeyEvent;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
+import io.sallyport.web.PinHolder;
 import io.sallyport.web.RunningServer;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A server and a simulated key with a PIN. */
 abstract class PasskeyServer extends OneServer {
-    private static final String PIN = "271828";
-
     static final String ROOTS = "/api/v1/root/devices";
 
     SimulatedSecurityKey simulated;
     SecurityKey key;
+
+    final PinHolder holder = new PinHolder();
 
     @BeforeEach
     void plugIn() {
         Environment environment =
                 new Environment(server.clock(), new SecureRandom(), Presence.eager(), Storage.inMemory());
         simulated = new SimulatedSecurityKey(environment);
-        key = SecurityKey.open(simulated.plugIn(), server.clock(), new Holder());
-        key.pin().set(PIN.toCharArray());
+        key = SecurityKey.open(simulated.plugIn(), server.clock(), holder);
+        key.pin().set(PinHolder.PIN.toCharArray());
     }
 
     @AfterEach
     void pullOut() throws Exception {
         key.close();
-    }
-
-    private static final class Holder implements Interaction {
-        @Override
-        public void on(KeyEvent event) {
-            // Nobody is told.
-        }
-
-        @Override
-        public Optional<char[]> pin(int triesLeft) {
-            return Optional.of(PIN.toCharArray());
-        }
-
-        @Override
-        public OptionalInt choose(List<String> accounts) {
-            return OptionalInt.of(0);
-        }
     }
 
     Client.Answer enrol(Client client, String devices, boolean passkey) {
