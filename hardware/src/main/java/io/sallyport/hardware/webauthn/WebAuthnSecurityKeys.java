@@ -217,19 +217,15 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     }
 
     @Override
-    public Ceremony startPasskey(Collection<Bytes> ids) {
+    public Ceremony startPasskey(List<Descriptor> descriptors) {
         AssertionRequest request = relyingParty(new OwnedCredentials(Bytes.empty(), List.of()))
                 .startAssertion(StartAssertionOptions.builder()
                         .userVerification(UserVerificationRequirement.REQUIRED)
                         .timeout(TIMEOUT_MILLIS)
                         .build());
-        Optional<List<PublicKeyCredentialDescriptor>> allowed = ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ids.stream()
-                        .map(id -> PublicKeyCredentialDescriptor.builder()
-                                .id(ByteArrays.of(id))
-                                .build())
-                        .toList());
+        Optional<List<PublicKeyCredentialDescriptor>> allowed = Optional.of(descriptors)
+                .filter(some -> !some.isEmpty())
+                .map(some -> some.stream().map(OwnedCredentials::described).toList());
         return Ceremonies.of(request.toBuilder()
                 .publicKeyCredentialRequestOptions(request.getPublicKeyCredentialRequestOptions().toBuilder()
                         .challenge(challenge())
