@@ -17,6 +17,7 @@ import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
 import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
 import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
+import com.yubico.webauthn.data.PublicKeyCredentialRequestOptions;
 import com.yubico.webauthn.data.RelyingPartyIdentity;
 import com.yubico.webauthn.data.ResidentKeyRequirement;
 import com.yubico.webauthn.data.UserIdentity;
@@ -218,10 +219,16 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
                                 .id(ByteArrays.of(id))
                                 .build())
                         .toList());
+        PublicKeyCredentialRequestOptions options = request.getPublicKeyCredentialRequestOptions();
         return Ceremonies.of(request.toBuilder()
-                .publicKeyCredentialRequestOptions(request.getPublicKeyCredentialRequestOptions().toBuilder()
+                .publicKeyCredentialRequestOptions(options.toBuilder()
                         .challenge(challenge())
                         .allowCredentials(allowed)
+                        // No passkey is from before WebAuthn, and clients refuse an AppID where no credential is named
+                        // (WebAuthn L3 §10.1.1).
+                        .extensions(options.getExtensions().toBuilder()
+                                .appid(Optional.empty())
+                                .build())
                         .build())
                 .build());
     }
