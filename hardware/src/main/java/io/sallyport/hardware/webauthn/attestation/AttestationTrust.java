@@ -77,6 +77,13 @@ public final class AttestationTrust {
         return entry(uuid(aaguid), issuerKeyIds).map(entry -> entry.model(today));
     }
 
+    /** Which metadata count now; empty without any. */
+    public Optional<MetadataInUse> metadata() {
+        return Optional.ofNullable(metadata)
+                .map(MetadataFile::current)
+                .map(blob -> new MetadataInUse(blob.number(), blob.nextUpdate()));
+    }
+
     private TrustRootsResult trustRoots(
             List<X509Certificate> chain, Optional<com.yubico.webauthn.data.ByteArray> aaguid) {
         Set<X509Certificate> believed = new HashSet<>(roots);
