@@ -47,11 +47,15 @@ class PackagedAttestationTest {
 
     /** What she hears who registers a key, in a session that her password opened; she is new. */
     private Person.Reply register(URI server, String user, Answering key) throws Exception {
+        newUser(server, user);
+        return registerAgain(server, user, key);
+    }
+
+    private void newUser(URI server, String user) {
         try (IamClient iam = Packaged.iam(server, tyler)) {
             iam.createUser(in -> in.userName(user));
             iam.createLoginProfile(in -> in.userName(user).password(PASSWORD));
         }
-        return registerAgain(server, user, key);
     }
 
     private static Person.Reply registerAgain(URI server, String user, Answering key) throws Exception {
@@ -75,6 +79,16 @@ class PackagedAttestationTest {
                         {'userVerification': 'discouraged', 'attestation': 'direct', 'attestedOnly': true,
                          'allowedModels': [], 'deniedModels': [], 'refuseSynced': false, 'suspendRevoked': false}"""))
                 .expect(200);
+    }
+
+    /** Before the key is hers: its certifications are conditions of that. */
+    private void denyEnrolment(URI server, String user, String operator, String key, String level) {
+        try (IamClient iam = Packaged.iam(server, tyler)) {
+            iam.putUserPolicy(in -> in.userName(user).policyName("keys").policyDocument("""
+                    {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "iam:EnableMFADevice",
+                     "Resource": "*", "Condition": {"%s": {"%s": "%s"},
+                     "StringLike": {"iam:RegisterSecurityKey": "Activate"}}}}""".formatted(operator, key, level)));
+        }
     }
 
     private Map<String, String> certifications(URI server, String user) {
@@ -178,8 +192,16 @@ class PackagedAttestationTest {
                         "--fido-metadata-root",
                         maker.root().toString())) {
             demandAttestation(served.uri());
-            Person.Reply enrolled = register(
-                    served.uri(), "lou", (asked, origin) -> maker.vouch("right", key.register(asked, origin)));
+            Answering proven = (asked, origin) -> maker.vouch("right", key.register(asked, origin));
+            newUser(served.uri(), "lou");
+            denyEnrolment(served.uri(), "lou", "StringNotEquals", "iam:FIDO-FIPS-140-3-certification", "L2");
+            Person.Reply denied = registerAgain(served.uri(), "lou", proven);
+            assertThat(denied.json().at("/error/code").asText()).isEqualTo("AccessDenied");
+            denyEnrolment(served.uri(), "lou", "StringEquals", "iam:FIDO-FIPS-140-2-certification", "L2");
+            denied = registerAgain(served.uri(), "lou", proven);
+            assertThat(denied.json().at("/error/code").asText()).isEqualTo("AccessDenied");
+            denyEnrolment(served.uri(), "lou", "StringNotEquals", "iam:FIDO-FIPS-140-3-certification", "L1");
+            Person.Reply enrolled = registerAgain(served.uri(), "lou", proven);
             assertEnrolled(enrolled, true);
             String serial = enrolled.json().get("serial").asText();
             Map<String, String> environment = Map.of(
