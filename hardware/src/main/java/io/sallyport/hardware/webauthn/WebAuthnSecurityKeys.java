@@ -18,6 +18,7 @@ import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
 import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
 import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
+import com.yubico.webauthn.data.PublicKeyCredentialRequestOptions;
 import com.yubico.webauthn.data.RelyingPartyIdentity;
 import com.yubico.webauthn.data.ResidentKeyRequirement;
 import com.yubico.webauthn.data.UserIdentity;
@@ -226,10 +227,16 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         Optional<List<PublicKeyCredentialDescriptor>> allowed = Optional.of(descriptors)
                 .filter(some -> !some.isEmpty())
                 .map(some -> some.stream().map(OwnedCredentials::described).toList());
+        PublicKeyCredentialRequestOptions options = request.getPublicKeyCredentialRequestOptions();
         return Ceremonies.of(request.toBuilder()
-                .publicKeyCredentialRequestOptions(request.getPublicKeyCredentialRequestOptions().toBuilder()
+                .publicKeyCredentialRequestOptions(options.toBuilder()
                         .challenge(challenge())
                         .allowCredentials(allowed)
+                        // No passkey is from before WebAuthn, and clients refuse an AppID where no credential is named
+                        // (WebAuthn L3 §10.1.1).
+                        .extensions(options.getExtensions().toBuilder()
+                                .appid(Optional.empty())
+                                .build())
                         .build())
                 .build());
     }

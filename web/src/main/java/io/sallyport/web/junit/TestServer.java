@@ -127,15 +127,7 @@ public final class TestServer implements AutoCloseable {
 
     private void startAgain() throws IOException {
         accounts = SqlAccounts.sqlite(data.store(), keys.vault());
-        ServerConfig free = ServerConfig.loopback();
-        ServerConfig same = new ServerConfig(
-                free.host(),
-                server.uri().getPort(),
-                free.origin(),
-                free.baseDomain(),
-                free.tls(),
-                free.trustedProxies(),
-                free.trustSimulators());
+        ServerConfig same = ServerConfig.loopback().withPort(server.uri().getPort());
         server = SallyportServer.start(same, accounts, keys.tokens(), clock, random);
     }
 

@@ -131,6 +131,13 @@ public final class AttestationTrust {
         }
     }
 
+    /** Which metadata count now; empty without any. */
+    public Optional<MetadataInUse> metadata() {
+        return Optional.ofNullable(metadata)
+                .map(MetadataFile::current)
+                .map(blob -> new MetadataInUse(blob.number(), blob.nextUpdate()));
+    }
+
     private Set<X509Certificate> roots(List<X509Certificate> chain, UUID model) {
         Set<X509Certificate> believed = new HashSet<>(roots);
         entry(model, KeyIds.of(chain)).ifPresent(entry -> believed.addAll(entry.roots()));
