@@ -153,7 +153,8 @@ public final class SallyportServer implements AutoCloseable {
         List<Route> apiRoutes = apiRoutes(services, proxies, hosts, webhookHosts, random, metrics);
         Javalin javalin = Javalin.create(javalinConfig -> {
             Guard guard = new Guard(hosts, config.origin());
-            listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), services.cloudTrail(), guard, proxies));
+            listener.attach(
+                    javalinConfig.jetty, new AwsHandler(services.aws(), services.cloudTrail(), guard, proxies), clock);
             configure(javalinConfig, config, new ApiMount(guard, proxies, metrics::answered), apiRoutes);
             services.issuerRoutes().mount(javalinConfig.routes);
             new MetricsPage(metrics, metricsAccess).mount(javalinConfig.routes);
