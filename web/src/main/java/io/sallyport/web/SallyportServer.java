@@ -156,7 +156,8 @@ public final class SallyportServer implements AutoCloseable {
         List<Route> apiRoutes = apiRoutes(services, proxies, hosts, webhookHosts, random, metrics);
         Javalin javalin = Javalin.create(javalinConfig -> {
             Guard guard = new Guard(hosts, config.origin());
-            listener.attach(javalinConfig.jetty, new AwsHandler(services.aws(), services.cloudTrail(), guard, proxies));
+            listener.attach(
+                    javalinConfig.jetty, new AwsHandler(services.aws(), services.cloudTrail(), guard, proxies), clock);
             configure(
                     javalinConfig,
                     new Health(config.trustSimulators(), trust),

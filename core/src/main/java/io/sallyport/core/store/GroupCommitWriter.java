@@ -9,7 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +24,9 @@ final class GroupCommitWriter implements AutoCloseable {
     private static final HotStatement<Void> SAVEPOINT = HotStatement.command("SAVEPOINT request");
     private static final HotStatement<Void> ROLLBACK_TO = HotStatement.command("ROLLBACK TO request");
     private static final HotStatement<Void> RELEASE = HotStatement.command("RELEASE request");
+
+    /** Asks for nothing: wakes the thread to see that it is closed. */
+    private final Request<?> wake = new Request<>(handle -> handle);
 
     private final BlockingQueue<Request<?>> waiting = new LinkedBlockingQueue<>();
     private final Handle handle;
@@ -71,8 +73,8 @@ final class GroupCommitWriter implements AutoCloseable {
     private void run() {
         try {
             while (!closed || !waiting.isEmpty()) {
-                Request<?> first = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
+                Request<?> first = waiting.take();
+                if (first != wake) {
                     commitTogether(first);
                 }
             }
@@ -127,6 +129,7 @@ final class GroupCommitWriter implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        waiting.add(wake);
         try {
             thread.join();
         } catch (InterruptedException interrupted) {

@@ -11,6 +11,7 @@ import io.sallyport.simulators.fido.SimulatedSecurityKeyBuilder;
 import io.sallyport.simulators.otp.AuthenticatorApp;
 import io.sallyport.simulators.otp.Fob;
 import io.sallyport.simulators.otp.FobModel;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -23,22 +24,29 @@ final class Lab {
     private final SeededRandom random;
     private final UnaryOperator<SimulatedSecurityKeyBuilder> making;
     private final SettableClock clock;
+    private final TestMaker maker;
     private final Person person;
     private final Map<Integer, TestKey> keys = new TreeMap<>();
     private final Map<Integer, TokenSeed> seeds = new TreeMap<>();
     private final Map<Integer, Fob> fobs = new TreeMap<>();
     private final Map<Integer, AuthenticatorApp> apps = new TreeMap<>();
 
-    Lab(long seed, SettableClock clock, UnaryOperator<SimulatedSecurityKeyBuilder> making) {
+    Lab(long seed, SettableClock clock, TestMaker maker, UnaryOperator<SimulatedSecurityKeyBuilder> making) {
         this.seed = seed;
         this.random = new SeededRandom(seed);
-        this.making = making;
+        // The test may have another maker in mind.
+        this.making = builder -> making.apply(builder.authority(maker.authority()));
         this.clock = clock;
+        this.maker = maker;
         this.person = new Person(clock);
     }
 
     long seed() {
         return seed;
+    }
+
+    SecureRandom random() {
+        return random;
     }
 
     static boolean has(Class<?> type) {
@@ -47,6 +55,7 @@ final class Lab {
                 || type == TokenSeed.class
                 || type == AuthenticatorApp.class
                 || type == SettableClock.class
+                || type == TestMaker.class
                 || type == Person.class;
     }
 
@@ -63,6 +72,9 @@ final class Lab {
         }
         if (type == AuthenticatorApp.class) {
             return apps.computeIfAbsent(number, n -> new AuthenticatorApp(clock));
+        }
+        if (type == TestMaker.class) {
+            return maker;
         }
         return type == SettableClock.class ? clock : person;
     }

@@ -6,10 +6,10 @@ import java.security.SecureRandom;
 import java.util.Random;
 
 /** What a test's devices draw: the same in every run with the same seed, and so no secret. */
-final class SeededRandom extends SecureRandom {
+public final class SeededRandom extends SecureRandom {
     private final transient Random random;
 
-    SeededRandom(long seed) {
+    public SeededRandom(long seed) {
         random = new Random(seed);
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>A test, and what runs before and after each, may have parameters of these types: {@link TestKey}, {@link
  * io.sallyport.simulators.otp.Fob}, {@link io.sallyport.hardware.otp.TokenSeed} (what the relying party knows of the fob),
- * {@link io.sallyport.simulators.otp.AuthenticatorApp}, {@link SettableClock} and {@link Person}. The second parameter of a
+ * {@link io.sallyport.simulators.otp.AuthenticatorApp}, {@link SettableClock}, {@link Person} and {@link TestMaker}. The second parameter of a
  * type is the test's second such device; the first is the same in all methods of one test. Each test has devices of its own,
  * which end with it, so tests may run in parallel.
  *
@@ -78,7 +78,7 @@ public final class SimulatedDevices implements ParameterResolver, BeforeEachCall
         return withKeys(builder -> builder.profile(profile));
     }
 
-    /** What else the keys are made as: by whose authority, for which enterprise. */
+    /** What else the keys are made as: by another maker than {@link TestMaker}, for which enterprise. */
     public SimulatedDevices withKeys(UnaryOperator<SimulatedSecurityKeyBuilder> further) {
         return new SimulatedDevices(seed, start, builder -> further.apply(making.apply(builder)));
     }
@@ -101,10 +101,20 @@ public final class SimulatedDevices implements ParameterResolver, BeforeEachCall
                 number++;
             }
         }
+        return lab(context).get(type, number);
+    }
+
+    private Lab lab(ExtensionContext context) {
+        SettableClock clock = SettableClock.of(context, start);
+        TestMaker maker = maker(context);
         return store(context)
-                .getOrComputeIfAbsent(
-                        LAB, name -> new Lab(seed(context), SettableClock.of(context, start), making), Lab.class)
-                .get(type, number);
+                .getOrComputeIfAbsent(LAB, name -> new Lab(seed(context), clock, maker, making), Lab.class);
+    }
+
+    /** It draws what the devices draw. */
+    private TestMaker maker(ExtensionContext context) {
+        return TestMaker.of(
+                context, SettableClock.of(context, start), () -> lab(context).random());
     }
 
     private long seed(ExtensionContext context) {
@@ -113,10 +123,10 @@ public final class SimulatedDevices implements ParameterResolver, BeforeEachCall
                 .orElseGet(() -> new SecureRandom().nextLong());
     }
 
-    /** The clock is this extension's, whoever else asks for it first. */
+    /** Clock and maker are this extension's, whoever else asks for them first. */
     @Override
     public void beforeEach(ExtensionContext context) {
-        SettableClock.of(context, start);
+        maker(context);
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class TestKey {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Environment world;
+    private final UnaryOperator<SimulatedSecurityKeyBuilder> making;
     private final SimulatedSecurityKey device;
     private final List<TestKey> copies = new ArrayList<>();
     private SecurityKey client;
@@ -37,6 +38,7 @@ public final class TestKey {
 
     TestKey(Environment world, UnaryOperator<SimulatedSecurityKeyBuilder> making) {
         this.world = world;
+        this.making = making;
         this.device = making.apply(SimulatedSecurityKey.builder(world)).build();
         this.client = SecurityKey.open(device.plugIn(), world.clock(), new Holder());
     }
@@ -103,7 +105,8 @@ public final class TestKey {
             world.storage().read(name).ifPresent(record -> memory.write(name, record));
         }
         TestKey copy = new TestKey(
-                new Environment(world.clock(), world.random(), world.presence(), memory), UnaryOperator.identity());
+                new Environment(world.clock(), world.random(), world.presence(), memory),
+                builder -> making.apply(builder).profile(device.profile()).serial(device.serial()));
         copy.pin = pin;
         copies.add(copy);
         return copy;

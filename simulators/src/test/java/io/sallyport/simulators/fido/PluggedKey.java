@@ -8,7 +8,6 @@ import io.sallyport.hardware.ctap.HidTransport;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.chip.Chip;
 import io.sallyport.simulators.fido.chip.Feature;
@@ -16,6 +15,7 @@ import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.fault.Faults;
 import io.sallyport.simulators.fido.hid.CtapHidDevice;
 import io.sallyport.simulators.fido.hid.InProcessTransport;
+import io.sallyport.simulators.junit.SeededRandom;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.time.InstantSource;
+import org.eclipse.jetty.http.DateGenerator;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -70,11 +73,17 @@ public final class Listener {
      * Makes the server listen here and nowhere else.
      *
      * @param first sees each request before Javalin does
+     * @param clock AWS's clients take the time from an answer's Date when theirs is wrong, and sign again by it
      */
-    public void attach(JettyConfig jetty, Handler.Wrapper first) {
+    public void attach(JettyConfig jetty, Handler.Wrapper first, InstantSource clock) {
         jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(MAX_HEADERS);
             http.setSendServerVersion(false);
+            http.setSendDateHeader(false);
+            http.addCustomizer((request, response) -> {
+                response.put(HttpHeader.DATE, DateGenerator.formatDate(clock.instant()));
+                return request;
+            });
             // A signature covers values as they were sent, not as they were spelled when first seen.
             http.setHeaderCacheCaseSensitive(true);
             // Signature, time and ids differ in each request: to remember them costs more than to read them.
@@ -86,6 +95,7 @@ public final class Listener {
         jetty.modifyServer(server -> {
             server.insertHandler(first);
             server.insertHandler(new GracefulHandler());
+            server.insertHandler(new IdleConnections());
             server.setStopTimeout(LONGEST_ANSWER.toMillis());
         });
     }

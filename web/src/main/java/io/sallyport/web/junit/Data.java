@@ -7,10 +7,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A test server's files: its keys, its store, and a copy of the store. Copied and deleted while nobody has them open. */
+/** A test server's files: its keys, its store, and copies of the store. Copied and deleted while nobody has them open. */
 record Data(Path directory) {
     private static final String STORE = "sallyport.db";
-    private static final String KEPT = "kept-";
+    private static final String EVERY = "*";
 
     static Data inNewDirectory() throws IOException {
         return new Data(Files.createTempDirectory("sallyport-test-"));
@@ -24,32 +24,42 @@ record Data(Path directory) {
         return directory.resolve(STORE);
     }
 
-    void keep() throws IOException {
-        delete(KEPT + "*");
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, STORE + "*")) {
-            for (Path file : files) {
-                Files.copy(file, directory.resolve(KEPT + file.getFileName()));
-            }
-        }
+    Path metadata() {
+        return directory.resolve("metadata.jwt");
     }
 
-    void giveBack() throws IOException {
-        delete(STORE + "*");
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, KEPT + "*")) {
-            for (Path file : files) {
-                Files.copy(file, directory.resolve(file.getFileName().toString().substring(KEPT.length())));
-            }
-        }
+    /** @return where the copy is */
+    Path copy() throws IOException {
+        Path kept = Files.createTempDirectory(directory, "kept-");
+        copy(directory, kept);
+        return kept;
+    }
+
+    void giveBack(Path kept) throws IOException {
+        delete(directory, STORE + EVERY);
+        copy(kept, directory);
     }
 
     void delete() throws IOException {
-        delete("*");
+        delete(directory, EVERY);
         Files.delete(directory);
     }
 
-    private void delete(String which) throws IOException {
+    /** SQLite has files beside the one that is named. */
+    private static void copy(Path from, Path to) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(from, STORE + EVERY)) {
+            for (Path file : files) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static void delete(Path directory, String which) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, which)) {
             for (Path file : files) {
+                if (Files.isDirectory(file)) {
+                    delete(file, EVERY);
+                }
                 Files.delete(file);
             }
         }

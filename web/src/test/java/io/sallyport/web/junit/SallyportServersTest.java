@@ -4,130 +4,94 @@ package io.sallyport.web.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.core.account.AccountSetup;
-import io.sallyport.core.credential.Password;
 import io.sallyport.simulators.junit.SettableClock;
 import io.sallyport.simulators.junit.SimulatedDevices;
+import io.sallyport.web.cli.signin.Person;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.User;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 @ExtendWith({SallyportServers.class, SimulatedDevices.class})
 class SallyportServersTest {
-    private static final String ADMIN = TestServer.ADMINISTRATOR.toString();
-
-    /** Amazon's SDK signs with this machine's time. */
-    @BeforeEach
-    void today(SettableClock clock) {
-        clock.set(Instant.now());
+    /** What the SDK has learnt of a server's clock it keeps for all its clients in a process. */
+    @AfterEach
+    void forgetWhatTheSdkHasLearnt() {
+        SdkGlobalTime.setGlobalTimeOffset(0);
     }
 
     @Test
     void anAccessKeyAndBothPasswordsAreKnown(TestServer server) throws Exception {
-        assertThat(users(server)).containsExactly(ADMIN);
-        assertThat(signIn(
-                        server,
-                        Map.of("account", "acme", "user", ADMIN),
-                        server.secrets().administrator()))
-                .contains("\"SIGNED_IN\"");
-        assertThat(signIn(
-                        server,
-                        Map.of("email", TestServer.ROOT_EMAIL.toString()),
-                        server.secrets().root()))
-                .contains("\"SIGNED_IN\"");
+        Administrator administrator = new Administrator(server);
+        assertThat(administrator.users()).containsExactly(Administrator.NAME);
+        assertThat(administrator.inABrowser().session().status()).isEqualTo(200);
+        Person root = Person.root(
+                server.origin(),
+                TestServer.ROOT_EMAIL.toString(),
+                server.secrets().root().reveal());
+        assertThat(root.enterPassword().text("status")).isEqualTo("SIGNED_IN");
+    }
+
+    @Test
+    void amazonsSdkSignsByTheServersClockWhateverThatIs(TestServer server, SettableClock clock) {
+        Administrator administrator = new Administrator(server);
+        for (String time : new String[] {"2019-02-28T23:59:59Z", "2040-06-01T00:00:00Z"}) {
+            clock.set(Instant.parse(time));
+            assertThat(administrator.users()).as(time).containsExactly(Administrator.NAME);
+        }
     }
 
     @Test
     void aResetGoesBackToTheSnapshot(TestServer server, SettableClock clock) throws IOException {
-        create(server, "zoe");
+        Administrator administrator = new Administrator(server);
+        administrator.create("zoe");
         server.snapshot();
         Instant taken = clock.instant();
-        create(server, "marla");
-        clock.advance(Duration.ofMinutes(3));
+        administrator.create("marla");
+        clock.advance(Duration.ofDays(3));
         var origin = server.origin();
         server.reset();
-        assertThat(users(server)).containsExactly(ADMIN, "zoe");
+        assertThat(administrator.users()).containsExactly(Administrator.NAME, "zoe");
         assertThat(clock.instant()).isEqualTo(taken);
         assertThat(server.origin()).isEqualTo(origin);
-        create(server, "marla");
+        administrator.create("marla");
     }
 
     @Test
-    void aResetWithoutASnapshotGoesBackToTheBeginning(TestServer server, SettableClock clock) throws IOException {
-        create(server, "zoe");
+    void aResetWithoutASnapshotGoesBackToTheBeginning(TestServer server) throws IOException {
+        Administrator administrator = new Administrator(server);
+        administrator.create("zoe");
         server.reset();
-        clock.set(Instant.now());
-        assertThat(users(server)).containsExactly(ADMIN);
+        assertThat(administrator.users()).containsExactly(Administrator.NAME);
     }
 
     @Test
-    void serverAndDevicesHaveOneClock(TestServer server, SettableClock clock) {
-        assertThat(server.clock()).isSameAs(clock);
+    void aTestHasAsManyServersAsItNames(TestServer server, TestServer other) {
+        new Administrator(server).create("zoe");
+        assertThat(new Administrator(other).users()).containsExactly(Administrator.NAME);
+        assertThat(new Administrator(server).users()).containsExactly(Administrator.NAME, "zoe");
+        assertThat(other.origin()).isNotEqualTo(server.origin());
     }
 
     @Test
-    void aStoreIsKeptGivenBackAndDeleted() throws IOException {
+    void serversAndDevicesHaveOneClock(TestServer server, TestServer other, SettableClock clock) {
+        assertThat(server.clock()).isSameAs(clock).isSameAs(other.clock());
+    }
+
+    @Test
+    void aStoreIsCopiedGivenBackAndDeleted() throws IOException {
         Data data = Data.inNewDirectory();
         Files.writeString(data.store(), "before");
-        data.keep();
+        Path copy = data.copy();
         Files.writeString(data.store(), "after");
-        data.giveBack();
+        data.giveBack(copy);
         assertThat(data.store()).hasContent("before");
         data.delete();
         assertThat(data.directory()).doesNotExist();
-    }
-
-    private static IamClient iam(TestServer server) {
-        AccountSetup.Secrets secrets = server.secrets();
-        return IamClient.builder()
-                .endpointOverride(server.origin())
-                .region(Region.AWS_GLOBAL)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        secrets.accessKey().id().toString(),
-                        secrets.secretAccessKey().reveal())))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
-    }
-
-    private static List<String> users(TestServer server) {
-        try (IamClient iam = iam(server)) {
-            return iam.listUsers().users().stream().map(User::userName).toList();
-        }
-    }
-
-    private static void create(TestServer server, String name) {
-        try (IamClient iam = iam(server)) {
-            iam.createUser(request -> request.userName(name));
-        }
-    }
-
-    private static String signIn(TestServer server, Map<String, String> who, Password password)
-            throws IOException, InterruptedException {
-        ObjectNode body = new ObjectMapper().valueToTree(who);
-        body.put("password", password.reveal());
-        HttpRequest request = HttpRequest.newBuilder(server.origin().resolve("/api/v1/signin"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 }

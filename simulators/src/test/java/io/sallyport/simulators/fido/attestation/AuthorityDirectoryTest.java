@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.simulators.ManualClock;
-import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.fido.chip.Products;
+import io.sallyport.simulators.junit.SeededRandom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

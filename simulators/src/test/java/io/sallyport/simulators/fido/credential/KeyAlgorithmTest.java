@@ -5,8 +5,8 @@ package io.sallyport.simulators.fido.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.upokecenter.cbor.CBORObject;
-import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.fido.message.CtapCbor;
+import io.sallyport.simulators.junit.SeededRandom;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -5,8 +5,8 @@ package io.sallyport.simulators.fido.pin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.simulators.ManualClock;
-import io.sallyport.simulators.SeededRandom;
 import io.sallyport.simulators.fido.credential.HmacSha256;
+import io.sallyport.simulators.junit.SeededRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
