@@ -25,7 +25,8 @@ record Framing(JsonNode crossOrigin, JsonNode topOrigin) {
 
     /** Browsers from before Level 3 do not tell which page is around: whose site expects one takes their word. */
     boolean isExpected(WebSite site) {
-        boolean knownPage = topOrigin.isMissingNode() || site.topOrigins().contains(topOrigin.textValue());
+        boolean knownPage = topOrigin.isMissingNode()
+                || (topOrigin.isTextual() && site.topOrigins().contains(topOrigin.textValue()));
         return alone() || (!site.topOrigins().isEmpty() && crossOrigin.equals(BooleanNode.TRUE) && knownPage);
     }
 }

@@ -17,7 +17,7 @@ import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.hardware.webauthn.WebSite;
 import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
 import io.sallyport.simulators.ManualClock;
-import io.sallyport.simulators.SeededRandom;
+import io.sallyport.simulators.junit.SeededRandom;
 import io.sallyport.simulators.fido.metadata.CertifiedKey.Told;
 import java.io.IOException;
 import java.security.KeyPair;

@@ -18,7 +18,7 @@ import io.sallyport.hardware.webauthn.attestation.UnusableMetadataException;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.ManualClock;
 import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.SeededRandom;
+import io.sallyport.simulators.junit.SeededRandom;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.attestation.AttestationAuthority;
