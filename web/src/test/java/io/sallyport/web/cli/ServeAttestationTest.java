@@ -177,12 +177,7 @@ class ServeAttestationTest {
             assertRefused(1, "--trust-simulators only", "--attestation-root", pem);
             err.getBuffer().setLength(0);
             assertRefused(
-                    1,
-                    "--trust-simulators only",
-                    "--fido-metadata",
-                    blob(maker, NOW),
-                    "--fido-metadata-root",
-                    pem);
+                    1, "--trust-simulators only", "--fido-metadata", blob(maker, NOW), "--fido-metadata-root", pem);
             err.getBuffer().setLength(0);
         }
     }
