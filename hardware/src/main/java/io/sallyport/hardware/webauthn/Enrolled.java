@@ -62,6 +62,7 @@ record Enrolled(boolean attested, KeyFacts facts) {
                         options.getPubKeyCredParams().stream().anyMatch(offer -> offer.getAlg() == algorithm))
                 .isPresent();
         AnswerChecks.require(offered, KeyRefusal.ALGORITHM);
+        AnswerChecks.require(CurvePoint.valid(data.getCredentialPublicKey()), KeyRefusal.MALFORMED);
     }
 
     private static Optional<COSEAlgorithmIdentifier> algorithm(ByteArray key) {
