@@ -49,11 +49,10 @@ final class ListedPasskeys {
         return accounts.read(asked.get(), account -> in(account, named, hers.isPresent(), here));
     }
 
-    private static List<Descriptor> in(
-            Account account, SignInName named, boolean hers, PasskeyDecoys decoys) {
+    private static List<Descriptor> in(Account account, SignInName named, boolean hers, PasskeyDecoys decoys) {
         MfaDevices devices = account.mfaDevices();
-        UniqueId model =
-                devices.ownerOfPasskeys(decoys.point(account.id(), named)).orElse(account.root().id());
+        UniqueId model = devices.ownerOfPasskeys(decoys.point(account.id(), named))
+                .orElse(account.root().id());
         Optional<UniqueId> owner = SignIn.owner(account, new SignIn.Claim(account.id(), named.user()));
         UniqueId looked = owner.orElse(model);
         boolean mayEnter = account.loginProfiles().find(looked).isPresent();
@@ -72,10 +71,13 @@ final class ListedPasskeys {
     }
 
     private PasskeyDecoys decoys(AccountId id) {
-        return decoys.computeIfAbsent(id, here -> accounts.write(here, account -> {
-            var stored = account.mfaDevices().decoys();
-            return new PasskeyDecoys(stored.seed(stored.of(SECRET, this::newSecret)).reveal());
-        }));
+        return decoys.computeIfAbsent(
+                id,
+                here -> accounts.write(here, account -> {
+                    var stored = account.mfaDevices().decoys();
+                    return new PasskeyDecoys(
+                            stored.seed(stored.of(SECRET, this::newSecret)).reveal());
+                }));
     }
 
     private OtpSeed newSecret() {

@@ -26,7 +26,8 @@ final class PasskeyDecoys {
 
     /** Where in the ring of the account's users that name is: who is next there is its model. */
     UniqueId point(AccountId account, SignInName named) {
-        return UniqueId.ofUser(account, ByteBuffer.wrap(hmac("model of " + named.key())).getLong());
+        return UniqueId.ofUser(
+                account, ByteBuffer.wrap(hmac("model of " + named.key())).getLong());
     }
 
     /** One for each of the model's: it goes when that goes and comes when that comes, as with any user's keys. */
@@ -36,7 +37,9 @@ final class PasskeyDecoys {
                 : model.stream().map(Descriptor::of).toList();
         return shapes.stream()
                 .map(shape -> new Descriptor(
-                        Bytes.of(bytes("id " + shape.id().toHex() + " of " + named.key(), shape.id().length())),
+                        Bytes.of(bytes(
+                                "id " + shape.id().toHex() + " of " + named.key(),
+                                shape.id().length())),
                         shape.transports()))
                 .toList();
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param user null for root, and for what can be no user's name
  * @param typed all that was typed
  */
-public record SignInName(Optional<AccountId> account, @Nullable UserName user, String typed) {
+public record SignInName(
+        Optional<AccountId> account, @Nullable UserName user, String typed) {
     /** Empty where no such account or user can exist. */
     public Optional<SignIn.Claim> claim() {
         return account.map(id -> new SignIn.Claim(id, user));
@@ -23,8 +24,6 @@ public record SignInName(Optional<AccountId> account, @Nullable UserName user, S
 
     /** The same for the same user, by whichever name of her account, and root's address whatever account it comes to be of. */
     String key() {
-        return account.isPresent() && user != null
-                ? account.get() + "/" + user.key()
-                : typed.toLowerCase(Locale.ROOT);
+        return account.isPresent() && user != null ? account.get() + "/" + user.key() : typed.toLowerCase(Locale.ROOT);
     }
 }

@@ -54,7 +54,12 @@ final class CurvePoint {
 
     private static boolean isOn(ECParameterSpec spec, BigInteger x, BigInteger y) {
         BigInteger p = ((ECFieldFp) spec.getCurve().getField()).getP();
-        BigInteger right = x.pow(2).add(spec.getCurve().getA()).multiply(x).add(spec.getCurve().getB());
-        return x.compareTo(p) < 0 && y.compareTo(p) < 0 && y.pow(2).subtract(right).mod(p).signum() == 0;
+        BigInteger right = x.pow(2)
+                .add(spec.getCurve().getA())
+                .multiply(x)
+                .add(spec.getCurve().getB());
+        return x.compareTo(p) < 0
+                && y.compareTo(p) < 0
+                && y.pow(2).subtract(right).mod(p).signum() == 0;
     }
 }

@@ -113,8 +113,8 @@ class MalformedResponsesTest {
             assertThat(object.find()).isTrue();
             byte[] bytes = Base64.getUrlDecoder().decode(object.group());
             bytes[bytes.length - fromEnd] ^= 1;
-            String off = object.replaceFirst(
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+            String off =
+                    object.replaceFirst(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             assertThat(catchThrowable(() -> party.finishRegistration(begun, off)))
                     .isInstanceOfSatisfying(
                             IamException.class, e -> assertThat(e.detail()).contains("malformed"));

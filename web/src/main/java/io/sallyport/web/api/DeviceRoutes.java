@@ -205,8 +205,8 @@ public final class DeviceRoutes {
         Owner owner = selfOnly(context, account, caller);
         String registration = body.required("registration");
         Optional<KeyCredential> tried = body.has("proof")
-                ? Optional.of(proofs.finish(
-                        account, caller, registration, body.required("proof"), body.object("assertion")))
+                ? Optional.of(
+                        proofs.finish(account, caller, registration, body.required("proof"), body.object("assertion")))
                 : Optional.empty();
         return json(changes.finishKey(
                 account,

@@ -141,13 +141,13 @@ public final class SignInRoutes {
     }
 
     private void withPassword(Context context) {
-        JsonBody body = JsonBody.of(context, Stream.concat(Stream.of(NAME), Stream.of("password")).toArray(String[]::new));
+        JsonBody body = JsonBody.of(
+                context, Stream.concat(Stream.of(NAME), Stream.of("password")).toArray(String[]::new));
         Password password = Password.of(body.required("password"));
         answer(
                 context,
                 throttled(
-                        context,
-                        () -> signIn.withPassword(named(context, body).claim(), password, facts(context))));
+                        context, () -> signIn.withPassword(named(context, body).claim(), password, facts(context))));
     }
 
     private void beginPasskey(Context context) {

@@ -149,7 +149,8 @@ class KeyFaultsTest {
         server.rules(Asks.VERIFICATION.rules);
         SimulatedSecurityKey simulated = server.made(Products.YUBIKEY_5_4);
         Client client = server.signedIn(user);
-        try (SecurityKey key = SecurityKey.open(simulated.plugIn(), server.running().clock(), new PinHolder())) {
+        try (SecurityKey key =
+                SecurityKey.open(simulated.plugIn(), server.running().clock(), new PinHolder())) {
             key.pin().set(PinHolder.PIN.toCharArray());
             simulated.faults().inject(Fault.UV_FLIPPED, When.next(Operation.REGISTRATION));
             assertRefused(server.register(client, user, key), "EnableMFADevice", "user-not-verified");

@@ -151,10 +151,7 @@ class KeyPoliciesTest extends OneKeyServer {
             after.get("/api/v1/session").expect(401);
         }
         // Nor does the password alone, as if she had no device.
-        assertThat(client()
-                        .password("zoe", OneServer.PASSWORD)
-                        .text("status"))
-                .isEqualTo("FACTOR_REQUIRED");
+        assertThat(client().password("zoe", OneServer.PASSWORD).text("status")).isEqualTo("FACTOR_REQUIRED");
         assertThat(enrol("marla", server.made(MODEL)).status()).isEqualTo(403);
         assertThat(server.reason("EnableMFADevice")).isEqualTo("model-revoked");
     }

@@ -96,7 +96,13 @@ class NamedPasskeysTest extends PasskeyServer {
             account.loginProfiles()
                     .add(
                             new LoginProfile(
-                                    id, account.loginProfiles().find(zoe).orElseThrow().hash(), false, now),
+                                    id,
+                                    account.loginProfiles()
+                                            .find(zoe)
+                                            .orElseThrow()
+                                            .hash(),
+                                    false,
+                                    now),
                             name);
         });
     }
@@ -117,8 +123,7 @@ class NamedPasskeysTest extends PasskeyServer {
                     new KeyFacts("none", Set.of(), passkey, Set.of(transports), null));
             MfaSerial serial = MfaSerial.securityKey(
                     account.id(), user, "key" + account.mfaDevices().of(owner).size());
-            account.mfaDevices()
-                    .add(new KeyDevice(serial, owner, server.clock().instant(), credential));
+            account.mfaDevices().add(new KeyDevice(serial, owner, server.clock().instant(), credential));
         });
     }
 
@@ -173,8 +178,10 @@ class NamedPasskeysTest extends PasskeyServer {
         // Nor are all alike.
         assertThat(unknown.stream().map(NamedPasskeysTest::shapes).distinct()).hasSizeGreaterThan(1);
         Set<String> ids = new HashSet<>();
-        known.forEach(one -> list(one).forEach(each -> assertThat(ids.add(each.get("id").asText())).isTrue()));
-        unknown.forEach(one -> list(one).forEach(each -> assertThat(ids.add(each.get("id").asText())).isTrue()));
+        known.forEach(one -> list(one)
+                .forEach(each -> assertThat(ids.add(each.get("id").asText())).isTrue()));
+        unknown.forEach(one -> list(one)
+                .forEach(each -> assertThat(ids.add(each.get("id").asText())).isTrue()));
     }
 
     @Test
@@ -186,7 +193,8 @@ class NamedPasskeysTest extends PasskeyServer {
                 new String[] {"account", NO_ACCOUNT, "user", "nobody"},
                 new String[] {"account", "no-such-alias", "user", "nobody"},
                 new String[] {"email", "nobody@example.org"});
-        List<List<JsonNode>> first = names.stream().map(name -> list(begin(name))).toList();
+        List<List<JsonNode>> first =
+                names.stream().map(name -> list(begin(name))).toList();
         assertThat(first).allSatisfy(list -> assertThat(list).isNotEmpty());
         assertThat(names.stream().map(name -> list(begin(name))).toList()).isEqualTo(first);
         server.restart();
@@ -202,7 +210,8 @@ class NamedPasskeysTest extends PasskeyServer {
     void aNewUserWithoutPasskeysChangesNothingAndOneWithSomeChangesFewLists() {
         twenty();
         List<String> names = IntStream.range(0, 40).mapToObj(i -> "nobody" + i).toList();
-        List<List<JsonNode>> before = names.stream().map(name -> list(named(name))).toList();
+        List<List<JsonNode>> before =
+                names.stream().map(name -> list(named(name))).toList();
         addUser("nobody7");
         assertThat(names.stream().map(name -> list(named(name))).toList()).isEqualTo(before);
         addUser("new");
@@ -253,7 +262,10 @@ class NamedPasskeysTest extends PasskeyServer {
             String answer = key.authenticate(asked.toString(), server.origin().toString());
             Client.Answer refused = finish(client(), begun, answer).expect(403);
             assertThat(refused.code()).isEqualTo("AccessDenied");
-            assertThat(events("CheckMfa").get(0).at("/additionalEventData/reason").asText())
+            assertThat(events("CheckMfa")
+                            .get(0)
+                            .at("/additionalEventData/reason")
+                            .asText())
                     .isEqualTo("unknown-credential");
         }
         Client.Answer marla = named("marla");

@@ -233,8 +233,7 @@ class PasskeySignInTest extends PasskeyServer {
                 "abcdefghijkl",
                 "AIDA" + "7".repeat(17),
                 "?")) {
-            String others = answer.replace(
-                    handle, handle(other));
+            String others = answer.replace(handle, handle(other));
             assertThat(others).isNotEqualTo(answer);
             assertThat(finish(client(), begun, others).expect(403).code()).isEqualTo("AccessDenied");
         }

@@ -96,11 +96,16 @@ class RevokedKeysTest extends OneKeyServer {
             Client after = client();
             server.signIn(after, "zoe", other).expect(200);
             // There she takes off what is of no use any more.
-            JsonNode devices = after.get("/api/v1/users/zoe/devices").expect(200).body().get("devices");
+            JsonNode devices =
+                    after.get("/api/v1/users/zoe/devices").expect(200).body().get("devices");
             assertThat(devices).hasSize(2);
             after.deleteNothing("/api/v1/users/zoe/devices?serial="
                     + devices.get(0).get("serial").asText());
-            assertThat(after.get("/api/v1/users/zoe/devices").expect(200).body().at("/devices/0/serial").asText())
+            assertThat(after.get("/api/v1/users/zoe/devices")
+                            .expect(200)
+                            .body()
+                            .at("/devices/0/serial")
+                            .asText())
                     .contains("/other");
         }
     }
