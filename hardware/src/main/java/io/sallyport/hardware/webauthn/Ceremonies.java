@@ -99,7 +99,7 @@ final class Ceremonies {
     static boolean framed(ByteArray clientDataJson) {
         JsonNode data = parse("response", clientDataJson.getBytes(), JSON::readTree);
         JsonNode crossOrigin = data.path("crossOrigin");
-        return data.has("topOrigin") || !crossOrigin.isMissingNode() && !crossOrigin.equals(BooleanNode.FALSE);
+        return data.has("topOrigin") || (!crossOrigin.isMissingNode() && !crossOrigin.equals(BooleanNode.FALSE));
     }
 
     /** Whether an assertion carries bytes that no flag announces (WebAuthn L3 §6.1): the library reads over them. */
