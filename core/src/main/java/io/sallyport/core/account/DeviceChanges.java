@@ -118,6 +118,7 @@ public final class DeviceChanges {
      * Makes a security key the caller's. The challenge is used up whatever the answer.
      *
      * @param response the {@code PublicKeyCredential} as JSON
+     * @param tried the credential as its proof left it, where it was tried before
      * @param permission throws for a credential, verified and not yet stored, that the caller may not enrol
      * @throws Refusal as {@link SecurityKeys#finishRegistration}, and what the permission throws
      * @throws IamException {@code NO_SUCH_ENTITY} for a registration that is not under way, {@code
@@ -129,22 +130,24 @@ public final class DeviceChanges {
             String registration,
             String name,
             String response,
+            Optional<KeyCredential> tried,
             Consumer<KeyCredential> permission) {
         fresh.requireToChangeDevices(account, caller);
-        Ceremony ceremony = SignInTokens.account(registration)
-                .filter(account.id()::equals)
-                .flatMap(here ->
-                        account.ceremonies().find(registration, Ceremony.Kind.KEY_REGISTRATION, clock.instant()))
-                .filter(found -> found.owner().equals(caller.id()))
-                .filter(account.ceremonies()::end)
-                .orElseThrow(() ->
-                        new IamException(Kind.NO_SUCH_ENTITY, "There is no such registration under way: begin again."));
+        Ceremony ceremony = underWay(account, caller, registration, Ceremony.Kind.KEY_REGISTRATION, clock);
+        if (!account.ceremonies().end(ceremony)) {
+            throw notUnderWay();
+        }
         KeyCredential credential;
         try {
             credential = keys.finishRegistration(
                     ceremony.state(), response, account.settings().keyRules());
         } catch (IamException refused) {
             throw new Refusal(KeyRefusal.reasoned(refused));
+        }
+        if (tried.filter(other -> !other.credentialId().equals(credential.credentialId())
+                        || !other.publicKey().equals(credential.publicKey()))
+                .isPresent()) {
+            throw new Refusal(KeyRefusal.UNKNOWN_CREDENTIAL.refusal());
         }
         try {
             permission.accept(credential);
@@ -153,7 +156,10 @@ public final class DeviceChanges {
             throw new Refusal(denied);
         }
         KeyDevice device = new KeyDevice(
-                MfaSerial.securityKey(account.id(), ownerPath(caller), name), caller.id(), clock.instant(), credential);
+                MfaSerial.securityKey(account.id(), ownerPath(caller), name),
+                caller.id(),
+                clock.instant(),
+                tried.orElse(credential));
         account.mfaDevices().add(device);
         account.mfaDevices().announce(DeviceNotice.ENROLLED, device, caller.id(), clock.instant());
         AccessCodeFactor.request(caller).ifPresent(id -> account.accessCodes().enrolled(id, device.serial()));
@@ -178,6 +184,18 @@ public final class DeviceChanges {
     /** What metadata says of a key's model, or said at its registration. */
     public Optional<KeyModel> model(KeyCredential credential) {
         return keys.lastKnownModel(credential);
+    }
+
+    /** @throws IamException {@code NO_SUCH_ENTITY} unless it is under way, and hers */
+    static Ceremony underWay(Account account, Caller caller, String id, Ceremony.Kind kind, InstantSource clock) {
+        return account.ceremonies()
+                .find(id, kind, clock.instant())
+                .filter(found -> found.owner().equals(caller.id()))
+                .orElseThrow(DeviceChanges::notUnderWay);
+    }
+
+    static IamException notUnderWay() {
+        return new IamException(Kind.NO_SUCH_ENTITY, "There is no such registration under way: begin again.");
     }
 
     static SecurityKeys.Owner owner(Account account, Caller caller) {

@@ -2,16 +2,13 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.core.account;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sallyport.core.IamException;
-import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.Json;
 import io.sallyport.core.mfa.Ceremony;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyRefusal;
+import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.core.mfa.SecurityKeys;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * what a program at the key, which has no session, may ask of a ceremony that a page began.
  */
 public final class KeyProofs {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String REGISTRATION = "registration";
-    private static final String REQUEST = "request";
-    private static final String PUBLIC_KEY = "publicKey";
-
     private final Accounts accounts;
     private final SecurityKeys keys;
     private final SignInTokens tokens;
@@ -46,6 +38,13 @@ public final class KeyProofs {
     public record Begun(String proof, String publicKey) {}
 
     /**
+     * What the ceremony keeps.
+     *
+     * @param made the credential that is to sign, as its registration verified
+     */
+    private record State(String registration, KeyCredential made, String request, String publicKey) {}
+
+    /**
      * A ceremony under way that a key may be asked for.
      *
      * @param registration which one a proof is about; null for a registration itself
@@ -61,21 +60,16 @@ public final class KeyProofs {
      */
     public Begun begin(Account account, Caller caller, String registration, String response) {
         fresh.requireToChangeDevices(account, caller);
-        Ceremony begun = require(account, caller, registration, Ceremony.Kind.KEY_REGISTRATION);
-        SecurityKeys.Ceremony assertion = keys.startAssertion(
-                DeviceChanges.owner(account, caller),
-                List.of(credential(account, begun, response)),
-                account.settings().keyRules());
-        String state = EventRecord.json()
-                .put(REGISTRATION, registration)
-                .put(REQUEST, assertion.request())
-                .put(PUBLIC_KEY, assertion.publicKey())
-                .toString();
+        Ceremony begun = DeviceChanges.underWay(account, caller, registration, Ceremony.Kind.KEY_REGISTRATION, clock);
+        KeyRules rules = account.settings().keyRules();
+        KeyCredential made = keys.finishRegistration(begun.state(), response, rules);
+        SecurityKeys.Ceremony assertion =
+                keys.startAssertion(DeviceChanges.owner(account, caller), List.of(made), rules);
         Ceremony proof = new Ceremony(
                 tokens.next(account.id()),
                 Ceremony.Kind.KEY_PROOF,
                 caller.id(),
-                state,
+                Json.write(new State(registration, made, assertion.request(), assertion.publicKey())),
                 clock.instant().plus(Ceremony.LIFETIME));
         account.ceremonies().begin(proof);
         return new Begun(proof.id(), assertion.publicKey());
@@ -84,27 +78,23 @@ public final class KeyProofs {
     /**
      * Looks at the signature; the challenge is used up whatever it is.
      *
-     * @param response to the registration
      * @param assertion to the proof, the {@code PublicKeyCredential} as JSON
-     * @return the credential with the counter that it has now
+     * @return the credential that the proof began with, and the counter that it has now
      * @throws Refusal as {@link SecurityKeys#finishAssertion}
      * @throws IamException {@code NO_SUCH_ENTITY} for a proof that is not under way, or of another registration
      */
-    public KeyCredential finish(
-            Account account, Caller caller, String registration, String response, String proof, String assertion) {
-        Ceremony asked = require(account, caller, proof, Ceremony.Kind.KEY_PROOF);
-        JsonNode state = read(asked.state());
-        Ceremony begun = require(account, caller, registration, Ceremony.Kind.KEY_REGISTRATION);
-        if (!state.path(REGISTRATION).asText().equals(registration)
-                || !account.ceremonies().end(asked)) {
-            throw notUnderWay();
+    public KeyCredential finish(Account account, Caller caller, String registration, String proof, String assertion) {
+        Ceremony asked = DeviceChanges.underWay(account, caller, proof, Ceremony.Kind.KEY_PROOF, clock);
+        State state = state(asked);
+        if (!state.registration().equals(registration) || !account.ceremonies().end(asked)) {
+            throw DeviceChanges.notUnderWay();
         }
         try {
             return keys.finishAssertion(
-                            state.path(REQUEST).asText(),
+                            state.request(),
                             assertion,
                             DeviceChanges.owner(account, caller),
-                            List.of(credential(account, begun, response)),
+                            List.of(state.made()),
                             account.settings().keyRules())
                     .credential();
         } catch (IamException refused) {
@@ -136,35 +126,11 @@ public final class KeyProofs {
     }
 
     private static UnderWay proof(Ceremony ceremony) {
-        JsonNode state = read(ceremony.state());
-        return new UnderWay(
-                ceremony.kind(),
-                state.path(PUBLIC_KEY).asText(),
-                state.path(REGISTRATION).asText(),
-                ceremony.expiresAt());
+        State state = state(ceremony);
+        return new UnderWay(ceremony.kind(), state.publicKey(), state.registration(), ceremony.expiresAt());
     }
 
-    private KeyCredential credential(Account account, Ceremony registration, String response) {
-        return keys.finishRegistration(
-                registration.state(), response, account.settings().keyRules());
-    }
-
-    private Ceremony require(Account account, Caller caller, String id, Ceremony.Kind kind) {
-        return account.ceremonies()
-                .find(id, kind, clock.instant())
-                .filter(found -> found.owner().equals(caller.id()))
-                .orElseThrow(KeyProofs::notUnderWay);
-    }
-
-    private static IamException notUnderWay() {
-        return new IamException(Kind.NO_SUCH_ENTITY, "There is no such registration under way: begin again.");
-    }
-
-    private static JsonNode read(String state) {
-        try {
-            return JSON.readTree(state);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("we wrote it", impossible);
-        }
+    private static State state(Ceremony ceremony) {
+        return Json.read(ceremony.state(), State.class);
     }
 }

@@ -25,7 +25,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * transports. Of an account that does not exist another takes the place.
  */
 final class ListedPasskeys {
-    /** What decoys and those for codes have in common is one row, a sealed secret of the account. */
+    /** Which of the account's decoys for codes has the sealed seed that is the secret here. */
     private static final String SECRET = "passkeys";
 
     private final Accounts accounts;

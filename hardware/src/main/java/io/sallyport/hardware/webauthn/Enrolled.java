@@ -58,6 +58,7 @@ record Enrolled(boolean attested, Bytes aaguid, KeyFacts facts) {
                         options.getPubKeyCredParams().stream().anyMatch(offer -> offer.getAlg() == algorithm))
                 .isPresent();
         AnswerChecks.require(offered, KeyRefusal.ALGORITHM);
+        AnswerChecks.require(CurvePoint.valid(data.getCredentialPublicKey()), KeyRefusal.MALFORMED);
     }
 
     private static AttestedCredentialData made(

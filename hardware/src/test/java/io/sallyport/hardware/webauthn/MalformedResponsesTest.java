@@ -9,9 +9,12 @@ import io.sallyport.core.Bytes;
 import io.sallyport.core.IamException;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.SecurityKeys.Owner;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +95,31 @@ class MalformedResponsesTest {
         assertThat(others).isNotEqualTo(none.registration());
         assertRefused(() -> party.finishRegistration(begun, others), others);
         assertThat(party.finishRegistration(begun, none.registration())).isNotNull();
+    }
+
+    @Test
+    void refusesToRegisterAKeyThatIsNoPointOfItsCurve() {
+        // The last bytes of an attestation object without a statement are the key's y, the 35 before with its label x.
+        for (int fromEnd : new int[] {1, 32, 36, 67}) {
+            WebAuthnSecurityKeys party = new WebAuthnSecurityKeys(
+                    Vector.RP_ID,
+                    "Example",
+                    Set.of(Vector.ORIGIN),
+                    new ScriptedRandom(Vector.NONE_ES256.registrationChallenge()));
+            String begun = party.startRegistration(OWNER, List.of()).request();
+            String good = Vector.NONE_ES256.registration();
+            Matcher object =
+                    Pattern.compile("(?<=\"attestationObject\":\")[^\"]+").matcher(good);
+            assertThat(object.find()).isTrue();
+            byte[] bytes = Base64.getUrlDecoder().decode(object.group());
+            bytes[bytes.length - fromEnd] ^= 1;
+            String off =
+                    object.replaceFirst(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+            assertThat(catchThrowable(() -> party.finishRegistration(begun, off)))
+                    .isInstanceOfSatisfying(
+                            IamException.class, e -> assertThat(e.detail()).contains("malformed"));
+            assertThat(party.finishRegistration(begun, good)).isNotNull();
+        }
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.EventRecord;
 import io.sallyport.core.account.KeyProofs;
 import io.sallyport.core.mfa.KeyCredential;
-import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaRegistry;
 import io.sallyport.core.name.MfaSerial;
@@ -205,26 +204,24 @@ public final class DeviceRoutes {
         Caller caller = proven.caller(account);
         Owner owner = selfOnly(context, account, caller);
         String registration = body.required("registration");
-        String response = body.object("credential");
         Optional<KeyCredential> tried = body.has("proof")
-                ? Optional.of(proofs.finish(
-                        account, caller, registration, response, body.required("proof"), body.object("assertion")))
+                ? Optional.of(
+                        proofs.finish(account, caller, registration, body.required("proof"), body.object("assertion")))
                 : Optional.empty();
-        KeyDevice device = changes.finishKey(
+        return json(changes.finishKey(
                 account,
                 caller,
                 registration,
                 body.required("name"),
-                response,
+                body.object("credential"),
+                tried,
                 credential -> authorise(
                         account,
                         caller,
                         owner,
                         "iam:EnableMFADevice",
                         KeyEnrolmentConditions.activate(changes.model(credential)),
-                        proven));
-        tried.ifPresent(now -> account.mfaDevices().update(device, now));
-        return json(device);
+                        proven)));
     }
 
     private DeviceJson json(MfaDevice device) {

@@ -4,42 +4,18 @@ package io.sallyport.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
-import io.sallyport.simulators.fido.chip.KeyProfile;
-import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.metadata.ModelStatus;
 import io.sallyport.simulators.otp.AuthenticatorApp;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Security keys as policies see them. */
-class KeyPoliciesTest {
+class KeyPoliciesTest extends OneKeyServer {
     private static final String ZOES = "/api/v1/users/zoe/devices";
     private static final String MARLAS = "/api/v1/users/marla/devices";
-    private static final KeyProfile MODEL = Products.YUBIKEY_5_4;
-
-    private KeyServer server;
-
-    @BeforeEach
-    void startServer(@TempDir Path directory) throws IOException {
-        server = new KeyServer(directory);
-        server.running().addUser("zoe", OneServer.PASSWORD);
-        server.running().addUser("marla", OneServer.PASSWORD);
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
 
     private void deny(String condition) {
         server.running()
@@ -50,10 +26,7 @@ class KeyPoliciesTest {
     }
 
     private Client.Answer enrol(SimulatedSecurityKey key) throws IOException {
-        Client client = server.signedIn("zoe");
-        try (SecurityKey plugged = server.plugIn(key)) {
-            return server.register(client, "zoe", plugged);
-        }
+        return enrol("zoe", key);
     }
 
     @Test
@@ -66,8 +39,7 @@ class KeyPoliciesTest {
                         .expect(403)
                         .code())
                 .isEqualTo("AccessDenied");
-        server.report(server.running().clock(), MODEL, ModelStatus.FIDO_CERTIFIED_L1, ModelStatus.FIDO_CERTIFIED_L2);
-        server.running().advance(Duration.ofMinutes(2));
+        report(ModelStatus.FIDO_CERTIFIED_L1, ModelStatus.FIDO_CERTIFIED_L2);
         Client.Answer enrolled = enrol(key).expect(200);
         assertThat(enrolled.body().at("/key/attested").asBoolean()).isTrue();
         assertThat(enrolled.body().at("/key/model").asText()).isNotEmpty();
@@ -120,13 +92,13 @@ class KeyPoliciesTest {
                         Client.object("serial", begun.text("serial"), "code1", first, "code2", app.code()))
                 .expect(200);
         server.running().advance(OneServer.STEP);
-        Client byCode = new Client(server.running().origin());
+        Client byCode = client();
         byCode.code(byCode.password("zoe", OneServer.PASSWORD), begun.text("serial"), app.code())
                 .expect(200);
         byCode.get(MARLAS).expect(403);
         try (SecurityKey key = server.plugIn(server.made(MODEL))) {
             server.register(byCode, "zoe", key).expect(200);
-            Client byKey = new Client(server.running().origin());
+            Client byKey = client();
             server.signIn(byKey, "zoe", key).expect(200);
             byKey.get(MARLAS).expect(200);
         }
@@ -143,7 +115,7 @@ class KeyPoliciesTest {
         SimulatedSecurityKey made = server.made(MODEL);
         enrol(made).expect(200);
         try (SecurityKey key = server.plugIn(made)) {
-            Client client = new Client(server.running().origin());
+            Client client = client();
             server.signIn(client, "zoe", key).expect(200);
             client.get(MARLAS).expect(200);
             client.delete(ZOES + "?serial="
@@ -153,7 +125,7 @@ class KeyPoliciesTest {
         SimulatedSecurityKey stranger = new SimulatedSecurityKey(server.environment());
         enrol(stranger).expect(200);
         try (SecurityKey key = server.plugIn(stranger)) {
-            Client client = new Client(server.running().origin());
+            Client client = client();
             server.signIn(client, "zoe", key).expect(200);
             client.get(MARLAS).expect(403);
         }
@@ -164,40 +136,23 @@ class KeyPoliciesTest {
         SimulatedSecurityKey made = server.made(MODEL);
         enrol(made).expect(200);
         try (SecurityKey key = server.plugIn(made)) {
-            Client before = new Client(server.running().origin());
+            Client before = client();
             server.signIn(before, "zoe", key).expect(200);
-            server.report(server.running().clock(), MODEL, ModelStatus.REVOKED);
-            server.running().advance(Duration.ofMinutes(2));
-            Client listed = new Client(server.running().origin());
+            report(ModelStatus.REVOKED);
+            Client listed = client();
             server.signIn(listed, "zoe", key).expect(200);
 
-            server.rules(new KeyRules(
-                    KeyRules.UserVerification.DISCOURAGED,
-                    KeyRules.Conveyance.DIRECT,
-                    false,
-                    Set.of(),
-                    Set.of(),
-                    false,
-                    true));
+            suspend(true);
             // The sessions that it opened stand no more, and it opens none.
             before.get("/api/v1/session").expect(401);
-            Client after = new Client(server.running().origin());
+            Client after = client();
             assertThat(server.signIn(after, "zoe", key).status()).isEqualTo(403);
             assertThat(server.reason("CheckMfa")).isEqualTo("model-revoked");
             after.get("/api/v1/session").expect(401);
         }
         // Nor does the password alone, as if she had no device.
-        assertThat(new Client(server.running().origin())
-                        .password("zoe", OneServer.PASSWORD)
-                        .text("status"))
-                .isEqualTo("FACTOR_REQUIRED");
-        assertThat(enrolAs("marla", server.made(MODEL)).status()).isEqualTo(403);
+        assertThat(client().password("zoe", OneServer.PASSWORD).text("status")).isEqualTo("FACTOR_REQUIRED");
+        assertThat(enrol("marla", server.made(MODEL)).status()).isEqualTo(403);
         assertThat(server.reason("EnableMFADevice")).isEqualTo("model-revoked");
-    }
-
-    private Client.Answer enrolAs(String user, SimulatedSecurityKey key) throws IOException {
-        try (SecurityKey plugged = server.plugIn(key)) {
-            return server.register(server.signedIn(user), user, plugged);
-        }
     }
 }

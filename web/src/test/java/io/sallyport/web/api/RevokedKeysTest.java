@@ -6,58 +6,20 @@ import static io.sallyport.web.api.Client.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.hardware.ctap.SecurityKey;
-import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.metadata.ModelStatus;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a key once FIDO's metadata reports its model as revoked. */
-class RevokedKeysTest {
+class RevokedKeysTest extends OneKeyServer {
     private static final String REVOKED = "/api/v1/security-keys/revoked";
-    private static final KeyProfile MODEL = Products.YUBIKEY_5_4;
-
-    private KeyServer server;
 
     @BeforeEach
-    void startServer(@TempDir Path directory) throws IOException {
-        server = new KeyServer(directory);
-        server.running().addUser("zoe", OneServer.PASSWORD);
-        server.running().addUser("marla", OneServer.PASSWORD);
+    void letMarlaLook() {
         server.running().put("marla", "Allow", "sallyport:ListRevokedSecurityKeys");
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
-
-    private void suspend(boolean suspends) {
-        server.rules(new KeyRules(
-                KeyRules.UserVerification.DISCOURAGED,
-                KeyRules.Conveyance.DIRECT,
-                false,
-                Set.of(),
-                Set.of(),
-                false,
-                suspends));
-    }
-
-    private void revoke() throws IOException {
-        server.report(server.running().clock(), MODEL, ModelStatus.REVOKED);
-        server.running().advance(Duration.ofMinutes(2));
-    }
-
-    private Client client() {
-        return new Client(server.running().origin());
     }
 
     @Test
@@ -67,7 +29,7 @@ class RevokedKeysTest {
             server.register(server.signedIn("zoe"), "zoe", key).expect(200);
             Client marla = server.signedIn("marla");
             assertThat(marla.get(REVOKED).expect(200).body().get("keys")).isEmpty();
-            revoke();
+            report(ModelStatus.REVOKED);
             JsonNode listed = marla.get(REVOKED).expect(200).body();
             assertThat(listed.get("suspended").asBoolean()).isFalse();
             assertThat(listed.get("keys")).hasSize(1);
@@ -100,7 +62,7 @@ class RevokedKeysTest {
                     .body()
                     .at("/codes/0")
                     .asText();
-            revoke();
+            report(ModelStatus.REVOKED);
             server.signIn(client(), "zoe", key).expect(403);
             assertThat(server.reason("CheckMfa")).isEqualTo("model-revoked");
 
@@ -126,7 +88,7 @@ class RevokedKeysTest {
             server.register(zoe, "zoe", other, "other").expect(200);
             Client byOther = client();
             server.signIn(byOther, "zoe", other).expect(200);
-            revoke();
+            report(ModelStatus.REVOKED);
             zoe.get("/api/v1/session").expect(401);
             byOther.get("/api/v1/session").expect(200);
             server.signIn(client(), "zoe", key).expect(403);

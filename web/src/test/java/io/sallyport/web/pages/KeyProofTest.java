@@ -64,6 +64,16 @@ class KeyProofTest {
                     .as("its challenge was used up")
                     .isEqualTo(404);
 
+            Person.Reply others = zoe.device(Map.of("type", "key"));
+            String first = key.register(others.json().path("publicKey").toString(), origin);
+            String second = key.register(others.json().path("publicKey").toString(), origin);
+            Person.Reply firsts = zoe.prove(others, first);
+            JsonNode firstSigned = JSON.readTree(
+                    key.authenticate(firsts.json().path("publicKey").toString(), origin));
+            assertThat(activate(zoe, others, second, firsts, firstSigned).status())
+                    .as("of a credential that was not tried")
+                    .isEqualTo(403);
+
             Person.Reply again = zoe.prove(begun, credential);
             JsonNode right = JSON.readTree(
                     key.authenticate(again.json().path("publicKey").toString(), origin));
