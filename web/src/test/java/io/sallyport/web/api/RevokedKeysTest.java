@@ -113,4 +113,62 @@ class RevokedKeysTest {
             recovered.get("/api/v1/session").expect(200);
         }
     }
+
+    @Test
+    void itsOwnerGetsInByAnotherDeviceAndTakesItAway() throws IOException {
+        suspend(true);
+        try (SecurityKey key = server.plugIn(server.made(MODEL));
+                SecurityKey other = server.plugIn(server.made(Products.YUBIKEY_5_7))) {
+            server.register(server.signedIn("zoe"), "zoe", key).expect(200);
+            Client zoe = client();
+            server.signIn(zoe, "zoe", key).expect(200);
+            register(zoe, other, "green").expect(200);
+            revoke();
+            server.signIn(client(), "zoe", key).expect(403);
+
+            Client in = client();
+            server.signIn(in, "zoe", other).expect(200);
+            in.deleteNothing("/api/v1/users/zoe/devices?serial="
+                    + in.get("/api/v1/users/zoe/devices").body().at("/devices/0/serial").asText());
+            assertThat(in.get("/api/v1/users/zoe/devices").body().get("devices").findValuesAsText("name"))
+                    .containsExactly("green");
+        }
+    }
+
+    private Client.Answer register(Client client, SecurityKey key, String name) {
+        Client.Answer begun =
+                client.post("/api/v1/users/zoe/devices", object("type", "key")).expect(201);
+        String credential = key.register(
+                begun.body().get("publicKey").toString(),
+                server.running().origin().toString());
+        return client.post(
+                "/api/v1/users/zoe/devices/activation",
+                Client.with(
+                        object("registration", begun.text("registration"), "name", name), "credential", credential));
+    }
+
+    @Test
+    void theHelpDeskLetsItsOwnerEnrolAnother() throws IOException {
+        suspend(true);
+        server.running().put("marla", "Allow", "*");
+        try (SecurityKey key = server.plugIn(server.made(MODEL));
+                SecurityKey other = server.plugIn(server.made(Products.YUBIKEY_5_7))) {
+            server.register(server.signedIn("zoe"), "zoe", key).expect(200);
+            revoke();
+            server.signIn(client(), "zoe", key).expect(403);
+
+            String code = server.signedIn("marla")
+                    .post("/api/v1/help-desk/requests", object("user", "zoe"))
+                    .expect(201)
+                    .text("code");
+            Client zoe = client();
+            Client.Answer step = zoe.password("zoe", OneServer.PASSWORD).expect(200);
+            zoe.post("/api/v1/signin/" + step.text("signin") + "/factor", object("accessCode", code))
+                    .expect(200);
+            register(zoe, other, "green").expect(200);
+            Client in = client();
+            server.signIn(in, "zoe", other).expect(200);
+            in.get("/api/v1/session").expect(200);
+        }
+    }
 }

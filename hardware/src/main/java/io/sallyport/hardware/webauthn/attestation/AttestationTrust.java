@@ -5,6 +5,7 @@ package io.sallyport.hardware.webauthn.attestation;
 import com.yubico.webauthn.attestation.AttestationTrustSource;
 import com.yubico.webauthn.attestation.AttestationTrustSource.TrustRootsResult;
 import io.sallyport.core.Bytes;
+import io.sallyport.core.mfa.KeyMetadata;
 import io.sallyport.core.mfa.KeyModel;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -78,10 +79,8 @@ public final class AttestationTrust {
     }
 
     /** Which metadata count now; empty without any. */
-    public Optional<MetadataInUse> metadata() {
-        return Optional.ofNullable(metadata)
-                .map(MetadataFile::current)
-                .map(blob -> new MetadataInUse(blob.number(), blob.nextUpdate()));
+    public Optional<KeyMetadata> metadata() {
+        return Optional.ofNullable(metadata).map(MetadataFile::inUse);
     }
 
     private TrustRootsResult trustRoots(
