@@ -12,6 +12,7 @@ record Health(boolean trustSimulators, AttestationTrust trust) {
     record Told(
             String status,
             boolean trustSimulators,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Metadata fidoMetadata) {}
 
     /** @param nextUpdate the day, such as {@code 2026-12-01}, from which on they are out of date */
@@ -22,7 +23,8 @@ record Health(boolean trustSimulators, AttestationTrust trust) {
                 "ok",
                 trustSimulators,
                 trust.metadata()
-                        .map(used -> new Metadata(used.number(), used.nextUpdate().toString()))
+                        .map(used ->
+                                new Metadata(used.number(), used.nextUpdate().toString()))
                         .orElse(null));
     }
 }

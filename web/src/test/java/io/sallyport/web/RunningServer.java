@@ -128,7 +128,8 @@ public final class RunningServer implements AutoCloseable {
 
     /** What a browser calls it. */
     public URI origin() {
-        return URI.create(server.uri().getScheme() + "://localhost:" + server.uri().getPort());
+        return URI.create(
+                server.uri().getScheme() + "://localhost:" + server.uri().getPort());
     }
 
     public InstantSource clock() {

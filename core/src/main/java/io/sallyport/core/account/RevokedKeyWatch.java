@@ -130,7 +130,9 @@ public final class RevokedKeyWatch implements AutoCloseable {
         ArrayNode reports = details.putArray("reports");
         model.reports().stream().sorted().forEach(reports::add);
         ArrayNode serials = details.putArray("keys");
-        held.stream().limit(MOST_KEYS).forEach(key -> serials.add(key.device().serial().value()));
+        held.stream()
+                .limit(MOST_KEYS)
+                .forEach(key -> serials.add(key.device().serial().value()));
         return details;
     }
 

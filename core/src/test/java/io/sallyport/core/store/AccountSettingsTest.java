@@ -82,7 +82,8 @@ final class AccountSettingsTest {
         ToldModels first = ToldModels.NONE.with(7, List.of("a"));
         for (ToldModels next : List.of(first, first.with(7, List.of("b")), first.with(8, List.of("a")))) {
             ToldModels before = account.read(in -> in.settings().toldModels());
-            assertThat(Together.run(8, number -> account.write(in -> in.settings().setToldModels(before, next))))
+            assertThat(Together.run(
+                            8, number -> account.write(in -> in.settings().setToldModels(before, next))))
                     .containsOnlyOnce(true)
                     .hasSize(8);
             assertThat(account.<ToldModels>read(in -> in.settings().toldModels()))

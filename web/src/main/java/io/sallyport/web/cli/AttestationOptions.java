@@ -111,7 +111,8 @@ final class AttestationOptions {
     private List<X509Certificate> real(Path pem) {
         List<X509Certificate> read = Roots.read(pem);
         if (!trustSimulators && read.stream().anyMatch(AttestationAuthority::isSimulated)) {
-            throw new Refused(pem + " holds a certificate of simulated keys' maker: it counts with --trust-simulators only");
+            throw new Refused(
+                    pem + " holds a certificate of simulated keys' maker: it counts with --trust-simulators only");
         }
         return read;
     }

@@ -83,9 +83,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--u2f-app-id",
             paramLabel = "URL",
-            description =
-                    "The AppID that this site's U2F credentials were registered under before WebAuthn: they go on"
-                            + " signing in. An https URL of the site of --origin, spelled as it was.")
+            description = "The AppID that this site's U2F credentials were registered under before WebAuthn: they go on"
+                    + " signing in. An https URL of the site of --origin, spelled as it was.")
     private @Nullable String u2fAppId;
 
     @Mixin

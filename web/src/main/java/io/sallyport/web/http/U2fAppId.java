@@ -41,7 +41,9 @@ public record U2fAppId(String value) {
         String page = host(origin);
         String own = host(url(value));
         boolean sameSite = own.equals(page)
-                || (!isAddress(page) && site(own).size() == SITE_LABELS && site(own).equals(site(page)));
+                || (!isAddress(page)
+                        && site(own).size() == SITE_LABELS
+                        && site(own).equals(site(page)));
         if (!"https".equals(origin.getScheme()) || !sameSite) {
             throw new IllegalArgumentException("the U2F AppID " + value + " is not of the site of " + origin
                     + ", which has to be an https URL: give the --origin that it was used at");

@@ -129,7 +129,10 @@ class RevokedKeysTest {
             Client in = client();
             server.signIn(in, "zoe", other).expect(200);
             in.deleteNothing("/api/v1/users/zoe/devices?serial="
-                    + in.get("/api/v1/users/zoe/devices").body().at("/devices/0/serial").asText());
+                    + in.get("/api/v1/users/zoe/devices")
+                            .body()
+                            .at("/devices/0/serial")
+                            .asText());
             assertThat(in.get("/api/v1/users/zoe/devices").body().get("devices").findValuesAsText("name"))
                     .containsExactly("green");
         }

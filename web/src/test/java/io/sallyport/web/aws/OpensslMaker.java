@@ -24,7 +24,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 /** A maker of security keys whose every key, certificate and signature is OpenSSL's: root, intermediate, a key's own. */
 final class OpensslMaker {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String AUTHORITY = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
+    private static final String AUTHORITY =
+            "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
 
     private final Path directory;
 
@@ -36,8 +37,17 @@ final class OpensslMaker {
         OpensslMaker maker = new OpensslMaker(Files.createDirectory(directory));
         maker.key("root");
         maker.openssl(
-                "req", "-new", "-x509", "-key", "root.key", "-subj", "/C=US/O=Example Keys/CN=Example FIDO Root CA",
-                "-days", "30", "-out", "root.pem");
+                "req",
+                "-new",
+                "-x509",
+                "-key",
+                "root.key",
+                "-subj",
+                "/C=US/O=Example Keys/CN=Example FIDO Root CA",
+                "-days",
+                "30",
+                "-out",
+                "root.pem");
         maker.key("intermediate");
         maker.issue("intermediate", "/C=US/O=Example Keys/CN=Example FIDO Attestation CA", "root", AUTHORITY);
         return maker;
@@ -78,10 +88,13 @@ final class OpensslMaker {
                         CBORObject.NewOrderedMap()
                                 .Add("alg", -7)
                                 .Add("sig", sign(batch, signed.toByteArray()))
-                                .Add("x5c", CBORObject.NewArray().Add(der(batch)).Add(der("intermediate"))))
+                                .Add(
+                                        "x5c",
+                                        CBORObject.NewArray().Add(der(batch)).Add(der("intermediate"))))
                 .Add("authData", data)
                 .EncodeToBytes();
-        response.put("attestationObject", Base64.getUrlEncoder().withoutPadding().encodeToString(made));
+        response.put(
+                "attestationObject", Base64.getUrlEncoder().withoutPadding().encodeToString(made));
         return answer.toString();
     }
 
@@ -122,8 +135,21 @@ final class OpensslMaker {
         Files.writeString(directory.resolve(name + ".ext"), extensions);
         openssl("req", "-new", "-key", name + ".key", "-subj", subject, "-out", name + ".csr");
         openssl(
-                "x509", "-req", "-in", name + ".csr", "-CA", issuer + ".pem", "-CAkey", issuer + ".key",
-                "-CAcreateserial", "-days", "30", "-extfile", name + ".ext", "-out", name + ".pem");
+                "x509",
+                "-req",
+                "-in",
+                name + ".csr",
+                "-CA",
+                issuer + ".pem",
+                "-CAkey",
+                issuer + ".key",
+                "-CAcreateserial",
+                "-days",
+                "30",
+                "-extfile",
+                name + ".ext",
+                "-out",
+                name + ".pem");
     }
 
     private byte[] sign(String name, byte[] message) throws Exception {

@@ -64,9 +64,7 @@ class PackagedAttestationTest {
         Person.Reply begun = person.device(Map.of("type", "key"));
         String origin = "http://localhost:" + server.getPort();
         return person.finishKey(
-                begun,
-                "blue",
-                key.register(begun.json().get("publicKey").toString(), origin));
+                begun, "blue", key.register(begun.json().get("publicKey").toString(), origin));
     }
 
     private interface Answering {
@@ -84,7 +82,8 @@ class PackagedAttestationTest {
     /** Before the key is hers: its certifications are conditions of that. */
     private void denyEnrolment(URI server, String user, String operator, String key, String level) {
         try (IamClient iam = Packaged.iam(server, tyler)) {
-            iam.putUserPolicy(in -> in.userName(user).policyName("keys").policyDocument("""
+            iam.putUserPolicy(
+                    in -> in.userName(user).policyName("keys").policyDocument("""
                     {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "iam:EnableMFADevice",
                      "Resource": "*", "Condition": {"%s": {"%s": "%s"},
                      "StringLike": {"iam:RegisterSecurityKey": "Activate"}}}}""".formatted(operator, key, level)));
@@ -103,7 +102,10 @@ class PackagedAttestationTest {
     }
 
     private JsonNode health(URI server) throws Exception {
-        return Packaged.run(directory, Map.of(), List.of("curl", "-sS", server.resolve("/health").toString()))
+        return Packaged.run(
+                        directory,
+                        Map.of(),
+                        List.of("curl", "-sS", server.resolve("/health").toString()))
                 .json();
     }
 
@@ -121,7 +123,13 @@ class PackagedAttestationTest {
     void aSimulatedKeyIsAttestedWhereTheFlagSaysSoAndNowhereElse() throws Exception {
         String maker = product.data().resolve("simulators").toString();
         Ran published = product.sallyport(
-                "simulate", "metadata", "--authority", maker, "--out", directory.toString(), "--status",
+                "simulate",
+                "metadata",
+                "--authority",
+                maker,
+                "--out",
+                directory.toString(),
+                "--status",
                 "yubikey-5.4.3=FIDO_CERTIFIED_L2");
         assertThat(published.exit()).as(published.err()).isZero();
         try (PackagedKey key = PackagedKey.start("--authority", maker)) {
@@ -146,6 +154,22 @@ class PackagedAttestationTest {
                         .isEmpty();
                 assertThat(served.log()).isEmpty();
             }
+        }
+    }
+
+    /** What a browser then makes of it is shown in the pages' tests. */
+    @Test
+    void anAppIdOfU2fIsHandedToThePages() throws Exception {
+        String appId = "https://localhost/app-id.json";
+        try (Served served = product.serve("--origin", "https://localhost", "--u2f-app-id", appId)) {
+            newUser(served.uri(), "lou");
+            Person person = Person.user(served.uri(), "acme", "lou", PASSWORD);
+            person.enterPassword();
+            assertThat(person.device(Map.of("type", "key"))
+                            .json()
+                            .at("/publicKey/extensions/appidExclude")
+                            .asText())
+                    .isEqualTo(appId);
         }
     }
 
@@ -215,15 +239,20 @@ class PackagedAttestationTest {
                     directory,
                     environment,
                     List.of(
-                            "/usr/bin/aws", "--endpoint-url", served.uri().toString(), "iam", "get-mfa-device",
-                            "--user-name", "lou", "--serial-number", serial));
+                            "/usr/bin/aws",
+                            "--endpoint-url",
+                            served.uri().toString(),
+                            "iam",
+                            "get-mfa-device",
+                            "--user-name",
+                            "lou",
+                            "--serial-number",
+                            serial));
             String wanted = "{\"FIDO\":\"L2\",\"FIPS-140-2\":\"L2\",\"FIPS-140-3\":\"L1\"}";
             JsonNode certifications = JsonMapper.builder().build().readTree(wanted);
             assertThat(aws.json().get("Certifications")).isEqualTo(certifications);
             Ran boto3 = Packaged.run(
-                    directory,
-                    environment,
-                    List.of("/usr/bin/python3", "-c", """
+                    directory, environment, List.of("/usr/bin/python3", "-c", """
                             import boto3, json
                             iam = boto3.client("iam", endpoint_url="%s")
                             print(json.dumps(iam.get_mfa_device(UserName="lou", SerialNumber="%s")["Certifications"]))
@@ -234,7 +263,8 @@ class PackagedAttestationTest {
 
     /** Debian's botocore is older than GetMFADevice: this teaches it, in botocore's own form, what AWS's model says of it. */
     private static String newerOperations() throws Exception {
-        return Path.of(PackagedAttestationTest.class.getResource("botocore").toURI()).toString();
+        return Path.of(PackagedAttestationTest.class.getResource("botocore").toURI())
+                .toString();
     }
 
     /** Of one model, certified for everything that IAM has a name for. */
@@ -247,7 +277,6 @@ class PackagedAttestationTest {
                   'statusReports': [
                     {'status': 'FIDO_CERTIFIED_L2', 'effectiveDate': '2023-01-01'},
                     {'status': 'FIPS140_CERTIFIED_L2', 'effectiveDate': '2023-06-01', 'fipsRevision': 2},
-                    {'status': 'FIPS140_CERTIFIED_L1', 'effectiveDate': '2024-01-01', 'fipsRevision': 3}]}]}""".formatted(
-                        today.plusDays(30), MODEL.toUuid(), maker.rootBase64()));
+                    {'status': 'FIPS140_CERTIFIED_L1', 'effectiveDate': '2024-01-01', 'fipsRevision': 3}]}]}""".formatted(today.plusDays(30), MODEL.toUuid(), maker.rootBase64()));
     }
 }

@@ -23,7 +23,6 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -110,7 +109,11 @@ class U2fAppIdInBrowserTest extends OneBrowser {
 
     @Test
     void ofAnotherAppIdIsUnknown() throws Exception {
-        plugIn("u2f", false).hold(handle, "https://localhost/other.json", registeredLongAgo().getPrivate());
+        plugIn("u2f", false)
+                .hold(
+                        handle,
+                        "https://localhost/other.json",
+                        registeredLongAgo().getPrivate());
         signInByKey();
         message("No key was touched in time");
     }

@@ -111,8 +111,7 @@ class BlobTest {
                 {'status': 'FIDO_CERTIFIED_L3', 'effectiveDate': '2020-01-01'},
                 {'status': 'FIPS140_CERTIFIED_L1', 'effectiveDate': '2025-01-01', 'fipsRevision': 3},
                 {'status': 'FIPS140_CERTIFIED_L3', 'effectiveDate': '2024-01-01', 'fipsRevision': 2},
-                {'status': 'FIPS140_CERTIFIED_L2', 'effectiveDate': '2023-01-01', 'fipsRevision': 2}"""))
-                .isEqualTo(Map.of("FIDO", "L2", "FIPS-140-2", "L3", "FIPS-140-3", "L1"));
+                {'status': 'FIPS140_CERTIFIED_L2', 'effectiveDate': '2023-01-01', 'fipsRevision': 2}""")).isEqualTo(Map.of("FIDO", "L2", "FIPS-140-2", "L3", "FIPS-140-3", "L1"));
     }
 
     @Test
@@ -120,8 +119,7 @@ class BlobTest {
         assertThat(certifications("""
                 {'status': 'FIDO_CERTIFIED_L1', 'effectiveDate': '2024-01-01'},
                 {'status': 'NOT_FIDO_CERTIFIED', 'effectiveDate': '2025-01-01'},
-                {'status': 'FIPS140_CERTIFIED_L2', 'effectiveDate': '2024-01-01', 'fipsRevision': 3}"""))
-                .isEqualTo(Map.of("FIPS-140-3", "L2"));
+                {'status': 'FIPS140_CERTIFIED_L2', 'effectiveDate': '2024-01-01', 'fipsRevision': 3}""")).isEqualTo(Map.of("FIPS-140-3", "L2"));
     }
 
     @ParameterizedTest
@@ -140,8 +138,7 @@ class BlobTest {
     void aCertificationLastsThroughItsSunsetDate(LocalDate day, boolean lasts) {
         assertThat(reported(day, """
                         {'status': 'FIPS140_CERTIFIED_L1', 'fipsRevision': 2, 'effectiveDate': '2021-03-01',
-                         'sunsetDate': '2026-03-01'}""").certifications())
-                .isEqualTo(lasts ? Map.of("FIPS-140-2", "L1") : Map.of());
+                         'sunsetDate': '2026-03-01'}""").certifications()).isEqualTo(lasts ? Map.of("FIPS-140-2", "L1") : Map.of());
     }
 
     @Test

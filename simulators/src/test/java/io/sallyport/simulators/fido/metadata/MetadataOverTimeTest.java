@@ -127,8 +127,7 @@ class MetadataOverTimeTest {
 
     @Test
     void aReportOfTomorrowCountsTomorrowWithoutAnotherFile() throws IOException {
-        AttestationTrust trust =
-                trust(publish(clock.instant().plus(Duration.ofDays(1)), ModelStatus.REVOKED));
+        AttestationTrust trust = trust(publish(clock.instant().plus(Duration.ofDays(1)), ModelStatus.REVOKED));
         assertThat(model(trust).orElseThrow().revoked()).isFalse();
         WebAuthnSecurityKeys party = party(trust);
         KeyCredential credential = register(party, FIDO2);
@@ -140,9 +139,10 @@ class MetadataOverTimeTest {
     void theDayOfTheNextUpdateIsTheLast() throws IOException {
         Path blob = publish(clock.instant(), ModelStatus.FIDO_CERTIFIED_L1);
         LocalDate last = today().plusDays(VALID_DAYS);
-        clock.advance(Duration.between(clock.instant(), last.atTime(LocalTime.MAX).toInstant(ZoneOffset.UTC)));
-        assertThat(trust(blob).metadata()).hasValueSatisfying(used -> assertThat(used.nextUpdate())
-                .isEqualTo(last));
+        clock.advance(
+                Duration.between(clock.instant(), last.atTime(LocalTime.MAX).toInstant(ZoneOffset.UTC)));
+        assertThat(trust(blob).metadata())
+                .hasValueSatisfying(used -> assertThat(used.nextUpdate()).isEqualTo(last));
         clock.advance(Duration.ofSeconds(1));
         assertThatThrownBy(() -> trust(blob))
                 .isInstanceOf(UnusableMetadataException.class)
