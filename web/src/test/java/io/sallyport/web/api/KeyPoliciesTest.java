@@ -4,7 +4,6 @@ package io.sallyport.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.chip.KeyProfile;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,19 +164,11 @@ class KeyPoliciesTest {
         try (SecurityKey key = server.plugIn(made)) {
             Client before = new Client(server.running().origin());
             server.signIn(before, "zoe", key).expect(200);
-            server.report(server.running().clock(), MODEL, ModelStatus.REVOKED);
-            server.running().advance(Duration.ofMinutes(2));
+            server.revoke(MODEL);
             Client listed = new Client(server.running().origin());
             server.signIn(listed, "zoe", key).expect(200);
 
-            server.rules(new KeyRules(
-                    KeyRules.UserVerification.DISCOURAGED,
-                    KeyRules.Conveyance.DIRECT,
-                    false,
-                    Set.of(),
-                    Set.of(),
-                    false,
-                    true));
+            server.suspend(true);
             // The sessions that it opened stand no more, and it opens none.
             before.get("/api/v1/session").expect(401);
             Client after = new Client(server.running().origin());

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,24 @@ final class KeyServer implements AutoCloseable {
         server.change(account -> account.settings().setKeyRules(rules));
     }
 
+    /** Whether the account suspends keys of revoked models. */
+    void suspend(boolean suspends) {
+        rules(new KeyRules(
+                KeyRules.UserVerification.DISCOURAGED,
+                KeyRules.Conveyance.DIRECT,
+                false,
+                Set.of(),
+                Set.of(),
+                false,
+                suspends));
+    }
+
+    /** Lets metadata report the model as revoked, and time go by until the server has looked. */
+    void revoke(KeyProfile model) throws IOException {
+        report(server.clock(), model, ModelStatus.REVOKED);
+        server.advance(Duration.ofMinutes(2));
+    }
+
     /** A key of the maker that is believed. */
     SimulatedSecurityKey made(KeyProfile profile) {
         return SimulatedSecurityKey.builder(environment())
@@ -96,6 +115,10 @@ final class KeyServer implements AutoCloseable {
 
     /** Tries to register a key in a session that is signed in. */
     Client.Answer register(Client client, String user, SecurityKey key) {
+        return register(client, user, key, "blue");
+    }
+
+    Client.Answer register(Client client, String user, SecurityKey key, String name) {
         String devices = "/api/v1/users/" + user + "/devices";
         Client.Answer begun = client.post(devices, Client.object("type", "key")).expect(201);
         String credential = key.register(
@@ -103,7 +126,7 @@ final class KeyServer implements AutoCloseable {
         return client.post(
                 devices + "/activation",
                 Client.with(
-                        Client.object("registration", begun.text("registration"), "name", "blue"),
+                        Client.object("registration", begun.text("registration"), "name", name),
                         "credential",
                         credential));
     }

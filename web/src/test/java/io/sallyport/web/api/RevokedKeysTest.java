@@ -6,15 +6,11 @@ import static io.sallyport.web.api.Client.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.metadata.ModelStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,34 +36,18 @@ class RevokedKeysTest {
         server.close();
     }
 
-    private void suspend(boolean suspends) {
-        server.rules(new KeyRules(
-                KeyRules.UserVerification.DISCOURAGED,
-                KeyRules.Conveyance.DIRECT,
-                false,
-                Set.of(),
-                Set.of(),
-                false,
-                suspends));
-    }
-
-    private void revoke() throws IOException {
-        server.report(server.running().clock(), MODEL, ModelStatus.REVOKED);
-        server.running().advance(Duration.ofMinutes(2));
-    }
-
     private Client client() {
         return new Client(server.running().origin());
     }
 
     @Test
     void theyAreListedWhetherTheAccountSuspendsThemOrNot() throws IOException {
-        suspend(false);
+        server.suspend(false);
         try (SecurityKey key = server.plugIn(server.made(MODEL))) {
             server.register(server.signedIn("zoe"), "zoe", key).expect(200);
             Client marla = server.signedIn("marla");
             assertThat(marla.get(REVOKED).expect(200).body().get("keys")).isEmpty();
-            revoke();
+            server.revoke(MODEL);
             JsonNode listed = marla.get(REVOKED).expect(200).body();
             assertThat(listed.get("suspended").asBoolean()).isFalse();
             assertThat(listed.get("keys")).hasSize(1);
@@ -80,7 +60,7 @@ class RevokedKeysTest {
             server.signIn(zoe, "zoe", key).expect(200);
             zoe.get(REVOKED).expect(403);
 
-            suspend(true);
+            server.suspend(true);
             JsonNode suspended = marla.get(REVOKED).expect(200).body();
             assertThat(suspended.get("suspended").asBoolean()).isTrue();
             assertThat(suspended.get("keys")).isEqualTo(listed.get("keys"));
@@ -90,7 +70,7 @@ class RevokedKeysTest {
 
     @Test
     void itsOwnerGetsInByARecoveryCode() throws IOException {
-        suspend(true);
+        server.suspend(true);
         try (SecurityKey key = server.plugIn(server.made(MODEL))) {
             server.register(server.signedIn("zoe"), "zoe", key).expect(200);
             Client zoe = client();
@@ -100,7 +80,7 @@ class RevokedKeysTest {
                     .body()
                     .at("/codes/0")
                     .asText();
-            revoke();
+            server.revoke(MODEL);
             server.signIn(client(), "zoe", key).expect(403);
             assertThat(server.reason("CheckMfa")).isEqualTo("model-revoked");
 
@@ -116,14 +96,14 @@ class RevokedKeysTest {
 
     @Test
     void itsOwnerGetsInByAnotherDeviceAndTakesItAway() throws IOException {
-        suspend(true);
+        server.suspend(true);
         try (SecurityKey key = server.plugIn(server.made(MODEL));
                 SecurityKey other = server.plugIn(server.made(Products.YUBIKEY_5_7))) {
             server.register(server.signedIn("zoe"), "zoe", key).expect(200);
             Client zoe = client();
             server.signIn(zoe, "zoe", key).expect(200);
-            register(zoe, other, "green").expect(200);
-            revoke();
+            server.register(zoe, "zoe", other, "green").expect(200);
+            server.revoke(MODEL);
             server.signIn(client(), "zoe", key).expect(403);
 
             Client in = client();
@@ -138,26 +118,14 @@ class RevokedKeysTest {
         }
     }
 
-    private Client.Answer register(Client client, SecurityKey key, String name) {
-        Client.Answer begun =
-                client.post("/api/v1/users/zoe/devices", object("type", "key")).expect(201);
-        String credential = key.register(
-                begun.body().get("publicKey").toString(),
-                server.running().origin().toString());
-        return client.post(
-                "/api/v1/users/zoe/devices/activation",
-                Client.with(
-                        object("registration", begun.text("registration"), "name", name), "credential", credential));
-    }
-
     @Test
     void theHelpDeskLetsItsOwnerEnrolAnother() throws IOException {
-        suspend(true);
+        server.suspend(true);
         server.running().put("marla", "Allow", "*");
         try (SecurityKey key = server.plugIn(server.made(MODEL));
                 SecurityKey other = server.plugIn(server.made(Products.YUBIKEY_5_7))) {
             server.register(server.signedIn("zoe"), "zoe", key).expect(200);
-            revoke();
+            server.revoke(MODEL);
             server.signIn(client(), "zoe", key).expect(403);
 
             String code = server.signedIn("marla")
@@ -168,7 +136,7 @@ class RevokedKeysTest {
             Client.Answer step = zoe.password("zoe", OneServer.PASSWORD).expect(200);
             zoe.post("/api/v1/signin/" + step.text("signin") + "/factor", object("accessCode", code))
                     .expect(200);
-            register(zoe, other, "green").expect(200);
+            server.register(zoe, "zoe", other, "green").expect(200);
             Client in = client();
             server.signIn(in, "zoe", other).expect(200);
             in.get("/api/v1/session").expect(200);

@@ -5,16 +5,13 @@ package io.sallyport.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.metadata.ModelStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,11 +53,6 @@ class RevokedModelEventsTest {
         return told();
     }
 
-    private void revoke(KeyProfile model) throws IOException {
-        server.report(server.running().clock(), model, ModelStatus.REVOKED);
-        server.running().advance(Duration.ofMinutes(2));
-    }
-
     private SecurityKey enrolled(String user, KeyProfile model) {
         SecurityKey key = server.plugIn(server.made(model));
         server.register(server.signedIn(user), user, key).expect(200);
@@ -71,7 +63,7 @@ class RevokedModelEventsTest {
     void onceForEachModelAndBlobHoweverOftenItsKeysAreUsed() throws IOException {
         try (SecurityKey zoes = enrolled("zoe", MODEL);
                 SecurityKey marlas = enrolled("marla", MODEL)) {
-            revoke(MODEL);
+            server.revoke(MODEL);
             JsonNode event = awaitTold(1).get(0);
             assertThat(event.path("eventSource").asText()).isEqualTo("sallyport");
             assertThat(event.path("eventType").asText()).isEqualTo("AwsServiceEvent");
@@ -89,17 +81,10 @@ class RevokedModelEventsTest {
 
             // After a restart of the same day nothing is new; the next blob says it again.
             server.running().restart();
-            revoke(MODEL);
-            server.rules(new KeyRules(
-                    KeyRules.UserVerification.DISCOURAGED,
-                    KeyRules.Conveyance.DIRECT,
-                    false,
-                    Set.of(),
-                    Set.of(),
-                    false,
-                    true));
+            server.revoke(MODEL);
+            server.suspend(true);
             server.running().advance(Duration.ofDays(1));
-            revoke(MODEL);
+            server.revoke(MODEL);
             List<JsonNode> both = awaitTold(2);
             assertThat(both).hasSize(2);
             JsonNode second = both.get(0).path("additionalEventData");
@@ -114,10 +99,10 @@ class RevokedModelEventsTest {
         try (SecurityKey zoes = enrolled("zoe", MODEL);
                 SecurityKey marlas = enrolled("marla", OTHER)) {
             assertThat(zoes).isNotEqualTo(marlas);
-            revoke(Products.SECURITY_KEY_NFC_5_7);
-            revoke(MODEL);
+            server.revoke(Products.SECURITY_KEY_NFC_5_7);
+            server.revoke(MODEL);
             awaitTold(1);
-            revoke(OTHER);
+            server.revoke(OTHER);
             List<JsonNode> told = awaitTold(2);
             assertThat(told)
                     .extracting(event -> event.at("/additionalEventData/model").asText())
