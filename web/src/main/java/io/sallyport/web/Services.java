@@ -15,6 +15,7 @@ import io.sallyport.core.account.OutboundKeyring;
 import io.sallyport.core.account.OutboundTokens;
 import io.sallyport.core.account.PasskeySignIn;
 import io.sallyport.core.account.PasswordChanges;
+import io.sallyport.core.account.RevokedKeyWatch;
 import io.sallyport.core.account.RevokedKeys;
 import io.sallyport.core.account.RoleSessions;
 import io.sallyport.core.account.RoleTrust;
@@ -121,6 +122,7 @@ record Services(
         DeviceChanges deviceChanges,
         KeyProofs keyProofs,
         RevokedKeys revokedKeys,
+        RevokedKeyWatch revokedKeyWatch,
         MfaRegistry registry,
         Authorizer authorizer,
         AuthorizationMessages authorizationMessages,
@@ -198,6 +200,7 @@ record Services(
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 new KeyProofs(accounts, keys, signInTokens, clock),
                 new RevokedKeys(keys),
+                new RevokedKeyWatch(accounts, keys, clock, RevokedKeyWatch.INTERVAL),
                 registry,
                 authorizer,
                 authorizationMessages,
@@ -283,6 +286,7 @@ record Services(
     @Override
     public void close() {
         webhooks.close();
+        revokedKeyWatch.close();
         keyUses.close();
         attempts.close();
     }

@@ -4,6 +4,7 @@ package io.sallyport.core.account;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.mfa.KeyRules;
+import io.sallyport.core.mfa.ToldModels;
 import java.util.Optional;
 
 /** Port: what one account chose for itself. */
@@ -43,4 +44,14 @@ public interface AccountSettings {
     KeyRules keyRules();
 
     void setKeyRules(KeyRules rules);
+
+    /** Of which revoked models of security keys its event log was told. */
+    ToldModels toldModels();
+
+    /**
+     * Changes that, if it still is what it was.
+     *
+     * @return false if somebody else was first
+     */
+    boolean setToldModels(ToldModels before, ToldModels now);
 }

@@ -128,6 +128,9 @@ public interface SecurityKeys {
         return finishAssertion(request, response, owner, allowed, KeyRules.STANDARD);
     }
 
+    /** The metadata by which models are judged now; empty without any. */
+    Optional<KeyMetadata> metadata();
+
     /**
      * What metadata says of a credential's model now. Empty without metadata of it, and for a credential whose make is
      * not proven.

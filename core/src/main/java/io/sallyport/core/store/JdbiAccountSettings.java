@@ -7,6 +7,7 @@ import io.sallyport.core.IamException.Kind;
 import io.sallyport.core.Json;
 import io.sallyport.core.account.AccountSettings;
 import io.sallyport.core.mfa.KeyRules;
+import io.sallyport.core.mfa.ToldModels;
 import java.util.Optional;
 
 final class JdbiAccountSettings implements AccountSettings {
@@ -109,5 +110,29 @@ final class JdbiAccountSettings implements AccountSettings {
                 .bind("version", FIRST_TOKEN_VERSION)
                 .bind("rules", Json.write(rules))
                 .execute();
+    }
+
+    @Override
+    public ToldModels toldModels() {
+        return scope.query("SELECT told_models FROM account_setting WHERE account_id = :account")
+                .mapTo(String.class)
+                .findOne()
+                .map(json -> Json.read(json, ToldModels.class))
+                .orElse(ToldModels.NONE);
+    }
+
+    @Override
+    public boolean setToldModels(ToldModels before, ToldModels now) {
+        return scope.update("""
+                        INSERT INTO account_setting (account_id, token_version, outbound_enabled, told_models)
+                        VALUES (:account, :version, FALSE, :now)
+                        ON CONFLICT (account_id) DO UPDATE SET told_models = excluded.told_models
+                        WHERE coalesce(account_setting.told_models, :none) = :before""")
+                        .bind("version", FIRST_TOKEN_VERSION)
+                        .bind("now", Json.write(now))
+                        .bind("before", Json.write(before))
+                        .bind("none", Json.write(ToldModels.NONE))
+                        .execute()
+                == 1;
     }
 }

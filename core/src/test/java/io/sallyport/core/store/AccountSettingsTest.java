@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatObject;
 
 import io.sallyport.core.IamException;
 import io.sallyport.core.IamException.Kind;
+import io.sallyport.core.mfa.ToldModels;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,25 @@ final class AccountSettingsTest {
                 .filteredOn(IamException.class::isInstance)
                 .hasSize(15)
                 .allMatch(refused -> ((IamException) refused).kind() == Kind.FEATURE_ENABLED);
+    }
+
+    @Test
+    void aModelIsToldOfOnceHoweverManyNodesLearnOfIt() throws InterruptedException {
+        ToldModels first = ToldModels.NONE.with(7, List.of("a"));
+        for (ToldModels next : List.of(first, first.with(7, List.of("b")), first.with(8, List.of("a")))) {
+            ToldModels before = account.read(in -> in.settings().toldModels());
+            assertThat(Together.run(
+                            8, number -> account.write(in -> in.settings().setToldModels(before, next))))
+                    .containsOnlyOnce(true)
+                    .hasSize(8);
+            assertThat(account.<ToldModels>read(in -> in.settings().toldModels()))
+                    .isEqualTo(next);
+        }
+        assertThat(otherAccount.<ToldModels>read(in -> in.settings().toldModels()))
+                .isEqualTo(ToldModels.NONE);
+        assertThat(first.lacks(7, "a")).isFalse();
+        assertThat(first.lacks(6, "b")).isFalse();
+        assertThat(first.lacks(7, "b")).isTrue();
+        assertThat(first.lacks(8, "a")).isTrue();
     }
 }

@@ -30,6 +30,7 @@ import com.yubico.webauthn.extension.appid.InvalidAppIdException;
 import io.sallyport.core.Bytes;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyFacts;
+import io.sallyport.core.mfa.KeyMetadata;
 import io.sallyport.core.mfa.KeyModel;
 import io.sallyport.core.mfa.KeyRefusal;
 import io.sallyport.core.mfa.KeyRules;
@@ -244,6 +245,11 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     @Override
     public Optional<Bytes> handle(String response) {
         return Ceremonies.asserted(response).getResponse().getUserHandle().map(ByteArrays::toBytes);
+    }
+
+    @Override
+    public Optional<KeyMetadata> metadata() {
+        return trust.metadata();
     }
 
     @Override

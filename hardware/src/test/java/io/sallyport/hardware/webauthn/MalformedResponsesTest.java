@@ -105,9 +105,9 @@ class MalformedResponsesTest {
                     Vector.RP_ID,
                     "Example",
                     Set.of(Vector.ORIGIN),
-                    new ScriptedRandom(Vector.NONE_ES256.registrationChallenge()));
+                    new ScriptedRandom(Vector.of("§16.2").registrationChallenge()));
             String begun = party.startRegistration(OWNER, List.of()).request();
-            String good = Vector.NONE_ES256.registration();
+            String good = Vector.of("§16.2").registration();
             Matcher object =
                     Pattern.compile("(?<=\"attestationObject\":\")[^\"]+").matcher(good);
             assertThat(object.find()).isTrue();

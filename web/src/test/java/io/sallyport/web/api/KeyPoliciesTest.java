@@ -138,11 +138,11 @@ class KeyPoliciesTest extends OneKeyServer {
         try (SecurityKey key = server.plugIn(made)) {
             Client before = client();
             server.signIn(before, "zoe", key).expect(200);
-            report(ModelStatus.REVOKED);
+            server.revoke(MODEL);
             Client listed = client();
             server.signIn(listed, "zoe", key).expect(200);
 
-            suspend(true);
+            server.suspend(true);
             // The sessions that it opened stand no more, and it opens none.
             before.get("/api/v1/session").expect(401);
             Client after = client();

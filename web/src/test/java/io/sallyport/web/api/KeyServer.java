@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +70,24 @@ final class KeyServer implements AutoCloseable {
 
     void rules(KeyRules rules) {
         server.change(account -> account.settings().setKeyRules(rules));
+    }
+
+    /** Whether the account suspends keys of revoked models. */
+    void suspend(boolean suspends) {
+        rules(new KeyRules(
+                KeyRules.UserVerification.DISCOURAGED,
+                KeyRules.Conveyance.DIRECT,
+                false,
+                Set.of(),
+                Set.of(),
+                false,
+                suspends));
+    }
+
+    /** Lets metadata report the model as revoked, and time go by until the server has looked. */
+    void revoke(KeyProfile model) throws IOException {
+        report(server.clock(), model, ModelStatus.REVOKED);
+        server.advance(Duration.ofMinutes(2));
     }
 
     /** A key of the maker that is believed. */

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.api;
 
-import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.chip.KeyProfile;
@@ -11,7 +10,6 @@ import io.sallyport.simulators.fido.metadata.ModelStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,17 +40,6 @@ abstract class OneKeyServer {
         try (SecurityKey plugged = server.plugIn(key)) {
             return server.register(server.signedIn(user), user, plugged);
         }
-    }
-
-    void suspend(boolean suspends) {
-        server.rules(new KeyRules(
-                KeyRules.UserVerification.DISCOURAGED,
-                KeyRules.Conveyance.DIRECT,
-                false,
-                Set.of(),
-                Set.of(),
-                false,
-                suspends));
     }
 
     /** Its metadata is read again within a minute. */

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.simulators.fido.chip.Products;
-import io.sallyport.simulators.fido.metadata.ModelStatus;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +23,12 @@ class RevokedKeysTest extends OneKeyServer {
 
     @Test
     void theyAreListedWhetherTheAccountSuspendsThemOrNot() throws IOException {
-        suspend(false);
+        server.suspend(false);
         try (SecurityKey key = server.plugIn(server.made(MODEL))) {
             server.register(server.signedIn("zoe"), "zoe", key).expect(200);
             Client marla = server.signedIn("marla");
             assertThat(marla.get(REVOKED).expect(200).body().get("keys")).isEmpty();
-            report(ModelStatus.REVOKED);
+            server.revoke(MODEL);
             JsonNode listed = marla.get(REVOKED).expect(200).body();
             assertThat(listed.get("suspended").asBoolean()).isFalse();
             assertThat(listed.get("keys")).hasSize(1);
@@ -42,7 +41,7 @@ class RevokedKeysTest extends OneKeyServer {
             server.signIn(zoe, "zoe", key).expect(200);
             zoe.get(REVOKED).expect(403);
 
-            suspend(true);
+            server.suspend(true);
             JsonNode suspended = marla.get(REVOKED).expect(200).body();
             assertThat(suspended.get("suspended").asBoolean()).isTrue();
             assertThat(suspended.get("keys")).isEqualTo(listed.get("keys"));
@@ -52,7 +51,7 @@ class RevokedKeysTest extends OneKeyServer {
 
     @Test
     void itsOwnerGetsInByARecoveryCode() throws IOException {
-        suspend(true);
+        server.suspend(true);
         try (SecurityKey key = server.plugIn(server.made(MODEL))) {
             server.register(server.signedIn("zoe"), "zoe", key).expect(200);
             Client zoe = client();
@@ -62,7 +61,7 @@ class RevokedKeysTest extends OneKeyServer {
                     .body()
                     .at("/codes/0")
                     .asText();
-            report(ModelStatus.REVOKED);
+            server.revoke(MODEL);
             server.signIn(client(), "zoe", key).expect(403);
             assertThat(server.reason("CheckMfa")).isEqualTo("model-revoked");
 
@@ -78,7 +77,7 @@ class RevokedKeysTest extends OneKeyServer {
 
     @Test
     void itsOwnerGetsInByAnotherDevice() throws IOException {
-        suspend(true);
+        server.suspend(true);
         try (SecurityKey key = server.plugIn(server.made(MODEL));
                 SecurityKey other = server.plugIn(server.made(Products.YUBIKEY_4))) {
             Client zoe = server.signedIn("zoe");
@@ -88,7 +87,7 @@ class RevokedKeysTest extends OneKeyServer {
             server.register(zoe, "zoe", other, "other").expect(200);
             Client byOther = client();
             server.signIn(byOther, "zoe", other).expect(200);
-            report(ModelStatus.REVOKED);
+            server.revoke(MODEL);
             zoe.get("/api/v1/session").expect(401);
             byOther.get("/api/v1/session").expect(200);
             server.signIn(client(), "zoe", key).expect(403);
@@ -107,6 +106,31 @@ class RevokedKeysTest extends OneKeyServer {
                             .at("/devices/0/serial")
                             .asText())
                     .contains("/other");
+        }
+    }
+
+    @Test
+    void theHelpDeskLetsItsOwnerEnrolAnother() throws IOException {
+        server.suspend(true);
+        server.running().put("marla", "Allow", "*");
+        try (SecurityKey key = server.plugIn(server.made(MODEL));
+                SecurityKey other = server.plugIn(server.made(Products.YUBIKEY_5_7))) {
+            server.register(server.signedIn("zoe"), "zoe", key).expect(200);
+            server.revoke(MODEL);
+            server.signIn(client(), "zoe", key).expect(403);
+
+            String code = server.signedIn("marla")
+                    .post("/api/v1/help-desk/requests", object("user", "zoe"))
+                    .expect(201)
+                    .text("code");
+            Client zoe = client();
+            Client.Answer step = zoe.password("zoe", OneServer.PASSWORD).expect(200);
+            zoe.post("/api/v1/signin/" + step.text("signin") + "/factor", object("accessCode", code))
+                    .expect(200);
+            server.register(zoe, "zoe", other, "green").expect(200);
+            Client in = client();
+            server.signIn(in, "zoe", other).expect(200);
+            in.get("/api/v1/session").expect(200);
         }
     }
 }

@@ -157,6 +157,22 @@ class PackagedAttestationTest {
         }
     }
 
+    /** What a browser then makes of it is shown in the pages' tests. */
+    @Test
+    void anAppIdOfU2fIsHandedToThePages() throws Exception {
+        String appId = "https://localhost/app-id.json";
+        try (Served served = product.serve("--origin", "https://localhost", "--u2f-app-id", appId)) {
+            newUser(served.uri(), "lou");
+            Person person = Person.user(served.uri(), "acme", "lou", PASSWORD);
+            person.enterPassword();
+            assertThat(person.device(Map.of("type", "key"))
+                            .json()
+                            .at("/publicKey/extensions/appidExclude")
+                            .asText())
+                    .isEqualTo(appId);
+        }
+    }
+
     @Test
     void aMakersRootInPemVouchesForKeysWhoseCertificatesLeadToIt() throws Exception {
         OpensslMaker maker = OpensslMaker.in(directory.resolve("maker"));

@@ -7,6 +7,7 @@ import com.yubico.webauthn.attestation.AttestationTrustSource.TrustRootsResult;
 import com.yubico.webauthn.data.AttestationObject;
 import com.yubico.webauthn.data.AttestedCredentialData;
 import io.sallyport.core.Bytes;
+import io.sallyport.core.mfa.KeyMetadata;
 import io.sallyport.core.mfa.KeyModel;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -132,10 +133,8 @@ public final class AttestationTrust {
     }
 
     /** Which metadata count now; empty without any. */
-    public Optional<MetadataInUse> metadata() {
-        return Optional.ofNullable(metadata)
-                .map(MetadataFile::current)
-                .map(blob -> new MetadataInUse(blob.number(), blob.nextUpdate()));
+    public Optional<KeyMetadata> metadata() {
+        return Optional.ofNullable(metadata).map(MetadataFile::inUse);
     }
 
     private Set<X509Certificate> roots(List<X509Certificate> chain, UUID model) {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.hardware.webauthn.attestation;
 
+import io.sallyport.core.mfa.KeyMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class MetadataFile {
     private final InstantSource clock;
     private Blob blob;
     private FileTime modified;
+    private Instant read;
     private Instant looked;
     private @Nullable Instant warned;
 
@@ -42,6 +44,7 @@ final class MetadataFile {
         this.roots = Set.copyOf(roots);
         this.clock = clock;
         this.looked = clock.instant();
+        this.read = looked;
         try {
             this.modified = Files.getLastModifiedTime(file);
             this.blob = read();
@@ -64,6 +67,11 @@ final class MetadataFile {
         return blob;
     }
 
+    synchronized KeyMetadata inUse() {
+        Blob used = current();
+        return new KeyMetadata(used.number(), used.nextUpdate(), read);
+    }
+
     private void lookAgain() {
         try {
             FileTime changed = Files.getLastModifiedTime(file);
@@ -76,6 +84,7 @@ final class MetadataFile {
                 throw new UnusableMetadataException("it is older than the one that was read before", null);
             }
             blob = newer;
+            read = looked;
             LOG.info("FIDO metadata: read number {} from {}", newer.number(), file);
         } catch (IOException | UnusableMetadataException e) {
             LOG.warn("FIDO metadata: {} is not used, the last one is: {}", file, e.toString());

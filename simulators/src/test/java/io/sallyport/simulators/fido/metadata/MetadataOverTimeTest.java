@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.core.mfa.KeyCredential;
+import io.sallyport.core.mfa.KeyMetadata;
 import io.sallyport.core.mfa.KeyModel;
 import io.sallyport.core.mfa.SecurityKeys.Owner;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.hardware.webauthn.WebAuthnSecurityKeys;
 import io.sallyport.hardware.webauthn.WebSite;
 import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
-import io.sallyport.hardware.webauthn.attestation.MetadataInUse;
 import io.sallyport.hardware.webauthn.attestation.UnusableMetadataException;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.ManualClock;
@@ -152,10 +152,10 @@ class MetadataOverTimeTest {
     @Test
     void aNewFileCountsWithinAMinuteAndAnEarlierOneNever() throws IOException {
         AttestationTrust trust = trust(publish(clock.instant(), ModelStatus.FIDO_CERTIFIED_L1));
-        MetadataInUse first = trust.metadata().orElseThrow();
+        KeyMetadata first = trust.metadata().orElseThrow();
         clock.advance(Duration.ofDays(3));
         publish(clock.instant(), ModelStatus.FIDO_CERTIFIED_L2);
-        MetadataInUse second = trust.metadata().orElseThrow();
+        KeyMetadata second = trust.metadata().orElseThrow();
         assertThat(second.number()).isEqualTo(first.number() + 3);
         assertThat(second.nextUpdate()).isEqualTo(first.nextUpdate().plusDays(3));
         assertThat(model(trust).orElseThrow().certifications()).isEqualTo(Map.of("FIDO", "L2"));
