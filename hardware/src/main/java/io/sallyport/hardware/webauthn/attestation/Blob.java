@@ -33,8 +33,7 @@ record Blob(long number, LocalDate nextUpdate, Map<UUID, ModelEntry> byAaguid, M
     static Blob of(JsonNode payload) {
         Map<UUID, ModelEntry> byAaguid = new HashMap<>();
         Map<String, ModelEntry> byKey = new HashMap<>();
-        LocalDate next = date(payload, "nextUpdate")
-                .orElseThrow(() -> new UnusableMetadataException("it does not say when it is next updated", null));
+        LocalDate next = nextUpdate(payload);
         if (!payload.path("entries").isArray() || !payload.path("no").isIntegralNumber()) {
             throw new UnusableMetadataException("it is not metadata by FIDO MDS 3", null);
         }
@@ -75,6 +74,15 @@ record Blob(long number, LocalDate nextUpdate, Map<UUID, ModelEntry> byAaguid, M
                     report.path("fipsRevision").asInt()));
         }
         return new ModelEntry(statement.path("description").asText(), Set.copyOf(roots), List.copyOf(reports));
+    }
+
+    private static LocalDate nextUpdate(JsonNode payload) {
+        try {
+            return date(payload, "nextUpdate")
+                    .orElseThrow(() -> new UnusableMetadataException("it does not say when it is next updated", null));
+        } catch (DateTimeParseException e) {
+            throw new UnusableMetadataException("its next update is no date", e);
+        }
     }
 
     private static Optional<LocalDate> date(JsonNode json, String member) {
