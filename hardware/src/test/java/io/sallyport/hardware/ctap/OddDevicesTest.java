@@ -60,8 +60,8 @@ class OddDevicesTest {
 
     @Test
     void reportsAKeyThatAnotherProgramUses() {
-        assertThatThrownBy(() ->
-                        SecurityKey.open(new OddDevice(clock, asked -> HidMessage.error(CHANNEL, HidError.CHANNEL_BUSY)), clock))
+        assertThatThrownBy(() -> SecurityKey.open(
+                        new OddDevice(clock, asked -> HidMessage.error(CHANNEL, HidError.CHANNEL_BUSY)), clock))
                 .isInstanceOf(DeviceException.Busy.class);
     }
 

@@ -80,8 +80,7 @@ class LabDevicesTest {
         String origin = server.origin().toString();
         Client client = new Client(server.origin());
         password(server, client);
-        Client.Answer begun =
-                client.post(DEVICES, Client.object("type", "key")).expect(201);
+        Client.Answer begun = client.post(DEVICES, Client.object("type", "key")).expect(201);
         String credential = key.register(begun.body().get("publicKey").toString(), origin);
         client.post(
                         DEVICES + "/activation",

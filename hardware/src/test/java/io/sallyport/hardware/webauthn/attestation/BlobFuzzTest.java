@@ -44,8 +44,12 @@ class BlobFuzzTest {
         }
         try {
             Blob blob = Blob.of(payload);
-            blob.byAaguid().values().forEach(entry -> assertThat(entry.model(TODAY)).isNotNull());
-            blob.byKey().values().forEach(entry -> assertThat(entry.model(TODAY)).isNotNull());
+            blob.byAaguid()
+                    .values()
+                    .forEach(entry -> assertThat(entry.model(TODAY)).isNotNull());
+            blob.byKey()
+                    .values()
+                    .forEach(entry -> assertThat(entry.model(TODAY)).isNotNull());
         } catch (UnusableMetadataException refused) {
             assertThat(refused.getMessage()).isNotBlank();
         }
