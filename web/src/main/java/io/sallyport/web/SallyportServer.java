@@ -52,6 +52,7 @@ import io.sallyport.web.http.Hosts;
 import io.sallyport.web.http.Listener;
 import io.sallyport.web.http.Proxies;
 import io.sallyport.web.http.ServerConfig;
+import io.sallyport.web.http.U2fAppId;
 import io.sallyport.web.metrics.Metrics;
 import io.sallyport.web.metrics.MetricsAccess;
 import io.sallyport.web.metrics.MetricsPage;
@@ -61,8 +62,6 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -143,7 +142,11 @@ public final class SallyportServer implements AutoCloseable {
         metrics.watch(accounts);
         Listener listener = Listener.bind(config);
         URI origin = config.origin().orElseGet(listener::origin);
-        WebSite site = new WebSite(origin.getHost(), "Sallyport", Set.of(origin.toString()), Optional.empty());
+        WebSite site = new WebSite(
+                origin.getHost(),
+                "Sallyport",
+                Set.of(origin.toString()),
+                config.u2fAppId().map(U2fAppId::value));
         WebAuthnSecurityKeys keys = new WebAuthnSecurityKeys(site, trust, random);
         WebhookHosts webhookHosts = WebhookHosts.of(config.webhookHosts());
         Services services =
@@ -155,7 +158,11 @@ public final class SallyportServer implements AutoCloseable {
             Guard guard = new Guard(hosts, config.origin());
             listener.attach(
                     javalinConfig.jetty, new AwsHandler(services.aws(), services.cloudTrail(), guard, proxies), clock);
-            configure(javalinConfig, config, new ApiMount(guard, proxies, metrics::answered), apiRoutes);
+            configure(
+                    javalinConfig,
+                    new Health(config.trustSimulators(), trust),
+                    new ApiMount(guard, proxies, metrics::answered),
+                    apiRoutes);
             services.issuerRoutes().mount(javalinConfig.routes);
             new MetricsPage(metrics, metricsAccess).mount(javalinConfig.routes);
         });
@@ -192,7 +199,7 @@ public final class SallyportServer implements AutoCloseable {
         metrics.close();
     }
 
-    private static void configure(JavalinConfig javalin, ServerConfig config, ApiMount api, List<Route> apiRoutes) {
+    private static void configure(JavalinConfig javalin, Health health, ApiMount api, List<Route> apiRoutes) {
         // Times as RFC 3339, which the API's description says, not as numbers.
         javalin.jsonMapper(new JavalinJackson()
                 .updateMapper(mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)));
@@ -212,9 +219,7 @@ public final class SallyportServer implements AutoCloseable {
         apiRoutes.forEach(route -> api.mount(javalin.routes, route));
         api.mountErrors(javalin.routes);
         javalin.routes.get("/", context -> context.redirect("/signin"));
-        javalin.routes.get(
-                "/health",
-                context -> context.json(Map.of("status", "ok", "trustSimulators", config.trustSimulators())));
+        javalin.routes.get("/health", context -> context.json(health.now()));
         Pages.mount(javalin.routes);
     }
 

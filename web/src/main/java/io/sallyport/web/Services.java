@@ -193,7 +193,7 @@ record Services(
                 new AwsEndpoint(actions, signatures, accounts, authorizer, attempts, clock, metrics::answered),
                 new CloudTrailEndpoint(signatures, accounts, authorizer, clock),
                 signIn,
-                new PasskeySignIn(accounts, signIn, keys, tokenVault, clock),
+                new PasskeySignIn(accounts, signIn, keys, tokenVault, random, clock),
                 new StepUp(accounts, registry, keys, signInTokens, clock),
                 new DeviceChanges(registry, keys, signInTokens, clock),
                 new KeyProofs(accounts, keys, signInTokens, clock),

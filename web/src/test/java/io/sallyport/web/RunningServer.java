@@ -106,16 +106,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** Ends it and starts another on the same port, which has nothing but the same files. */
     public void restart() throws IOException {
-        ServerConfig there = new ServerConfig(
-                config.host(),
-                server.uri().getPort(),
-                config.origin(),
-                config.baseDomain(),
-                config.tls(),
-                config.trustedProxies(),
-                config.trustSimulators(),
-                config.federation(),
-                config.webhookHosts());
+        ServerConfig there = config.withPort(server.uri().getPort());
         close();
         KeySet keySet = keySet();
         accounts = open(keySet);
@@ -137,7 +128,8 @@ public final class RunningServer implements AutoCloseable {
 
     /** What a browser calls it. */
     public URI origin() {
-        return URI.create("http://localhost:" + server.uri().getPort());
+        return URI.create(
+                server.uri().getScheme() + "://localhost:" + server.uri().getPort());
     }
 
     public InstantSource clock() {

@@ -11,6 +11,7 @@ import io.sallyport.core.mfa.Ceremony;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.name.UniqueId;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -22,9 +23,9 @@ import org.apache.commons.codec.digest.DigestUtils;
  * Signing in by a passkey alone: the key says whose it is and proves it, and its check of its user is the second factor.
  * Thread-safe.
  *
- * <p>Whoever begins names nobody, and nobody's credential is named to her: a passkey is discoverable, so that there is
- * nothing to tell who exists by (WebAuthn L3 §14.6.2). What was begun is sealed in its id and not stored before it ends;
- * every node can finish it, and it ends once.
+ * <p>Whoever begins need name nobody, since a passkey is discoverable; then none is listed. Where she names somebody there
+ * is nothing in {@link ListedPasskeys} to tell who exists by. What was begun is sealed in its id and not stored before it
+ * ends; every node can finish it, and it ends once.
  */
 public final class PasskeySignIn {
     private static final String CONTEXT = "passkey sign-in";
@@ -35,22 +36,46 @@ public final class PasskeySignIn {
     private final Vault vault;
     private final InstantSource clock;
     private final SignInRecords records;
+    private final ListedPasskeys listed;
 
-    /** @param vault not the one that seals the store: what is begun leaves the house */
-    public PasskeySignIn(Accounts accounts, SignIn signIn, SecurityKeys keys, Vault vault, InstantSource clock) {
+    /**
+     * @param vault not the one that seals the store: what is begun leaves the house
+     * @param random for the secret of each account that invents passkeys
+     */
+    public PasskeySignIn(
+            Accounts accounts,
+            SignIn signIn,
+            SecurityKeys keys,
+            Vault vault,
+            SecureRandom random,
+            InstantSource clock) {
         this.accounts = accounts;
         this.signIn = signIn;
         this.keys = keys;
         this.vault = vault;
         this.clock = clock;
         this.records = new SignInRecords(clock);
+        this.listed = new ListedPasskeys(accounts, random);
     }
 
     /** What the finish needs again. */
     private record Begun(String request, Instant expiresAt) {}
 
+    /** By whichever passkey the key finds: nobody is named. */
     public SignInStep begin() {
-        SecurityKeys.Ceremony asked = keys.startPasskey(List.of());
+        return begin(List.of());
+    }
+
+    /**
+     * By a passkey of whoever is named, which need not be one that a key finds by itself. Who has none is answered as who
+     * has some; that no answer of any key will do is told at the end, as of any other that is refused.
+     */
+    public SignInStep begin(SignInName named) {
+        return begin(listed.of(named));
+    }
+
+    private SignInStep begin(List<SecurityKeys.Descriptor> allowed) {
+        SecurityKeys.Ceremony asked = keys.startPasskey(allowed);
         Begun begun = new Begun(asked.request(), clock.instant().plus(Ceremony.LIFETIME));
         byte[] sealed = vault.seal(Json.write(begun).getBytes(StandardCharsets.UTF_8), CONTEXT);
         return new SignInStep.FactorRequired(

@@ -99,7 +99,7 @@ public final class SignIn {
         return accounts.write(claim.orElseThrow().account(), account -> afterPassword(account, right, facts));
     }
 
-    private static Optional<UniqueId> owner(Account account, Claim claim) {
+    static Optional<UniqueId> owner(Account account, Claim claim) {
         return claim.user() == null
                 ? Optional.of(account.root().id())
                 : account.users().find(claim.user()).map(User::id);

@@ -40,6 +40,11 @@ public record KeyCredential(
         this(credentialId, publicKey, signatureCount, aaguid, attested, backupEligible, backedUp, null);
     }
 
+    /** Whether it was made to sign in alone. */
+    public boolean passkey() {
+        return facts != null && facts.passkey();
+    }
+
     public KeyCredential withState(long newSignatureCount, boolean nowBackedUp) {
         return new KeyCredential(
                 credentialId, publicKey, newSignatureCount, aaguid, attested, backupEligible, nowBackedUp, facts);

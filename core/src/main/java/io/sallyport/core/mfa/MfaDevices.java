@@ -55,6 +55,18 @@ public interface MfaDevices {
         return of(owner, new PageRequest(MfaDevice.PER_OWNER, "")).items();
     }
 
+    /** The passkeys of an owner, by serial. */
+    default List<KeyCredential> passkeys(UniqueId owner) {
+        return of(owner).stream()
+                .filter(KeyDevice.class::isInstance)
+                .map(device -> ((KeyDevice) device).credential())
+                .filter(KeyCredential::passkey)
+                .toList();
+    }
+
+    /** The next owner of a passkey from that id on, in a ring; empty if nobody has one. */
+    Optional<UniqueId> ownerOfPasskeys(UniqueId from);
+
     /** The account's virtual devices, by serial. */
     Page<CodeDevice> virtual(Assignment assignment, PageRequest page);
 

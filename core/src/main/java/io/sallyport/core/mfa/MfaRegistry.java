@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** How devices become somebody's factor and cease to be. Works inside the caller's transaction. */
 public final class MfaRegistry {
     /** RFC 4226 section 4 recommends 20 bytes; AWS gives more: 64 characters of base32, which need no padding. */
-    static final int SEED_BYTES = 40;
+    public static final int SEED_BYTES = 40;
 
     private final CodeVerification verification;
     private final InstantSource clock;

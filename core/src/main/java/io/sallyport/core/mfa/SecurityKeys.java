@@ -7,7 +7,9 @@ import io.sallyport.core.IamException;
 import io.sallyport.core.name.UniqueId;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Port: the WebAuthn relying party, fulfilled by {@code hardware.webauthn}. It keeps nothing: a {@link Ceremony} is
@@ -33,6 +35,22 @@ public interface SecurityKeys {
         /** The handle is the owner's unique id, so that it outlives a change of name. */
         public static Owner of(UniqueId id, String name) {
             return new Owner(Bytes.of(id.value().getBytes(StandardCharsets.US_ASCII)), name);
+        }
+    }
+
+    /**
+     * How a credential is asked for (WebAuthn L3 §5.8.3).
+     *
+     * @param transports as its key told of them; empty if it did not
+     */
+    record Descriptor(Bytes id, Set<String> transports) {
+        public Descriptor {
+            transports = Set.copyOf(transports);
+        }
+
+        public static Descriptor of(KeyCredential credential) {
+            KeyFacts facts = credential.facts();
+            return new Descriptor(credential.credentialId(), facts == null ? Set.of() : facts.transports());
         }
     }
 
@@ -81,11 +99,11 @@ public interface SecurityKeys {
     }
 
     /**
-     * Starts an assertion by whoever's passkey: the key finds it, and its user is verified.
+     * Starts an assertion by whoever's passkey, whose user is verified: the key finds it and says whose it is.
      *
-     * @param ids of the credentials that will do; empty for any
+     * @param allowed the credentials that will do, in the order in which they are told; empty for any
      */
-    Ceremony startPasskey(Collection<Bytes> ids);
+    Ceremony startPasskey(List<Descriptor> allowed);
 
     /**
      * Whose a passkey says it is, unproven: the user handle of an assertion. Empty if it says nothing.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.sallyport.core.IamException;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The id of an entity that is never reused (IAM User Guide, "Unique identifiers"), or, for the root user, its account
@@ -43,6 +44,12 @@ public record UniqueId(@JsonValue String value) {
 
     public static UniqueId ofRoot(AccountId account) {
         return new UniqueId(account.value());
+    }
+
+    /** A user's id that is where its random bits are, whether or not anybody has it. */
+    public static UniqueId ofUser(AccountId account, long bits) {
+        RandomGenerator fixed = () -> bits;
+        return new UniqueId(Prefix.AIDA + IdLayout.generate(account, 17, fixed));
     }
 
     /** Whether it is of the kind that the prefix stands for. */

@@ -66,8 +66,8 @@ final class JdbiMfaDevices implements MfaDevices {
     public void add(KeyDevice device) {
         requireRoom(device.owner());
         int added = scope.update("""
-                        INSERT INTO mfa_device (account_id, serial, type, owner_id, enabled_at, credential_id, credential)
-                        VALUES (:account, :serial, :type, :owner, :at, :id, :credential)
+                        INSERT INTO mfa_device (account_id, serial, type, owner_id, enabled_at, credential_id, credential, passkey)
+                        VALUES (:account, :serial, :type, :owner, :at, :id, :credential, :passkey)
                         ON CONFLICT DO NOTHING""")
                 .bind("serial", device.serial().value())
                 .bind("type", device.type().name())
@@ -75,6 +75,7 @@ final class JdbiMfaDevices implements MfaDevices {
                 .bind("at", device.enabledAt().toEpochMilli())
                 .bind("id", device.credential().credentialId().toHex())
                 .bind("credential", Json.write(device.credential()))
+                .bind("passkey", device.credential().passkey())
                 .execute();
         if (added == 0) {
             throw exists();
@@ -128,6 +129,20 @@ final class JdbiMfaDevices implements MfaDevices {
                 .map((row, context) -> MfaDeviceRow.device(row))
                 .list();
         return page.cut(read, device -> device.serial().value());
+    }
+
+    @Override
+    public Optional<UniqueId> ownerOfPasskeys(UniqueId from) {
+        return ownerOfPasskeys("owner_id >= :from", from).or(() -> ownerOfPasskeys("owner_id < :from", from));
+    }
+
+    private Optional<UniqueId> ownerOfPasskeys(String where, UniqueId from) {
+        return scope.query("SELECT owner_id FROM mfa_device WHERE account_id = :account AND passkey AND " + where
+                        + " ORDER BY owner_id LIMIT 1")
+                .bind("from", from.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(UniqueId::new);
     }
 
     @Override

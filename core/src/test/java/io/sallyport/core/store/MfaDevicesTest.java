@@ -23,8 +23,10 @@ import io.sallyport.core.name.MfaSerial;
 import io.sallyport.core.name.UniqueId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @OnBothDatabases
@@ -161,6 +163,36 @@ final class MfaDevicesTest {
         assertThat(used.credential()).isEqualTo(key.credential().withState(7, true));
         account.change(in -> in.mfaDevices().remove(key));
         assertThatObject(account.read(in -> in.mfaDevices().find(key.serial()))).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void ownersOfPasskeysAreARing() {
+        List<UniqueId> ids = Stream.of("one", "two", "three", "four")
+                .map(name -> account.addUser(name).id())
+                .sorted(Comparator.comparing(UniqueId::value))
+                .toList();
+        UniqueId low = ids.get(0);
+        UniqueId between = ids.get(1);
+        UniqueId high = ids.get(2);
+        assertThatObject(nextOwner(low)).isEqualTo(Optional.empty());
+        account.change(in -> {
+            in.mfaDevices().add(account.securityKey("factor", between, "01"));
+            in.mfaDevices().add(account.passkey("low", low, "02"));
+            in.mfaDevices().add(account.passkey("high", high, "03"));
+            in.mfaDevices().add(account.securityKey("second", high, "04"));
+        });
+        assertThatObject(nextOwner(low)).isEqualTo(Optional.of(low));
+        assertThatObject(nextOwner(between)).isEqualTo(Optional.of(high));
+        assertThatObject(nextOwner(high)).isEqualTo(Optional.of(high));
+        assertThatObject(nextOwner(ids.get(3))).isEqualTo(Optional.of(low));
+        assertThatList(account.read(in -> in.mfaDevices().passkeys(high)))
+                .containsExactly(account.passkey("high", high, "03").credential());
+        account.change(in -> in.mfaDevices().remove(account.passkey("low", low, "02")));
+        assertThatObject(nextOwner(ids.get(3))).isEqualTo(Optional.of(high));
+    }
+
+    private Optional<UniqueId> nextOwner(UniqueId from) {
+        return account.read(in -> in.mfaDevices().ownerOfPasskeys(from));
     }
 
     @Test

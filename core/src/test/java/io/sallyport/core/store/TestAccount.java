@@ -14,6 +14,7 @@ import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.KeyFacts;
 import io.sallyport.core.mfa.OtpSeed;
 import io.sallyport.core.name.AccountId;
 import io.sallyport.core.name.EntityPath;
@@ -26,6 +27,7 @@ import io.sallyport.core.name.RoleName;
 import io.sallyport.core.name.UniqueId;
 import io.sallyport.core.name.UserName;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -168,6 +170,25 @@ record TestAccount(SqlAccounts accounts, AccountId id) {
 
     CodeDevice code(MfaSerial serial) {
         return (CodeDevice) read(account -> account.mfaDevices().require(serial));
+    }
+
+    /** As {@link #securityKey}, that was made to sign in alone. */
+    KeyDevice passkey(String name, UniqueId owner, String credentialId) {
+        KeyDevice key = securityKey(name, owner, credentialId);
+        KeyCredential bare = key.credential();
+        return new KeyDevice(
+                key.serial(),
+                owner,
+                key.enabledAt(),
+                new KeyCredential(
+                        bare.credentialId(),
+                        bare.publicKey(),
+                        bare.signatureCount(),
+                        bare.aaguid(),
+                        bare.attested(),
+                        bare.backupEligible(),
+                        bare.backedUp(),
+                        new KeyFacts("none", Set.of(), true, Set.of("usb"), null)));
     }
 
     KeyDevice securityKey(String name, UniqueId owner, String credentialId) {

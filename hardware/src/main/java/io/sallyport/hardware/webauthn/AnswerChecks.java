@@ -52,7 +52,7 @@ final class AnswerChecks {
         require(data.getType().equals(type), KeyRefusal.TYPE);
         require(data.getChallenge().equals(challenge), KeyRefusal.CHALLENGE);
         require(site.origins().contains(data.getOrigin()), KeyRefusal.ORIGIN);
-        require(!Ceremonies.framed(response.getClientDataJSON()), KeyRefusal.CROSS_ORIGIN);
+        require(Framing.of(response.getClientDataJSON()).isExpected(site), KeyRefusal.CROSS_ORIGIN);
     }
 
     private static void authenticatorData(AuthenticatorResponse response, ByteArray hash, boolean verified) {

@@ -10,7 +10,6 @@ import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialRequestOptions;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import io.sallyport.core.mfa.KeyCredential;
-import io.sallyport.core.mfa.KeyFacts;
 import io.sallyport.core.mfa.KeyRefusal;
 import java.util.Optional;
 
@@ -53,9 +52,8 @@ record Begun(AssertionRequest request) {
                 .map(list -> list.isEmpty()
                         || list.stream().anyMatch(one -> one.getId().equals(asserted.getId())))
                 .orElse(true);
-        KeyFacts facts = stored.facts();
         // What was made as a second factor opens nothing alone, whatever the key knows.
-        boolean suits = !alone() || (facts != null && facts.passkey());
+        boolean suits = !alone() || stored.passkey();
         AnswerChecks.require(allowed && suits, KeyRefusal.UNKNOWN_CREDENTIAL);
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.yubico.internal.util.JacksonCodecs;
 import com.yubico.webauthn.AssertionRequest;
 import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
@@ -17,6 +16,7 @@ import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
 import com.yubico.webauthn.data.ClientRegistrationExtensionOutputs;
 import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
+import com.yubico.webauthn.data.exception.Base64UrlException;
 import io.sallyport.core.IamException;
 import io.sallyport.core.mfa.KeyRefusal;
 import io.sallyport.core.mfa.SecurityKeys.Ceremony;
@@ -92,17 +92,37 @@ final class Ceremonies {
         }
     }
 
-    /** Whether the page ran in a frame of another origin, which no page of ours does (WebAuthn L3 §7.1 step 10). */
-    static boolean framed(ByteArray clientDataJson) {
-        JsonNode crossOrigin =
-                parse("response", clientDataJson.getBytes(), JSON::readTree).path("crossOrigin");
-        return !crossOrigin.isMissingNode() && !crossOrigin.equals(BooleanNode.FALSE);
-    }
-
     /** Whether an assertion carries bytes that no flag announces (WebAuthn L3 §6.1): the library reads over them. */
     static boolean overlong(AuthenticatorAssertionResponse response) {
         var flags = response.getParsedAuthenticatorData().getFlags();
         return !flags.AT && !flags.ED && response.getAuthenticatorData().size() != BARE_AUTHENTICATOR_DATA;
+    }
+
+    /** What a client tells of itself (WebAuthn L3 §5.8.1), members that the library passes over included. */
+    static JsonNode clientData(ByteArray json) {
+        return parse("response", json.getBytes(), JSON::readTree);
+    }
+
+    /** A registration as if its key had shown no attestation, for the library not to look at one that was verified. */
+    static PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> unattested(
+            PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created) {
+        AuthenticatorAttestationResponse response = created.getResponse();
+        try {
+            byte[] none = JacksonCodecs.cbor()
+                    .writeValueAsBytes(JSON.createObjectNode()
+                            .put("fmt", "none")
+                            .put("authData", response.getAuthenticatorData().getBytes())
+                            .set("attStmt", JSON.createObjectNode()));
+            return created.toBuilder()
+                    .response(AuthenticatorAttestationResponse.builder()
+                            .attestationObject(new ByteArray(none))
+                            .clientDataJSON(response.getClientDataJSON())
+                            .transports(response.getTransports())
+                            .build())
+                    .build();
+        } catch (IOException | Base64UrlException e) {
+            throw new AssertionError("these were read before", e);
+        }
     }
 
     private static String bounded(String response) {

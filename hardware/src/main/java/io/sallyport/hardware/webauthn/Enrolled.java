@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.hardware.webauthn;
 
-import com.yubico.webauthn.RegistrationResult;
 import com.yubico.webauthn.data.AttestationConveyancePreference;
 import com.yubico.webauthn.data.AttestedCredentialData;
 import com.yubico.webauthn.data.AuthenticatorAttestationResponse;
@@ -23,8 +22,7 @@ import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
 import io.sallyport.hardware.webauthn.attestation.KeyIds;
 import io.sallyport.hardware.webauthn.attestation.ModelRules;
-import java.security.cert.X509Certificate;
-import java.util.List;
+import io.sallyport.hardware.webauthn.attestation.Voucher;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,8 +31,9 @@ import java.util.stream.Collectors;
  * What a registration that verified proves of the key's make.
  *
  * @param attested whether its certificates lead to a root that is believed
+ * @param aaguid of its model; zeros if its attestation does not cover it, whatever it says
  */
-record Enrolled(boolean attested, KeyFacts facts) {
+record Enrolled(boolean attested, Bytes aaguid, KeyFacts facts) {
     /** WebAuthn L3 §7.1 step 25, which the library leaves out. */
     private static final int LONGEST_CREDENTIAL_ID = 1023;
 
@@ -46,10 +45,7 @@ record Enrolled(boolean attested, KeyFacts facts) {
     static void requireNew(
             PublicKeyCredentialCreationOptions options,
             PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created) {
-        AttestedCredentialData data = created.getResponse()
-                .getParsedAuthenticatorData()
-                .getAttestedCredentialData()
-                .orElseThrow(KeyRefusal.MALFORMED::refusal);
+        AttestedCredentialData data = made(created);
         ByteArray id = data.getCredentialId();
         // The outer one is the client's word; the library does not compare it with the key's.
         AnswerChecks.require(!id.isEmpty() && id.equals(created.getId()), KeyRefusal.MALFORMED);
@@ -64,6 +60,14 @@ record Enrolled(boolean attested, KeyFacts facts) {
         AnswerChecks.require(offered, KeyRefusal.ALGORITHM);
     }
 
+    private static AttestedCredentialData made(
+            PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created) {
+        return created.getResponse()
+                .getParsedAuthenticatorData()
+                .getAttestedCredentialData()
+                .orElseThrow(KeyRefusal.MALFORMED::refusal);
+    }
+
     private static Optional<COSEAlgorithmIdentifier> algorithm(ByteArray key) {
         try {
             return COSEAlgorithmIdentifier.fromPublicKey(key);
@@ -75,16 +79,15 @@ record Enrolled(boolean attested, KeyFacts facts) {
 
     /** @throws io.sallyport.core.IamException {@code INVALID_AUTHENTICATION_CODE} if the rules refuse its model */
     static Enrolled of(
-            RegistrationResult result,
+            Voucher voucher,
             PublicKeyCredentialCreationOptions options,
             PublicKeyCredential<AuthenticatorAttestationResponse, ClientRegistrationExtensionOutputs> created,
             KeyRules rules,
             AttestationTrust trust) {
         // Whoever asked for none looks at none (WebAuthn L3 §5.4.7).
-        boolean attested = rules.attestation() != KeyRules.Conveyance.NONE && result.isAttestationTrusted();
-        List<X509Certificate> chain = result.getAttestationTrustPath().orElse(List.of());
-        Set<Bytes> keyIds = KeyIds.of(chain);
-        Bytes aaguid = ByteArrays.toBytes(result.getAaguid());
+        boolean attested = rules.attestation() != KeyRules.Conveyance.NONE && voucher.believed();
+        Set<Bytes> keyIds = KeyIds.of(voucher.path());
+        Bytes aaguid = AttestationTrust.aaguid(created.getResponse().getAttestation());
         Optional<KeyModel> claimed = trust.model(aaguid, keyIds);
         new ModelRules(rules).atEnrolment(attested, aaguid, claimed).ifPresent(why -> {
             throw why.refusal();
@@ -92,6 +95,7 @@ record Enrolled(boolean attested, KeyFacts facts) {
         AuthenticatorAttestationResponse response = created.getResponse();
         return new Enrolled(
                 attested,
+                aaguid,
                 new KeyFacts(
                         response.getAttestation().getFormat(),
                         keyIds,

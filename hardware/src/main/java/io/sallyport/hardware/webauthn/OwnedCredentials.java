@@ -9,7 +9,7 @@ import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
 import io.sallyport.core.Bytes;
 import io.sallyport.core.mfa.KeyCredential;
-import io.sallyport.core.mfa.KeyFacts;
+import io.sallyport.core.mfa.SecurityKeys.Descriptor;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -33,18 +33,19 @@ record OwnedCredentials(Bytes handle, Collection<KeyCredential> credentials) imp
 
     @Override
     public Set<PublicKeyCredentialDescriptor> getCredentialIdsForUsername(String username) {
-        return credentials.stream().map(OwnedCredentials::described).collect(Collectors.toUnmodifiableSet());
+        return credentials.stream()
+                .map(Descriptor::of)
+                .map(OwnedCredentials::described)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** With the transports that the key told of, which a client may use to find it (WebAuthn L3 §5.8.3). */
-    private static PublicKeyCredentialDescriptor described(KeyCredential credential) {
-        KeyFacts facts = credential.facts();
-        Optional<Set<AuthenticatorTransport>> transports = Optional.ofNullable(facts)
-                .map(KeyFacts::transports)
+    static PublicKeyCredentialDescriptor described(Descriptor credential) {
+        Optional<Set<AuthenticatorTransport>> transports = Optional.of(credential.transports())
                 .filter(told -> !told.isEmpty())
                 .map(told -> told.stream().map(AuthenticatorTransport::of).collect(Collectors.toUnmodifiableSet()));
         return PublicKeyCredentialDescriptor.builder()
-                .id(ByteArrays.of(credential.credentialId()))
+                .id(ByteArrays.of(credential.id()))
                 .transports(transports)
                 .build();
     }

@@ -10,6 +10,7 @@ import com.yubico.webauthn.RegistrationResult;
 import com.yubico.webauthn.RelyingParty;
 import com.yubico.webauthn.StartAssertionOptions;
 import com.yubico.webauthn.StartRegistrationOptions;
+import com.yubico.webauthn.attestation.AttestationTrustSource;
 import com.yubico.webauthn.data.AuthenticatorAssertionResponse;
 import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
 import com.yubico.webauthn.data.ByteArray;
@@ -17,6 +18,7 @@ import com.yubico.webauthn.data.ClientAssertionExtensionOutputs;
 import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
 import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
+import com.yubico.webauthn.data.PublicKeyCredentialRequestOptions;
 import com.yubico.webauthn.data.RelyingPartyIdentity;
 import com.yubico.webauthn.data.ResidentKeyRequirement;
 import com.yubico.webauthn.data.UserIdentity;
@@ -34,11 +36,14 @@ import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
 import io.sallyport.hardware.webauthn.attestation.ModelRules;
+import io.sallyport.hardware.webauthn.attestation.Voucher;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The WebAuthn relying party (WebAuthn L3 §7). Keeps nothing between calls and is thread-safe.
@@ -118,23 +123,31 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
         BackupState backup = BackupState.of(created.getResponse());
         AnswerChecks.require(!rules.refuseSynced() || !backup.eligible(), KeyRefusal.SYNCED);
         RegistrationResult result;
+        Optional<Voucher> verified;
         try {
+            verified = Voucher.of(
+                    created.getResponse().getAttestation(),
+                    Bytes.of(DigestUtils.sha256(
+                            created.getResponse().getClientDataJSON().getBytes())),
+                    trust);
             Bytes handle = ByteArrays.toBytes(options.getUser().getId());
-            result = relyingParty(new OwnedCredentials(handle, List.of()))
+            result = relyingParty(
+                            new OwnedCredentials(handle, List.of()),
+                            trust.source(created.getResponse().getAttestation()))
                     .finishRegistration(FinishRegistrationOptions.builder()
                             .request(options)
-                            .response(created)
+                            .response(verified.isPresent() ? Ceremonies.unattested(created) : created)
                             .build());
-        } catch (RegistrationFailedException | RuntimeException e) {
+        } catch (RegistrationFailedException | GeneralSecurityException | RuntimeException e) {
             // Nothing else is left.
             throw KeyRefusal.ATTESTATION.refusal(e);
         }
-        Enrolled enrolled = Enrolled.of(result, options, created, rules, trust);
+        Enrolled enrolled = Enrolled.of(verified.orElse(Voucher.of(result)), options, created, rules, trust);
         return new KeyCredential(
                 ByteArrays.toBytes(result.getKeyId().getId()),
                 ByteArrays.toBytes(result.getPublicKeyCose()),
                 result.getSignatureCount(),
-                ByteArrays.toBytes(result.getAaguid()),
+                enrolled.aaguid(),
                 enrolled.attested(),
                 backup.eligible(),
                 backup.backedUp(),
@@ -205,23 +218,25 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     }
 
     @Override
-    public Ceremony startPasskey(Collection<Bytes> ids) {
+    public Ceremony startPasskey(List<Descriptor> descriptors) {
         AssertionRequest request = relyingParty(new OwnedCredentials(Bytes.empty(), List.of()))
                 .startAssertion(StartAssertionOptions.builder()
                         .userVerification(UserVerificationRequirement.REQUIRED)
                         .timeout(TIMEOUT_MILLIS)
                         .build());
-        Optional<List<PublicKeyCredentialDescriptor>> allowed = ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ids.stream()
-                        .map(id -> PublicKeyCredentialDescriptor.builder()
-                                .id(ByteArrays.of(id))
-                                .build())
-                        .toList());
+        Optional<List<PublicKeyCredentialDescriptor>> allowed = Optional.of(descriptors)
+                .filter(some -> !some.isEmpty())
+                .map(some -> some.stream().map(OwnedCredentials::described).toList());
+        PublicKeyCredentialRequestOptions options = request.getPublicKeyCredentialRequestOptions();
         return Ceremonies.of(request.toBuilder()
-                .publicKeyCredentialRequestOptions(request.getPublicKeyCredentialRequestOptions().toBuilder()
+                .publicKeyCredentialRequestOptions(options.toBuilder()
                         .challenge(challenge())
                         .allowCredentials(allowed)
+                        // No passkey is from before WebAuthn, and clients refuse an AppID where no credential is named
+                        // (WebAuthn L3 §10.1.1).
+                        .extensions(options.getExtensions().toBuilder()
+                                .appid(Optional.empty())
+                                .build())
                         .build())
                 .build());
     }
@@ -240,13 +255,17 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
     }
 
     private RelyingParty relyingParty(OwnedCredentials credentials) {
+        return relyingParty(credentials, Optional.empty());
+    }
+
+    private RelyingParty relyingParty(OwnedCredentials credentials, Optional<AttestationTrustSource> believed) {
         return RelyingParty.builder()
                 .identity(identity)
                 .credentialRepository(credentials)
                 .origins(site.origins())
                 .appId(appId)
                 .allowUntrustedAttestation(true)
-                .attestationTrustSource(trust.source())
+                .attestationTrustSource(believed)
                 .clock(trust.clock())
                 // Ours is the same rule, but it does not depend on a default of the library's.
                 .validateSignatureCounter(false)

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is posted, the answer is one of two refusals. */
 class MalformedResponsesTest {
     private static final Owner OWNER = new Owner(Bytes.ofHex("01"), "somebody");
-    private static final Vector VECTOR = Vector.PACKED_SELF_ES256;
+    private static final Vector VECTOR = Vector.of("§16.3");
 
     private final WebAuthnSecurityKeys keys = new WebAuthnSecurityKeys(
             Vector.RP_ID,
@@ -84,7 +84,7 @@ class MalformedResponsesTest {
 
     @Test
     void refusesAnIdThatIsNotTheOneTheKeyMade() {
-        Vector none = Vector.NONE_ES256;
+        Vector none = Vector.of("§16.2");
         WebAuthnSecurityKeys party = new WebAuthnSecurityKeys(
                 Vector.RP_ID, "Example", Set.of(Vector.ORIGIN), new ScriptedRandom(none.registrationChallenge()));
         String begun = party.startRegistration(OWNER, List.of()).request();

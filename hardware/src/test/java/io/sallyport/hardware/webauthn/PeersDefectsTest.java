@@ -179,8 +179,16 @@ class PeersDefectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {",\"crossOrigin\":true", ",\"crossOrigin\":\"false\"", ",\"crossOrigin\":1"})
-    @DisplayName("crossOrigin ignored")
+    @ValueSource(
+            strings = {
+                ",\"crossOrigin\":true",
+                ",\"crossOrigin\":\"false\"",
+                ",\"crossOrigin\":1",
+                ",\"topOrigin\":\"https://example.com\"",
+                ",\"crossOrigin\":false,\"topOrigin\":\"https://example.com\"",
+                ",\"crossOrigin\":false,\"topOrigin\":null"
+            })
+    @DisplayName("crossOrigin and topOrigin ignored")
     void aFramedPageIsRefused(String member) {
         assertRefused(key.response(data, clientData(ceremony, ORIGIN, member)));
     }

@@ -10,6 +10,7 @@ import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyRules;
 import io.sallyport.core.mfa.KeyRules.Conveyance;
 import io.sallyport.core.mfa.KeyRules.UserVerification;
+import io.sallyport.core.mfa.SecurityKeys;
 import io.sallyport.core.mfa.SecurityKeys.Assertion;
 import io.sallyport.core.mfa.SecurityKeys.Ceremony;
 import io.sallyport.core.mfa.SecurityKeys.Owner;
@@ -151,7 +152,7 @@ class RelyingPartyRulesTest {
                 false,
                 false,
                 false);
-        Ceremony ceremony = relyingParty.startPasskey(List.of(credential.credentialId()));
+        Ceremony ceremony = relyingParty.startPasskey(List.of(SecurityKeys.Descriptor.of(credential)));
         String response = key.authenticate(ceremony.publicKey(), ORIGIN);
         assertRefused(
                 "unknown-credential",

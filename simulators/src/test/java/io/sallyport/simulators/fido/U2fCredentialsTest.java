@@ -104,6 +104,16 @@ class U2fCredentialsTest {
         assertThatThrownBy(() -> signIn(credential, false)).hasFieldOrPropertyWithValue("detail", "rp-id");
     }
 
+    /** A client refuses the extension where no credential is named (WebAuthn L3 §10.1.1). */
+    @Test
+    void theirAppIdIsNotAskedOfPasskeys() throws Exception {
+        assertThat(new ObjectMapper()
+                        .readTree(relyingParty.startPasskey(List.of()).publicKey())
+                        .at("/extensions/appid")
+                        .isMissingNode())
+                .isTrue();
+    }
+
     static Stream<Arguments> changed() {
         return Stream.of(arguments(0, "malformed"), arguments(10, "signature"), arguments(70, "signature"));
     }

@@ -4,7 +4,6 @@ package io.sallyport.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sallyport.core.mfa.KeyCredential;
-import io.sallyport.core.mfa.KeyFacts;
 import io.sallyport.core.mfa.KeyModel;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,11 +23,10 @@ record KeyJson(
         boolean backedUp,
         boolean passkey) {
     static KeyJson of(KeyCredential credential, Function<KeyCredential, Optional<KeyModel>> models) {
-        KeyFacts facts = credential.facts();
         return new KeyJson(
                 models.apply(credential).map(KeyModel::description).orElse(null),
                 credential.attested(),
                 credential.backedUp(),
-                facts != null && facts.passkey());
+                credential.passkey());
     }
 }

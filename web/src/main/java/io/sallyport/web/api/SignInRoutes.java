@@ -14,6 +14,7 @@ import io.sallyport.core.account.PasskeySignIn;
 import io.sallyport.core.account.Refusal;
 import io.sallyport.core.account.RequestFacts;
 import io.sallyport.core.account.SignIn;
+import io.sallyport.core.account.SignInName;
 import io.sallyport.core.account.SignInStep;
 import io.sallyport.core.account.StepUp;
 import io.sallyport.core.credential.Password;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Password, then a factor, then a session. */
@@ -42,6 +44,9 @@ public final class SignInRoutes {
     private static final Pattern ACCOUNT_ID = Pattern.compile("\\d{12}");
 
     private static final String STEP = "step";
+
+    /** Who it is: a user and her account, or root by e-mail. */
+    private static final String[] NAME = {"account", "user", "email"};
 
     private final Accounts accounts;
     private final SignIn signIn;
@@ -136,14 +141,21 @@ public final class SignInRoutes {
     }
 
     private void withPassword(Context context) {
-        JsonBody body = JsonBody.of(context, "account", "user", "email", "password");
+        JsonBody body = JsonBody.of(
+                context, Stream.concat(Stream.of(NAME), Stream.of("password")).toArray(String[]::new));
         Password password = Password.of(body.required("password"));
-        answer(context, throttled(context, () -> signIn.withPassword(claim(context, body), password, facts(context))));
+        answer(
+                context,
+                throttled(
+                        context, () -> signIn.withPassword(named(context, body).claim(), password, facts(context))));
     }
 
     private void beginPasskey(Context context) {
-        JsonBody.of(context);
-        answer(context, passkeys.begin());
+        JsonBody body = JsonBody.of(context, NAME);
+        // Not counted: whoever begins guesses at nothing. Who guessed too much begins nothing either.
+        throttle.require(Exchange.client(context, proxies));
+        boolean anybody = Stream.of(NAME).noneMatch(body::has);
+        answer(context, anybody ? passkeys.begin() : passkeys.begin(named(context, body)));
     }
 
     private void withPasskey(Context context) {
@@ -169,7 +181,7 @@ public final class SignInRoutes {
         }
     }
 
-    private Optional<SignIn.Claim> claim(Context context, JsonBody body) {
+    private SignInName named(Context context, JsonBody body) {
         if (body.has("email")) {
             return root(body.required("email"));
         }
@@ -177,22 +189,31 @@ public final class SignInRoutes {
                 .or(() -> hosts.alias(context.header("Host")))
                 .orElseThrow(() -> JsonBody.bad("'account' is missing: the account's id or alias"));
         String user = body.required("user");
+        String typed = account + "/" + user;
+        UserName name;
         try {
-            UserName name = new UserName(user);
-            Optional<AccountId> id = ACCOUNT_ID.matcher(account).matches()
-                    ? Optional.of(new AccountId(account))
-                    : accounts.byAlias(new AccountAlias(account));
-            return id.map(known -> new SignIn.Claim(known, name));
+            name = new UserName(user);
+        } catch (IamException noSuchName) {
+            return new SignInName(Optional.empty(), null, typed);
+        }
+        return new SignInName(account(account), name, typed);
+    }
+
+    private Optional<AccountId> account(String idOrAlias) {
+        try {
+            return ACCOUNT_ID.matcher(idOrAlias).matches()
+                    ? Optional.of(new AccountId(idOrAlias))
+                    : accounts.byAlias(new AccountAlias(idOrAlias));
         } catch (IamException noSuchName) {
             return Optional.empty();
         }
     }
 
-    private Optional<SignIn.Claim> root(String email) {
+    private SignInName root(String email) {
         try {
-            return accounts.byRootEmail(new EmailAddress(email)).map(id -> new SignIn.Claim(id, null));
+            return new SignInName(accounts.byRootEmail(new EmailAddress(email)), null, email);
         } catch (IamException noAddress) {
-            return Optional.empty();
+            return new SignInName(Optional.empty(), null, email);
         }
     }
 

@@ -59,6 +59,16 @@ final class AttestationOptions {
         return trustSimulators;
     }
 
+    /** @throws IllegalArgumentException if an option says nothing without another that is not there */
+    void requireSense() {
+        if (metadataRoot != null && metadata == null) {
+            throw new IllegalArgumentException("--fido-metadata-root goes with --fido-metadata");
+        }
+        if (authority != null && !trustSimulators) {
+            throw new IllegalArgumentException("--simulator-authority goes with --trust-simulators");
+        }
+    }
+
     /** @throws Refused if what is named cannot be believed or read */
     AttestationTrust trust(Path data, Clock clock) {
         try {
@@ -75,7 +85,7 @@ final class AttestationOptions {
             Set<X509Certificate> signers = new HashSet<>(simulated);
             if (metadataRoot != null) {
                 signers.addAll(real(metadataRoot));
-            } else if (simulated.isEmpty()) {
+            } else {
                 signers.add(Roots.fido());
             }
             return trust.withMetadata(blob, signers);
@@ -101,7 +111,8 @@ final class AttestationOptions {
     private List<X509Certificate> real(Path pem) {
         List<X509Certificate> read = Roots.read(pem);
         if (!trustSimulators && read.stream().anyMatch(AttestationAuthority::isSimulated)) {
-            throw new Refused(pem + " is the root of simulated keys: it counts with --trust-simulators only");
+            throw new Refused(
+                    pem + " holds a certificate of simulated keys' maker: it counts with --trust-simulators only");
         }
         return read;
     }

@@ -3,12 +3,14 @@
 package io.sallyport.web.cli;
 
 import io.sallyport.core.federation.JwksLocation;
+import io.sallyport.hardware.webauthn.attestation.AttestationTrust;
 import io.sallyport.web.EventLogConfig;
 import io.sallyport.web.SallyportServer;
 import io.sallyport.web.cli.signature.QuickSignatures;
 import io.sallyport.web.http.AddressRange;
 import io.sallyport.web.http.FederationConfig;
 import io.sallyport.web.http.ServerConfig;
+import io.sallyport.web.http.U2fAppId;
 import io.sallyport.web.metrics.MetricsAccess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,6 +80,13 @@ final class ServeCommand implements Callable<Integer> {
             description = "Webhooks may be sent here, and nowhere else; port 443 unless given.")
     private List<String> webhookHosts = List.of();
 
+    @Option(
+            names = "--u2f-app-id",
+            paramLabel = "URL",
+            description = "The AppID that this site's U2F credentials were registered under before WebAuthn: they go on"
+                    + " signing in. An https URL of the site of --origin, spelled as it was.")
+    private @Nullable String u2fAppId;
+
     @Mixin
     private final AttestationOptions attestation = new AttestationOptions();
 
@@ -126,7 +135,6 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ServerConfig config = config();
         MetricsAccess metricsAccess = metricsAccess();
-        QuickSignatures.register();
         try (Installation.Open open = installation.open()) {
             if (open.accounts().list().isEmpty()) {
                 throw new Refused("this store holds no account: run 'sallyport init' first");
@@ -146,6 +154,8 @@ final class ServeCommand implements Callable<Integer> {
     private SallyportServer start(ServerConfig config, Installation.Open open, MetricsAccess metricsAccess)
             throws IOException {
         try {
+            AttestationTrust trust = attestation.trust(installation.data(), Clock.systemUTC());
+            QuickSignatures.register();
             return SallyportServer.start(
                     config,
                     new EventLogConfig(Optional.ofNullable(checkpoints), Duration.ofDays(eventRetention)),
@@ -154,7 +164,7 @@ final class ServeCommand implements Callable<Integer> {
                     Clock.systemUTC(),
                     new SecureRandom(),
                     metricsAccess,
-                    attestation.trust(installation.data(), Clock.systemUTC()));
+                    trust);
         } catch (BindException | IllegalArgumentException refused) {
             throw new Refused(String.valueOf(refused.getMessage()), refused);
         }
@@ -181,6 +191,7 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--event-retention is a number of days, 0 or more");
         }
         try {
+            attestation.requireSense();
             return new ServerConfig(
                     host,
                     port,
@@ -193,7 +204,8 @@ final class ServeCommand implements Callable<Integer> {
                     attestation.trustSimulators(),
                     new FederationConfig(
                             jwks.stream().map(JwksLocation::parse).toList(), Optional.ofNullable(tokenIssuer)),
-                    webhookHosts);
+                    webhookHosts,
+                    Optional.ofNullable(u2fAppId).map(U2fAppId::new));
         } catch (IllegalArgumentException makesNoSense) {
             throw new ParameterException(spec.commandLine(), String.valueOf(makesNoSense.getMessage()), makesNoSense);
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param trustSimulators whether simulated devices' attestation is accepted
  * @param federation whose identity tokens count
  * @param webhookHosts whom webhooks may be sent to, as {@code HOST} or {@code HOST:PORT}
+ * @param u2fAppId by which U2F credentials from before WebAuthn sign in; empty for none
  */
 public record ServerConfig(
         String host,
@@ -30,7 +31,8 @@ public record ServerConfig(
         List<AddressRange> trustedProxies,
         boolean trustSimulators,
         FederationConfig federation,
-        List<String> webhookHosts) {
+        List<String> webhookHosts,
+        Optional<U2fAppId> u2fAppId) {
     /** PEM files: the certificate with its chain, and its key unencrypted. */
     public record Tls(Path certificate, Path key) {}
 
@@ -44,9 +46,12 @@ public record ServerConfig(
                     + " give --tls-cert and --tls-key, or --trusted-proxy");
         }
         origin.ifPresent(ServerConfig::requireOrigin);
+        // Without an origin a page's name is localhost, whose scheme is ours.
+        URI page = origin.orElseGet(() -> URI.create((tls.isPresent() ? "https" : "http") + "://localhost"));
+        u2fAppId.ifPresent(appId -> appId.requireSiteOf(page));
     }
 
-    /** One that believes nobody's identity tokens and sends no webhooks. */
+    /** One that believes nobody's identity tokens, sends no webhooks and has no U2F credentials. */
     public ServerConfig(
             String host,
             int port,
@@ -55,17 +60,48 @@ public record ServerConfig(
             Optional<Tls> tls,
             List<AddressRange> trustedProxies,
             boolean trustSimulators) {
-        this(host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, FederationConfig.NONE, List.of());
+        this(
+                host,
+                port,
+                origin,
+                baseDomain,
+                tls,
+                trustedProxies,
+                trustSimulators,
+                FederationConfig.NONE,
+                List.of(),
+                Optional.empty());
     }
 
     public ServerConfig with(FederationConfig newFederation) {
-        return new ServerConfig(
-                host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, newFederation, webhookHosts);
+        return copy(port, newFederation, webhookHosts, u2fAppId);
     }
 
     public ServerConfig withWebhookHosts(List<String> newHosts) {
+        return copy(port, federation, newHosts, u2fAppId);
+    }
+
+    public ServerConfig withU2fAppId(U2fAppId newAppId) {
+        return copy(port, federation, webhookHosts, Optional.of(newAppId));
+    }
+
+    public ServerConfig withPort(int newPort) {
+        return copy(newPort, federation, webhookHosts, u2fAppId);
+    }
+
+    private ServerConfig copy(
+            int newPort, FederationConfig newFederation, List<String> newHosts, Optional<U2fAppId> newAppId) {
         return new ServerConfig(
-                host, port, origin, baseDomain, tls, trustedProxies, trustSimulators, federation, newHosts);
+                host,
+                newPort,
+                origin,
+                baseDomain,
+                tls,
+                trustedProxies,
+                trustSimulators,
+                newFederation,
+                newHosts,
+                newAppId);
     }
 
     /** For tests and the demo: this machine only, a free port. */

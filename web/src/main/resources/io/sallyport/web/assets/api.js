@@ -39,7 +39,7 @@ const step = (signin, name) => `signin/${encodeURIComponent(signin)}/${name}`;
 
 export const known = () => call("GET", "signin");
 export const withPassword = (claim) => call("POST", "signin", claim);
-export const beginPasskey = () => call("POST", "signin/passkey", {});
+export const beginPasskey = (name) => call("POST", "signin/passkey", name);
 export const withPasskey = (signin, credential) => call("POST", step(signin, "passkey"), { credential });
 export const withCode = (signin, serial, code, code2) =>
   call("POST", step(signin, "factor"), { serial, code, code2 });

@@ -19,12 +19,11 @@ function claimBy(kind) {
   element("switch-claim").textContent = WORDS[kind];
 }
 
-function claimed() {
-  const password = element("password").value;
+function named() {
   if (claim === "root") {
-    return { email: element("email").value.trim(), password };
+    return { email: element("email").value.trim() };
   }
-  return { account: alias ?? element("account").value.trim(), user: element("user").value.trim(), password };
+  return { account: alias ?? element("account").value.trim(), user: element("user").value.trim() };
 }
 
 /** Who just signed in, for the browser's password manager. */
@@ -39,13 +38,14 @@ export function prepare(account, onStep) {
     claimBy(claim === "user" ? "root" : "user");
     show("password");
   });
-  // The key knows whose it is: nothing need be typed.
   onClick(element("with-passkey"), async () => {
-    const { signin, publicKey } = await api.beginPasskey();
+    // The key knows whose it is: nothing need be typed. A name spares whoever has several the choice.
+    const name = named();
+    const { signin, publicKey } = await api.beginPasskey(Object.values(name).every(Boolean) ? name : {});
     await onStep(await api.withPasskey(signin, await webauthn.authenticate(publicKey)));
   });
   onSubmit(element("form-password"), async () => {
-    const wanted = claimed();
+    const wanted = { ...named(), password: element("password").value };
     let step;
     try {
       step = await api.withPassword(wanted);

@@ -11,12 +11,14 @@ import io.sallyport.simulators.fido.chip.Products;
 import io.sallyport.simulators.fido.fault.Fault;
 import io.sallyport.simulators.fido.fault.Operation;
 import io.sallyport.simulators.fido.fault.When;
+import io.sallyport.web.PinHolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,7 @@ class KeyFaultsTest {
     enum Asks {
         NOTHING(KeyServer.UNATTESTED),
         STATEMENT(KeyRules.STANDARD),
+        VERIFICATION(rules(KeyRules.UserVerification.REQUIRED, false, false)),
         PROOF(rules(KeyRules.UserVerification.DISCOURAGED, true, false)),
         UNSYNCED(rules(KeyRules.UserVerification.DISCOURAGED, false, true));
 
@@ -137,6 +140,28 @@ class KeyFaultsTest {
             simulated.faults().clear();
             server.signIn(stranger, user, key).expect(200);
             stranger.get("/api/v1/session").expect(200);
+        }
+    }
+
+    @Test
+    void anAnswerWithoutVerificationIsRefusedWhereTheAccountDemandsIt() throws IOException {
+        String user = newUser();
+        server.rules(Asks.VERIFICATION.rules);
+        SimulatedSecurityKey simulated = server.made(Products.YUBIKEY_5_4);
+        Client client = server.signedIn(user);
+        try (SecurityKey key =
+                SecurityKey.open(simulated.plugIn(), server.running().clock(), new PinHolder())) {
+            key.pin().set(PinHolder.PIN.toCharArray());
+            simulated.faults().inject(Fault.UV_FLIPPED, When.next(Operation.REGISTRATION));
+            assertRefused(server.register(client, user, key), "EnableMFADevice", "user-not-verified");
+            simulated.faults().clear();
+            server.register(client, user, key).expect(200);
+            simulated.faults().inject(Fault.UV_FLIPPED, When.next(Operation.ASSERTION));
+            Client stranger = new Client(server.running().origin());
+            assertRefused(server.signIn(stranger, user, key), "CheckMfa", "user-not-verified");
+            stranger.get("/api/v1/session").expect(401);
+            simulated.faults().clear();
+            server.signIn(stranger, user, key).expect(200);
         }
     }
 

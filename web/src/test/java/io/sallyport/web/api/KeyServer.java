@@ -96,6 +96,10 @@ final class KeyServer implements AutoCloseable {
 
     /** Tries to register a key in a session that is signed in. */
     Client.Answer register(Client client, String user, SecurityKey key) {
+        return register(client, user, key, "blue");
+    }
+
+    Client.Answer register(Client client, String user, SecurityKey key, String name) {
         String devices = "/api/v1/users/" + user + "/devices";
         Client.Answer begun = client.post(devices, Client.object("type", "key")).expect(201);
         String credential = key.register(
@@ -103,7 +107,7 @@ final class KeyServer implements AutoCloseable {
         return client.post(
                 devices + "/activation",
                 Client.with(
-                        Client.object("registration", begun.text("registration"), "name", "blue"),
+                        Client.object("registration", begun.text("registration"), "name", name),
                         "credential",
                         credential));
     }

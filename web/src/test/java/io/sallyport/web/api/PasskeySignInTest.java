@@ -5,106 +5,22 @@ package io.sallyport.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.core.mfa.Ceremony;
 import io.sallyport.core.name.UserName;
-import io.sallyport.hardware.ctap.Interaction;
-import io.sallyport.hardware.ctap.KeyEvent;
-import io.sallyport.hardware.ctap.SecurityKey;
-import io.sallyport.simulators.Environment;
-import io.sallyport.simulators.Presence;
-import io.sallyport.simulators.Storage;
-import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.fault.Fault;
 import io.sallyport.simulators.fido.fault.Operation;
 import io.sallyport.simulators.fido.fault.When;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Signing in by a passkey alone, over the JSON API, with a simulated key that has a PIN. */
-class PasskeySignInTest extends OneServer {
-    private static final String PIN = "271828";
-
-    private SimulatedSecurityKey simulated;
-    private SecurityKey key;
-
-    @BeforeEach
-    void plugIn() {
-        Environment environment =
-                new Environment(server.clock(), new SecureRandom(), Presence.eager(), Storage.inMemory());
-        simulated = new SimulatedSecurityKey(environment);
-        key = SecurityKey.open(simulated.plugIn(), server.clock(), new Holder());
-        key.pin().set(PIN.toCharArray());
-    }
-
-    @AfterEach
-    void pullOut() throws Exception {
-        key.close();
-    }
-
-    private static final class Holder implements Interaction {
-        @Override
-        public void on(KeyEvent event) {
-            // Nobody is told.
-        }
-
-        @Override
-        public Optional<char[]> pin(int triesLeft) {
-            return Optional.of(PIN.toCharArray());
-        }
-
-        @Override
-        public OptionalInt choose(List<String> accounts) {
-            return OptionalInt.of(0);
-        }
-    }
-
-    private Client.Answer enrol(Client client, String devices, boolean passkey) {
-        Client.Answer begun = client.post(devices, Client.object("type", "key").put("passkey", passkey))
-                .expect(201);
-        String credential = key.register(
-                begun.body().get("publicKey").toString(), server.origin().toString());
-        return client.post(
-                        devices + "/activation",
-                        Client.with(
-                                Client.object("registration", begun.text("registration"), "name", "passkey"),
-                                "credential",
-                                credential))
-                .expect(200);
-    }
-
-    private Client.Answer begin() {
-        return client().post("/api/v1/signin/passkey", Client.object()).expect(200);
-    }
-
-    private String answer(Client.Answer begun) {
-        return key.authenticate(
-                begun.body().get("publicKey").toString(), server.origin().toString());
-    }
-
-    private Client.Answer finish(Client client, Client.Answer begun, String answer) {
-        return finish(client, begun.text("signin"), answer);
-    }
-
-    private Client.Answer finish(Client client, String signin, String answer) {
-        return client.post("/api/v1/signin/" + signin + "/passkey", Client.with(Client.object(), "credential", answer));
-    }
-
-    private List<JsonNode> events(String name) {
-        return server.events().stream()
-                .filter(event -> event.path("eventName").asText().equals(name))
-                .toList();
-    }
-
+class PasskeySignInTest extends PasskeyServer {
     @Test
     void itSignsInAloneWithMfa() {
         assertThat(enrol(signedIn("zoe"), ZOES, true).body().at("/key/passkey").asBoolean())
@@ -203,8 +119,7 @@ class PasskeySignInTest extends OneServer {
         Client.Answer other = begin();
         Client.Answer refused = finish(client(), other, answer(begun)).expect(403);
         assertThat(refused.body().toString()).doesNotContain("challenge");
-        assertThat(events("CheckMfa").get(0).at("/additionalEventData/reason").asText())
-                .isEqualTo("challenge");
+        assertThat(reason()).isEqualTo("challenge");
         assertThat(events("ConsoleLogin").get(0).path("errorMessage").asText()).isNotEmpty();
     }
 
@@ -219,8 +134,80 @@ class PasskeySignInTest extends OneServer {
                 .get("publicKey")
                 .toString()
                 .replaceFirst("\\{", "{\"allowCredentials\":[{\"type\":\"public-key\",\"id\":\"" + id + "\"}],");
-        String answer = key.authenticate(narrowed, server.origin().toString());
+        // Such a key tells no handle; with hers only its not being a passkey is left.
+        ObjectNode answer = (ObjectNode)
+                Client.parse(key.authenticate(narrowed, server.origin().toString()));
+        ((ObjectNode) answer.get("response")).put("userHandle", handle(id("zoe")));
+        finish(client(), begun, answer.toString()).expect(403);
+        assertThat(reason()).isEqualTo("unknown-credential");
+    }
+
+    private static String handle(String id) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private String reason() {
+        return events("CheckMfa").get(0).at("/additionalEventData/reason").asText();
+    }
+
+    @Test
+    void rootsSignsInAlone() {
+        enrol(signedInAsRoot(), ROOTS, true);
+        Client.Answer begun = begin();
+        String answer = answer(begun);
+        Client client = client();
+        finish(client, begun, answer).expect(200);
+        JsonNode session = client.get("/api/v1/session").expect(200).body();
+        assertThat(session.get("user").isNull()).isTrue();
+        assertThat(session.get("arn").asText()).isEqualTo("arn:aws:iam::051826736434:root");
+        assertThat(session.at("/mfa/method").asText()).isEqualTo("fido");
         finish(client(), begun, answer).expect(403);
+    }
+
+    @Test
+    void anAnswerWithoutAHandleIsRefusedAsAnyOther() {
+        enrol(signedIn("zoe"), ZOES, true);
+        for (String handle : new String[] {"\"\"", "null"}) {
+            Client.Answer begun = begin();
+            ObjectNode answer = (ObjectNode) Client.parse(answer(begun));
+            ((ObjectNode) answer.get("response")).set("userHandle", Client.parse(handle));
+            assertThat(finish(client(), begun, answer.toString()).expect(403).code())
+                    .isEqualTo("AccessDenied");
+        }
+    }
+
+    @Test
+    void anotherUsersPasskeyWithHerHandleDoesNot() {
+        enrol(signedIn("zoe"), ZOES, true);
+        String zoes = Client.parse(answer(begin())).at("/id").asText();
+        enrol(signedIn("marla"), "/api/v1/users/marla/devices", true);
+        Client.Answer begun = begin();
+        ObjectNode marlas = marlas(begun, zoes);
+        assertThat(marlas.at("/response/userHandle").asText()).isEqualTo(handle(id("marla")));
+        ((ObjectNode) marlas.get("response")).put("userHandle", handle(id("zoe")));
+        assertThat(finish(client(), begun, marlas.toString()).expect(403).code())
+                .isEqualTo("AccessDenied");
+        assertThat(reason()).isEqualTo("unknown-credential");
+        // With its id swapped too, it is a signature of another key.
+        Client.Answer again = begin();
+        ObjectNode asHers = marlas(again, zoes);
+        asHers.put("id", zoes).put("rawId", zoes);
+        ((ObjectNode) asHers.get("response")).put("userHandle", handle(id("zoe")));
+        finish(client(), again, asHers.toString()).expect(403);
+        assertThat(reason()).isEqualTo("signature");
+        Client.Answer hers = begin();
+        finish(client(), hers, marlas(hers, zoes).toString()).expect(200);
+    }
+
+    /** The answer of the passkey on this key that is not that one. */
+    private ObjectNode marlas(Client.Answer begun, String zoes) {
+        holder.choose(0);
+        JsonNode answer = Client.parse(answer(begun));
+        if (answer.at("/id").asText().equals(zoes)) {
+            holder.choose(1);
+            answer = Client.parse(answer(begun));
+        }
+        return (ObjectNode) answer;
     }
 
     @Test
@@ -229,8 +216,7 @@ class PasskeySignInTest extends OneServer {
         simulated.faults().inject(Fault.UV_FLIPPED, When.next(Operation.ASSERTION));
         Client.Answer begun = begin();
         finish(client(), begun, answer(begun)).expect(403);
-        assertThat(events("CheckMfa").get(0).at("/additionalEventData/reason").asText())
-                .isEqualTo("user-not-verified");
+        assertThat(reason()).isEqualTo("user-not-verified");
     }
 
     @Test
@@ -247,9 +233,7 @@ class PasskeySignInTest extends OneServer {
                 "abcdefghijkl",
                 "AIDA" + "7".repeat(17),
                 "?")) {
-            String others = answer.replace(
-                    handle,
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(other.getBytes(StandardCharsets.US_ASCII)));
+            String others = answer.replace(handle, handle(other));
             assertThat(others).isNotEqualTo(answer);
             assertThat(finish(client(), begun, others).expect(403).code()).isEqualTo("AccessDenied");
         }

@@ -113,4 +113,38 @@ class RevokedKeysTest {
             recovered.get("/api/v1/session").expect(200);
         }
     }
+
+    @Test
+    void itsOwnerGetsInByAnotherDevice() throws IOException {
+        suspend(true);
+        try (SecurityKey key = server.plugIn(server.made(MODEL));
+                SecurityKey other = server.plugIn(server.made(Products.YUBIKEY_4))) {
+            Client zoe = server.signedIn("zoe");
+            server.register(zoe, "zoe", key).expect(200);
+            zoe = client();
+            server.signIn(zoe, "zoe", key).expect(200);
+            server.register(zoe, "zoe", other, "other").expect(200);
+            Client byOther = client();
+            server.signIn(byOther, "zoe", other).expect(200);
+            revoke();
+            zoe.get("/api/v1/session").expect(401);
+            byOther.get("/api/v1/session").expect(200);
+            server.signIn(client(), "zoe", key).expect(403);
+            assertThat(server.reason("CheckMfa")).isEqualTo("model-revoked");
+            Client after = client();
+            server.signIn(after, "zoe", other).expect(200);
+            // There she takes off what is of no use any more.
+            JsonNode devices =
+                    after.get("/api/v1/users/zoe/devices").expect(200).body().get("devices");
+            assertThat(devices).hasSize(2);
+            after.deleteNothing("/api/v1/users/zoe/devices?serial="
+                    + devices.get(0).get("serial").asText());
+            assertThat(after.get("/api/v1/users/zoe/devices")
+                            .expect(200)
+                            .body()
+                            .at("/devices/0/serial")
+                            .asText())
+                    .contains("/other");
+        }
+    }
 }

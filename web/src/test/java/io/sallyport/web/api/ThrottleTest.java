@@ -22,9 +22,14 @@ class ThrottleTest extends OneServer {
         assertThat(answer.code()).isEqualTo("TooManyRequests");
         assertThat(answer.http().headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isBetween(1L, GuessThrottle.WINDOW.toSeconds() + 1);
+        // Nor does it begin by a passkey, whether it names somebody or not.
+        zoe.post("/api/v1/signin/passkey", Client.object()).expect(429);
+        zoe.post("/api/v1/signin/passkey", Client.object("account", "acme", "user", "zoe"))
+                .expect(429);
 
         server.advance(GuessThrottle.WINDOW);
         zoe.password("zoe", PASSWORD).expect(200);
+        zoe.post("/api/v1/signin/passkey", Client.object()).expect(200);
     }
 
     @Test

@@ -85,7 +85,7 @@ final class AwsServer implements AutoCloseable {
                 newKeys(directory, clock),
                 clock,
                 (inside, keySet) -> SqlAccounts.sqlite(inside.resolve("sallyport.db"), keySet.vault()),
-                federation);
+                ServerConfig.loopback().with(federation));
     }
 
     private AwsServer(
@@ -93,18 +93,22 @@ final class AwsServer implements AutoCloseable {
             KeySet keys,
             SettableClock clock,
             BiFunction<Path, KeySet, SqlAccounts> opening,
-            FederationConfig federation)
+            ServerConfig config)
             throws IOException {
         this.directory = directory;
         this.keys = keys;
         this.clock = clock;
         this.accounts = opening.apply(directory, keys);
-        this.server =
-                SallyportServer.start(ServerConfig.loopback().with(federation), accounts, keys.tokens(), clock, random);
+        this.server = SallyportServer.start(config, accounts, keys.tokens(), clock, random);
     }
 
     /** Nodes of one PostgreSQL, with one key set and one clock. */
     static List<AwsServer> nodes(TestPostgres database, int count) throws IOException {
+        return nodes(database, count, ServerConfig.loopback());
+    }
+
+    /** The same, in which all nodes are told the same of themselves. */
+    static List<AwsServer> nodes(TestPostgres database, int count, ServerConfig config) throws IOException {
         Path directory = Files.createTempDirectory("sallyport-aws");
         SettableClock clock = new SettableClock(START);
         KeySet keys = newKeys(directory, clock);
@@ -115,7 +119,7 @@ final class AwsServer implements AutoCloseable {
                     keys,
                     clock,
                     (none, keySet) -> database.open(keySet),
-                    FederationConfig.NONE));
+                    config));
         }
         return nodes;
     }

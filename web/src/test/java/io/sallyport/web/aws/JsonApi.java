@@ -84,11 +84,19 @@ public final class JsonApi {
     }
 
     Reply post(AwsCredentials who, String path, JsonNode body) throws Exception {
+        return send(who, SdkHttpMethod.POST, path, body);
+    }
+
+    Reply put(AwsCredentials who, String path, JsonNode body) throws Exception {
+        return send(who, SdkHttpMethod.PUT, path, body);
+    }
+
+    private Reply send(AwsCredentials who, SdkHttpMethod method, String path, JsonNode body) throws Exception {
         URI uri = server.resolve(path);
-        SdkHttpRequest signed = sign(
-                who, clock, "sallyport", SdkHttpMethod.POST, uri, body.toString(), "Content-Type", "application/json");
+        SdkHttpRequest signed =
+                sign(who, clock, "sallyport", method, uri, body.toString(), "Content-Type", "application/json");
         HttpRequest.Builder sent =
-                HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+                HttpRequest.newBuilder(uri).method(method.name(), HttpRequest.BodyPublishers.ofString(body.toString()));
         signed.headers().forEach((name, values) -> {
             if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> sent.header(name, value));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A certificate of {@code localhost} that it signed itself, made by OpenSSL, as PEM files. */
-record OwnCertificate(Path certificate, Path key) {
-    static OwnCertificate make(Path directory) throws Exception {
+public record OwnCertificate(Path certificate, Path key) {
+    public static OwnCertificate make(Path directory) throws Exception {
         OwnCertificate made = new OwnCertificate(directory.resolve("cert.pem"), directory.resolve("key.pem"));
         Ran ran = Packaged.run(
                 directory,

@@ -9,6 +9,7 @@ import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
+import io.sallyport.web.PinHolder;
 import io.sallyport.web.RunningServer;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -93,6 +94,23 @@ class KeysInBrowserTest extends OneBrowser {
     }
 
     @Test
+    void aUsersPasskeyIsAskedForByHerName() {
+        plugIn("ctap2", true);
+        go("/kiosk");
+        signIn("zoe");
+        register(true);
+        go("/signin");
+        field("Account ID or alias").fill(RunningServer.ALIAS);
+        field("User name").fill("nobody");
+        press("Sign in with a passkey");
+        message("No key was touched in time");
+        field("User name").fill("zoe");
+        press("Sign in with a passkey");
+        title("You are signed in");
+        assertThat(page.getByText("arn:aws:iam::051826736434:user/zoe")).isVisible();
+    }
+
+    @Test
     void rootsPasskeySignsInAlone() {
         plugIn("ctap2", true);
         rootsFirstSignIn();
@@ -114,16 +132,10 @@ class KeysInBrowserTest extends OneBrowser {
         message("No key was touched in time");
     }
 
-    /** The page asks navigator.credentials, which hands on to a simulated key and answers what that answers. */
     @Test
     void ourSimulatedKeyAnswersThePage() throws IOException {
-        Environment environment =
-                new Environment(server.clock(), new SecureRandom(), Presence.eager(), Storage.inMemory());
-        try (SecurityKey key = SecurityKey.open(new SimulatedSecurityKey(environment).plugIn(), server.clock())) {
-            String origin = server.origin().toString();
-            page.exposeFunction("simulatedCreate", arguments -> key.register((String) arguments[0], origin));
-            page.exposeFunction("simulatedGet", arguments -> key.authenticate((String) arguments[0], origin));
-            page.addInitScript(BRIDGE);
+        try (SecurityKey key = SecurityKey.open(simulated().plugIn(), server.clock())) {
+            bridge(key);
             go("/kiosk");
             signIn("zoe");
             register(false);
@@ -132,6 +144,36 @@ class KeysInBrowserTest extends OneBrowser {
             press("Use security key");
             title("You are signed in");
         }
+    }
+
+    @Test
+    void ourSimulatedKeysPasskeySignsInAlone() throws IOException {
+        try (SecurityKey key = SecurityKey.open(simulated().plugIn(), server.clock(), new PinHolder())) {
+            key.pin().set(PinHolder.PIN.toCharArray());
+            bridge(key);
+            go("/kiosk");
+            signIn("zoe");
+            register(true);
+            go("/signin");
+            press("Sign in with a passkey");
+            title("You are signed in");
+            assertThat(page.getByText("arn:aws:iam::051826736434:user/zoe")).isVisible();
+            assertThat(page.getByText("FIDO, arn:aws:iam::051826736434:u2f/user/zoe/blue"))
+                    .isVisible();
+        }
+    }
+
+    private SimulatedSecurityKey simulated() {
+        return new SimulatedSecurityKey(
+                new Environment(server.clock(), new SecureRandom(), Presence.eager(), Storage.inMemory()));
+    }
+
+    /** The page asks navigator.credentials, which hands on to the key and answers what that answers. */
+    private void bridge(SecurityKey key) {
+        String origin = server.origin().toString();
+        page.exposeFunction("simulatedCreate", arguments -> key.register((String) arguments[0], origin));
+        page.exposeFunction("simulatedGet", arguments -> key.authenticate((String) arguments[0], origin));
+        page.addInitScript(BRIDGE);
     }
 
     private static final String BRIDGE = """

@@ -19,8 +19,10 @@ import io.sallyport.simulators.otp.AuthenticatorApp;
 import io.sallyport.web.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +74,9 @@ abstract class OneBrowser {
     void open(@TempDir Path directory) throws IOException {
         server = start(directory);
         server.addUser("zoe", PASSWORD);
-        context = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"));
+        // The certificate of a test's server is its own.
+        context = browser.newContext(
+                new Browser.NewContextOptions().setLocale("en-GB").setIgnoreHTTPSErrors(true));
         page = context.newPage();
         page.setDefaultTimeout(10_000);
         page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
@@ -155,7 +159,7 @@ abstract class OneBrowser {
     }
 
     /** Likewise, one of that protocol. */
-    void plugIn(String protocol, boolean passkeys) {
+    PluggedIn plugIn(String protocol, boolean passkeys) {
         CDPSession devTools = context.newCDPSession(page);
         devTools.send("WebAuthn.enable");
         JsonObject key = new JsonObject();
@@ -167,7 +171,25 @@ abstract class OneBrowser {
         key.addProperty("automaticPresenceSimulation", true);
         JsonObject options = new JsonObject();
         options.add("options", key);
-        devTools.send("WebAuthn.addVirtualAuthenticator", options);
+        JsonObject added = devTools.send("WebAuthn.addVirtualAuthenticator", options);
+        return new PluggedIn(devTools, added.get("authenticatorId").getAsString());
+    }
+
+    /** A security key of Chromium's, until the page is closed. */
+    record PluggedIn(CDPSession devTools, String id) {
+        /** Lets it have made a credential before. */
+        void hold(byte[] credentialId, String rpId, PrivateKey key) {
+            JsonObject credential = new JsonObject();
+            credential.addProperty("credentialId", Base64.getEncoder().encodeToString(credentialId));
+            credential.addProperty("isResidentCredential", false);
+            credential.addProperty("rpId", rpId);
+            credential.addProperty("privateKey", Base64.getEncoder().encodeToString(key.getEncoded()));
+            credential.addProperty("signCount", 7);
+            JsonObject wanted = new JsonObject();
+            wanted.addProperty("authenticatorId", id);
+            wanted.add("credential", credential);
+            devTools.send("WebAuthn.addCredential", wanted);
+        }
     }
 
     /** On a desk and on a phone. With -Dscreenshots=true there are pictures in target/screenshots, by day and by night. */

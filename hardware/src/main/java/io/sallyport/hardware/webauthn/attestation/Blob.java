@@ -80,8 +80,8 @@ record Blob(long number, LocalDate nextUpdate, Map<UUID, ModelEntry> byAaguid, M
         try {
             return date(payload, "nextUpdate")
                     .orElseThrow(() -> new UnusableMetadataException("it does not say when it is next updated", null));
-        } catch (DateTimeParseException e) {
-            throw new UnusableMetadataException("its next update is no date", e);
+        } catch (DateTimeParseException noDate) {
+            throw new UnusableMetadataException("it does not say when it is next updated", noDate);
         }
     }
 

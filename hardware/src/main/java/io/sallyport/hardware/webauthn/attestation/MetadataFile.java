@@ -50,6 +50,7 @@ final class MetadataFile {
         } catch (UnusableMetadataException e) {
             throw new UnusableMetadataException(file + ": " + e.getMessage(), e);
         }
+        LOG.info("FIDO metadata: read number {} from {}", blob.number(), file);
         warnNear();
     }
 

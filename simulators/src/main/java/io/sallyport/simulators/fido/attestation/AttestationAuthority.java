@@ -61,11 +61,11 @@ public final class AttestationAuthority {
         return rootIssuer().certificate();
     }
 
-    /** Whether a certificate is such a root, of whichever installation. */
-    public static boolean isSimulated(X509Certificate root) {
-        return X500Name.getInstance(root.getSubjectX500Principal().getEncoded())
-                .toString()
-                .startsWith(ROOT_NAME.replace(", ", ","));
+    /** Whether a certificate is such a root, or directly below one, of whichever installation. */
+    public static boolean isSimulated(X509Certificate certificate) {
+        return Stream.of(certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal())
+                .map(name -> X500Name.getInstance(name.getEncoded()).toString())
+                .anyMatch(name -> name.startsWith(ROOT_NAME.replace(", ", ",")));
     }
 
     /** The same in PEM. */
