@@ -144,8 +144,8 @@ class ServeAttestationTest {
     @Test
     void metadataWhoseSignatureIsOfAnotherText() throws Exception {
         AttestationAuthority maker = maker("maker", NOW);
-        String[] parts = Files.readString(blob(maker, NOW)).split("\\.");
-        String[] others = MetadataBlob.by(maker, NOW, RANDOM).sign().split("\\.");
+        String[] parts = Files.readString(blob(maker, NOW)).split("\\.", -1);
+        String[] others = MetadataBlob.by(maker, NOW, RANDOM).sign().split("\\.", -1);
         assertRefused(
                 1,
                 "its signature is wrong",
