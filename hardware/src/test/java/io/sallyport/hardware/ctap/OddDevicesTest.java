@@ -8,67 +8,20 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sallyport.core.Bytes;
 import io.sallyport.hardware.DeviceException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.Random;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is plugged in: what comes out is a {@link DeviceException}. */
 class OddDevicesTest {
-    private static final int CHANNEL = 5;
+    private static final int CHANNEL = OddDevice.CHANNEL;
 
     private final ManualClock clock = new ManualClock();
 
-    /** A device that opens channels properly and answers every CTAP2 request with something. */
-    private final class Odd implements HidTransport {
-        private final Supplier<HidMessage> something;
-        private final HidAssembler assembler = new HidAssembler(clock);
-        private final Queue<HidPacket> outgoing = new ArrayDeque<>();
-
-        Odd(Supplier<HidMessage> something) {
-            this.something = something;
-        }
-
-        @Override
-        public void write(Bytes packet) {
-            try {
-                assembler.accept(HidPacket.decode(packet)).map(this::answer).ifPresent(outgoing::addAll);
-            } catch (HidFault e) {
-                throw new AssertionError("yubikit broke the protocol", e);
-            }
-        }
-
-        private List<HidPacket> answer(HidMessage message) {
-            if (message.command() != HidCommand.INIT.code()) {
-                return something.get().split();
-            }
-            byte[] init = ByteBuffer.allocate(17)
-                    .put(message.payload().toArray())
-                    .putInt(CHANNEL)
-                    .put(new byte[] {2, 5, 4, 3, 4})
-                    .array();
-            return new HidMessage(message.channel(), HidCommand.INIT, Bytes.of(init)).split();
-        }
-
-        @Override
-        public Optional<Bytes> read(Duration timeout) {
-            return Optional.ofNullable(outgoing.poll()).map(HidPacket::encode);
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private SecurityKey openAnswering(String cbor) {
         HidMessage message = new HidMessage(CHANNEL, HidCommand.CBOR, Bytes.ofHex(cbor));
-        return SecurityKey.open(new Odd(() -> message), clock);
+        return SecurityKey.open(new OddDevice(clock, asked -> message), clock);
     }
 
     @ParameterizedTest
@@ -107,8 +60,8 @@ class OddDevicesTest {
 
     @Test
     void reportsAKeyThatAnotherProgramUses() {
-        assertThatThrownBy(() ->
-                        SecurityKey.open(new Odd(() -> HidMessage.error(CHANNEL, HidError.CHANNEL_BUSY)), clock))
+        assertThatThrownBy(() -> SecurityKey.open(
+                        new OddDevice(clock, asked -> HidMessage.error(CHANNEL, HidError.CHANNEL_BUSY)), clock))
                 .isInstanceOf(DeviceException.Busy.class);
     }
 
@@ -147,7 +100,7 @@ class OddDevicesTest {
                 payload[1] = (byte) (0xa0 | random.nextInt(6));
             }
             HidMessage message = new HidMessage(CHANNEL, HidCommand.CBOR, Bytes.of(payload));
-            Throwable thrown = catchThrowable(() -> SecurityKey.open(new Odd(() -> message), clock));
+            Throwable thrown = catchThrowable(() -> SecurityKey.open(new OddDevice(clock, asked -> message), clock));
             if (thrown != null) {
                 assertThat(thrown).as(message.toString()).isInstanceOf(DeviceException.class);
             }

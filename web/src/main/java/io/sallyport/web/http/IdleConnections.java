@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.http;
 
-import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,26 +18,36 @@ import org.eclipse.jetty.util.component.Graceful;
  * theirs open. The others end with their answers.
  */
 final class IdleConnections extends Handler.Wrapper implements Graceful {
-    private final Set<SocketAddress> busy = ConcurrentHashMap.newKeySet();
+    private final Set<EndPoint> busy = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        SocketAddress client = request.getConnectionMetaData().getRemoteSocketAddress();
-        busy.add(client);
-        Request.addCompletionListener(request, failure -> busy.remove(client));
+        EndPoint connection =
+                underTls(request.getConnectionMetaData().getConnection().getEndPoint());
+        busy.add(connection);
+        Request.addCompletionListener(request, failure -> {
+            busy.remove(connection);
+            // Its client may have had the answer before this, and sends no other.
+            if (stopping) {
+                connection.close();
+            }
+        });
         return super.handle(request, response, callback);
+    }
+
+    /** As the connector knows it. */
+    private static EndPoint underTls(EndPoint connection) {
+        return connection instanceof EndPoint.Wrapper wrapper ? underTls(wrapper.unwrap()) : connection;
     }
 
     @Override
     public CompletableFuture<Void> shutdown() {
         stopping = true;
         for (Connector connector : getServer().getConnectors()) {
-            for (EndPoint connection : connector.getConnectedEndPoints()) {
-                if (!busy.contains(connection.getRemoteSocketAddress())) {
-                    connection.close();
-                }
-            }
+            connector.getConnectedEndPoints().stream()
+                    .filter(connection -> !busy.contains(connection))
+                    .forEach(EndPoint::close);
         }
         return CompletableFuture.completedFuture(null);
     }

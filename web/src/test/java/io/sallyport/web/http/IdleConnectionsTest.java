@@ -55,7 +55,7 @@ class IdleConnectionsTest {
 
     private static Socket ask(Server server, String path) throws IOException {
         int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.getOutputStream()
                 .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         return socket;
