@@ -13,6 +13,7 @@ import io.sallyport.core.policy.diff.Holder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +47,19 @@ public final class Authorizer {
      */
     public Decision decide(Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts) {
         CompiledPrincipals.Compiled principal = principal(account, caller);
+        return principal.policies().evaluate(complete(principal, account, caller, asked, facts));
+    }
+
+    private AuthorizationRequest complete(
+            CompiledPrincipals.Compiled principal,
+            Account account,
+            Caller caller,
+            AuthorizationRequest asked,
+            RequestFacts facts) {
         RequestContext.Builder context = RequestContext.builder().putAll(asked.context());
         ResourceKeys.put(context, account, asked, principal.asksForResourceTags());
         CallerContext.put(context, caller, principal.tags(), facts, clock.instant());
-        return principal
-                .policies()
-                .evaluate(new AuthorizationRequest(asked.action(), asked.resource(), context.build()));
+        return new AuthorizationRequest(asked.action(), asked.resource(), context.build());
     }
 
     /** For decisions that go on in another account: what speaks for and against a caller. */
@@ -94,6 +102,24 @@ public final class Authorizer {
     public void requireNotDenied(Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts) {
         Decision decision = decide(account, caller, asked, facts);
         if (decision.effect() == Decision.Effect.EXPLICIT_DENY) {
+            throw denied(caller, asked, decision);
+        }
+    }
+
+    /**
+     * For what people may do by right unless their policies tell for what they may: an explicit deny stands against it, and
+     * so does a statement that would allow it but for a condition on such a key, where none allows it.
+     *
+     * @throws IamException {@code ACCESS_DENIED} in AWS's words
+     */
+    public void requireNotWithheld(
+            Account account, Caller caller, AuthorizationRequest asked, RequestFacts facts, Predicate<String> key) {
+        CompiledPrincipals.Compiled principal = principal(account, caller);
+        AuthorizationRequest complete = complete(principal, account, caller, asked, facts);
+        Decision decision = principal.policies().evaluate(complete);
+        boolean byRight = decision.effect() != Decision.Effect.EXPLICIT_DENY
+                && !principal.policies().withholds(complete, key);
+        if (!decision.isAllowed() && !byRight) {
             throw denied(caller, asked, decision);
         }
     }

@@ -4,6 +4,7 @@ package io.sallyport.core.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,18 @@ public final class PolicySet {
             statements.addAll(resource.index().statements());
         }
         return Explainer.explain(decide(request, resource), statements, request, principal, boundary != null);
+    }
+
+    /** Whether a statement would allow it, were it not for a condition on such a key. */
+    public boolean withholds(AuthorizationRequest request, Predicate<String> key) {
+        return index.statements().stream()
+                .filter(held -> held.effect() == Effect.ALLOW)
+                .map(HeldStatement::statement)
+                .filter(statement -> statement.matchesAction(request.action())
+                        && statement.matchesResource(request.resource(), request.context()))
+                .flatMap(statement -> statement.conditions().stream())
+                .anyMatch(condition ->
+                        key.test(condition.condition().key()) && !condition.holds(request.context()));
     }
 
     private Decision decide(AuthorizationRequest request, @Nullable ResourceSide resource) {

@@ -312,7 +312,8 @@ public final class DeviceRoutes {
         AuthorizationRequest asked =
                 new AuthorizationRequest(action, owner.arn().toString(), keys);
         if (owner.self()) {
-            authorizer.requireNotDenied(account, caller, asked, proven.facts());
+            authorizer.requireNotWithheld(
+                    account, caller, asked, proven.facts(), KeyEnrolmentConditions::has);
         } else {
             authorizer.require(account, caller, asked, proven.facts());
         }

@@ -13,7 +13,15 @@ import java.util.Optional;
 final class KeyEnrolmentConditions {
     private static final String STEP = "iam:RegisterSecurityKey";
 
+    private static final String CERTIFICATION = "iam:FIDO-";
+
     private KeyEnrolmentConditions() {}
+
+    /** Whether a condition key is one of these; condition keys ignore case. */
+    static boolean has(String key) {
+        return key.equalsIgnoreCase(STEP)
+                || key.regionMatches(true, 0, CERTIFICATION, 0, CERTIFICATION.length());
+    }
 
     static RequestContext create() {
         return RequestContext.builder().put(STEP, "Create").build();

@@ -9,6 +9,7 @@ import io.sallyport.simulators.fido.SimulatedSecurityKey;
 import io.sallyport.simulators.fido.metadata.ModelStatus;
 import io.sallyport.simulators.otp.AuthenticatorApp;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,43 @@ class KeyPoliciesTest extends OneKeyServer {
     void aDenialIfExistsRefusesAKeyWithoutOneAndNoOther() throws IOException {
         deny("\"StringEqualsIfExists\":{\"iam:FIDO-certification\":\"L2\"}");
         enrol(new SimulatedSecurityKey(server.environment())).expect(403);
+        enrol(server.made(MODEL)).expect(200);
+    }
+
+    private void allow(String... conditions) {
+        String[] statements = Arrays.stream(conditions)
+                .map(condition -> "{\"Effect\":\"Allow\",\"Action\":\"iam:EnableMFADevice\",\"Resource\":\"*\","
+                        + "\"Condition\":{\"StringEquals\":{" + condition + "}}}")
+                .toArray(String[]::new);
+        server.running().putStatements("zoe", String.join(",", statements));
+    }
+
+    /** As the policies are written that AWS gives for these keys. */
+    @Test
+    void whatIsAllowedWithACertificationOnlyIsRefusedWithoutIt() throws IOException {
+        allow(
+                "\"iam:RegisterSecurityKey\":\"Create\"",
+                "\"iam:RegisterSecurityKey\":\"Activate\",\"iam:FIDO-certification\":[\"L2\",\"L3\"]");
+        SimulatedSecurityKey key = server.made(MODEL);
+        assertThat(enrol(key).expect(403).code()).isEqualTo("AccessDenied");
+        enrol(new SimulatedSecurityKey(server.environment())).expect(403);
+        report(ModelStatus.FIDO_CERTIFIED_L2);
+        enrol(key).expect(200);
+    }
+
+    @Test
+    void whatIsAllowedAtOneStepOnlyIsRefusedAtTheOther() throws IOException {
+        allow("\"iam:registersecuritykey\":\"Create\"");
+        enrol(server.made(MODEL)).expect(403);
+        allow("\"iam:RegisterSecurityKey\":\"Activate\"");
+        server.signedIn("zoe").post(ZOES, Client.object("type", "key")).expect(403);
+    }
+
+    /** An app is no security key, and who is allowed everything needs no certification. */
+    @Test
+    void whatIsAllowedOtherwiseIsNotWithheld() throws IOException {
+        allow("\"iam:FIDO-certification\":\"L3\"");
+        server.running().put("zoe", "Allow", "iam:EnableMFADevice");
         enrol(server.made(MODEL)).expect(200);
     }
 

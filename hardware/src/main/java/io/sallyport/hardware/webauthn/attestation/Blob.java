@@ -45,7 +45,7 @@ record Blob(long number, LocalDate nextUpdate, Map<UUID, ModelEntry> byAaguid, M
                 }
                 json.path("attestationCertificateKeyIdentifiers")
                         .forEach(key -> byKey.put(key.asText().toLowerCase(Locale.ROOT), entry));
-            } catch (CertificateException | DateTimeParseException | IllegalArgumentException unreadable) {
+            } catch (IllegalArgumentException unreadable) {
                 LOG.warn("FIDO metadata: an entry cannot be read and is left out: {}", unreadable.toString());
             }
         }
@@ -59,21 +59,40 @@ record Blob(long number, LocalDate nextUpdate, Map<UUID, ModelEntry> byAaguid, M
                 : keys.stream().filter(byKey::containsKey).map(byKey::get).findFirst();
     }
 
-    private static ModelEntry entry(JsonNode json) throws CertificateException {
+    private static ModelEntry entry(JsonNode json) {
         JsonNode statement = json.path("metadataStatement");
         Set<X509Certificate> roots = new HashSet<>();
-        for (JsonNode root : statement.path("attestationRootCertificates")) {
-            roots.add(Roots.certificate(Base64.getMimeDecoder().decode(root.asText())));
-        }
+        statement.path("attestationRootCertificates").forEach(root -> root(root).ifPresent(roots::add));
         List<StatusReport> reports = new ArrayList<>();
-        for (JsonNode report : json.path("statusReports")) {
-            reports.add(new StatusReport(
-                    report.path("status").asText(),
-                    date(report, "effectiveDate").orElse(LocalDate.MIN),
-                    date(report, "sunsetDate").orElse(LocalDate.MAX),
-                    report.path("fipsRevision").asInt()));
-        }
+        json.path("statusReports").forEach(report -> report(report).ifPresent(reports::add));
         return new ModelEntry(statement.path("description").asText(), Set.copyOf(roots), List.copyOf(reports));
+    }
+
+    /** One that cannot be read vouches for nothing; what else is said of the model counts. */
+    private static Optional<X509Certificate> root(JsonNode json) {
+        try {
+            return Optional.of(Roots.certificate(Base64.getMimeDecoder().decode(json.asText())));
+        } catch (CertificateException | IllegalArgumentException unreadable) {
+            LOG.warn("FIDO metadata: a root cannot be read and is left out: {}", unreadable.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** One whose dates cannot be read certifies nothing, but it revokes: forgetting that would be worse. */
+    private static Optional<StatusReport> report(JsonNode json) {
+        String status = json.path("status").asText();
+        int fipsRevision = json.path("fipsRevision").asInt();
+        try {
+            return Optional.of(new StatusReport(
+                    status,
+                    date(json, "effectiveDate").orElse(LocalDate.MIN),
+                    date(json, "sunsetDate").orElse(LocalDate.MAX),
+                    fipsRevision));
+        } catch (DateTimeParseException noDate) {
+            LOG.warn("FIDO metadata: a report of {} has no date that can be read: {}", status, noDate.toString());
+            return Optional.of(new StatusReport(status, LocalDate.MIN, LocalDate.MAX, fipsRevision))
+                    .filter(StatusReport::revokes);
+        }
     }
 
     private static LocalDate nextUpdate(JsonNode payload) {

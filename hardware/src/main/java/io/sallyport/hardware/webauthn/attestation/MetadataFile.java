@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A blob that is read again when its file changed. An old one goes on being believed, with a warning, for it knows more of
- * what was revoked than none; but a start with one is refused, and so is going back to an earlier one (FIDO MDS 3.0 §3.2
- * step 6). Thread-safe.
+ * what was revoked than none; but a start with one is refused, and so is going back to an earlier one while it runs (FIDO
+ * MDS 3.0 §3.2 step 6): which one it was is not kept. Thread-safe.
  */
 final class MetadataFile {
     private static final Logger LOG = LoggerFactory.getLogger(MetadataFile.class);

@@ -22,8 +22,9 @@ record StatusReport(String status, LocalDate since, LocalDate until, int fipsRev
             "USER_KEY_REMOTE_COMPROMISE",
             "USER_KEY_PHYSICAL_COMPROMISE");
 
+    /** Certificates end at their sunset, as NIST's do; what revoked a model stays. */
     boolean appliesOn(LocalDate day) {
-        return !since.isAfter(day) && !until.isBefore(day);
+        return !since.isAfter(day) && (revokes() || !until.isBefore(day));
     }
 
     /**

@@ -149,6 +149,28 @@ class BlobTest {
         assertThat(model.revoked()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'status': 'REVOKED', 'effectiveDate': '2025-01-01', 'sunsetDate': '2025-06-01'}",
+                "{'status': 'REVOKED', 'effectiveDate': '2025-1-5'}",
+                "{'status': 'REVOKED', 'sunsetDate': 'never'}",
+                "{'status': 'FIDO_CERTIFIED_L1', 'effectiveDate': 'soon'}, {'status': 'REVOKED'}"
+            })
+    void aRevocationIsNotLostForADate(String reports) {
+        KeyModel model = reported(TODAY, reports);
+        assertThat(model.revoked()).isTrue();
+        assertThat(model.certifications()).isEmpty();
+    }
+
+    @Test
+    void aRevocationIsNotLostForARoot() {
+        String entry = entry("'aaguid': '" + MODEL + "'", "{'status': 'REVOKED'}")
+                .replace("'description'", "'attestationRootCertificates': ['bm8gY2VydGlmaWNhdGU=', '%'], 'description'");
+        assertThat(blob(entry).find(MODEL, Set.of()).orElseThrow().model(TODAY).revoked())
+                .isTrue();
+    }
+
     @Test
     void u2fModelsAreFoundByTheKeysOfTheirCertificates() {
         Blob blob = blob(entry(
@@ -164,13 +186,14 @@ class BlobTest {
     }
 
     @Test
-    void anEntryThatCannotBeReadLeavesTheOthers() {
+    void anEntryThatCannotBeReadLeavesTheOthersAndADetailItsEntry() {
         Blob blob = blob("{'aaguid': 'none'}, "
                 + entry("'aaguid': '22222222-2222-3333-4444-555555555555'", "{'effectiveDate': 'yesterday'}") + ", "
-                + "{'aaguid': '33333333-2222-3333-4444-555555555555',"
-                + " 'metadataStatement': {'attestationRootCertificates': ['AAAA']}}, "
                 + entry("'aaguid': '" + MODEL + "'", ""));
-        assertThat(blob.byAaguid().keySet()).isEqualTo(Set.of(MODEL));
+        assertThat(blob.byAaguid()).hasSize(2).allSatisfy((aaguid, entry) -> {
+            assertThat(entry.reports()).isEmpty();
+            assertThat(entry.roots()).isEmpty();
+        });
     }
 
     @ParameterizedTest
