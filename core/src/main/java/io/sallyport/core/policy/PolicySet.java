@@ -106,8 +106,7 @@ public final class PolicySet {
                 .filter(statement -> statement.matchesAction(request.action())
                         && statement.matchesResource(request.resource(), request.context()))
                 .flatMap(statement -> statement.conditions().stream())
-                .anyMatch(condition ->
-                        key.test(condition.condition().key()) && !condition.holds(request.context()));
+                .anyMatch(condition -> key.test(condition.condition().key()) && !condition.holds(request.context()));
     }
 
     private Decision decide(AuthorizationRequest request, @Nullable ResourceSide resource) {

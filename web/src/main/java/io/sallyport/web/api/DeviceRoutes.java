@@ -312,8 +312,7 @@ public final class DeviceRoutes {
         AuthorizationRequest asked =
                 new AuthorizationRequest(action, owner.arn().toString(), keys);
         if (owner.self()) {
-            authorizer.requireNotWithheld(
-                    account, caller, asked, proven.facts(), KeyEnrolmentConditions::has);
+            authorizer.requireNotWithheld(account, caller, asked, proven.facts(), KeyEnrolmentConditions::has);
         } else {
             authorizer.require(account, caller, asked, proven.facts());
         }

@@ -19,8 +19,7 @@ final class KeyEnrolmentConditions {
 
     /** Whether a condition key is one of these; condition keys ignore case. */
     static boolean has(String key) {
-        return key.equalsIgnoreCase(STEP)
-                || key.regionMatches(true, 0, CERTIFICATION, 0, CERTIFICATION.length());
+        return key.equalsIgnoreCase(STEP) || key.regionMatches(true, 0, CERTIFICATION, 0, CERTIFICATION.length());
     }
 
     static RequestContext create() {

@@ -166,7 +166,8 @@ class BlobTest {
     @Test
     void aRevocationIsNotLostForARoot() {
         String entry = entry("'aaguid': '" + MODEL + "'", "{'status': 'REVOKED'}")
-                .replace("'description'", "'attestationRootCertificates': ['bm8gY2VydGlmaWNhdGU=', '%'], 'description'");
+                .replace(
+                        "'description'", "'attestationRootCertificates': ['bm8gY2VydGlmaWNhdGU=', '%'], 'description'");
         assertThat(blob(entry).find(MODEL, Set.of()).orElseThrow().model(TODAY).revoked())
                 .isTrue();
     }
