@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 /** A whole server on a free port, with SQLite in a directory of the test's, one account, and a clock to set. */
 public final class RunningServer implements AutoCloseable {
@@ -222,6 +223,8 @@ public final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
+        // As AwsServer does.
+        SdkGlobalTime.setGlobalTimeOffset(0);
         server.close();
         accounts.close();
     }

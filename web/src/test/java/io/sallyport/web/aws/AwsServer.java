@@ -45,6 +45,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.signer.AwsSignerExecutionAttribute;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -256,6 +257,8 @@ final class AwsServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // What AWS's SDK learnt of this server's time from its answers it would keep for all others.
+        SdkGlobalTime.setGlobalTimeOffset(0);
         http.close();
         server.close();
         accounts.close();
