@@ -159,7 +159,8 @@ public final class DeviceChanges {
                 MfaSerial.securityKey(account.id(), ownerPath(caller), name),
                 caller.id(),
                 clock.instant(),
-                tried.orElse(credential));
+                tried.map(proof -> credential.withState(proof.signatureCount(), proof.backedUp()))
+                        .orElse(credential));
         account.mfaDevices().add(device);
         account.mfaDevices().announce(DeviceNotice.ENROLLED, device, caller.id(), clock.instant());
         AccessCodeFactor.request(caller).ifPresent(id -> account.accessCodes().enrolled(id, device.serial()));

@@ -3,8 +3,10 @@
 package io.sallyport.core.account;
 
 import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.SecurityKeys;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +21,24 @@ public final class SuspendedKeys {
         this.revoked = new RevokedKeys(keys);
     }
 
-    /** Whether a session was opened by such a key. */
+    /**
+     * Whether a session was opened by such a key, or by one that is gone: what model it was of nobody can tell then, and it
+     * may have been taken away for that.
+     */
     public boolean opened(Account account, @Nullable MfaEvidence mfa) {
         return mfa != null
                 && mfa.method() == MfaEvidence.Method.FIDO
                 && account.settings().keyRules().suspendRevoked()
                 && account.mfaDevices()
                         .find(mfa.serial())
-                        .filter(KeyDevice.class::isInstance)
-                        .flatMap(device -> revoked.model((KeyDevice) device))
-                        .isPresent();
+                        .filter(device -> opened(device, mfa))
+                        .map(device -> revoked.model((KeyDevice) device).isPresent())
+                        .orElse(true);
+    }
+
+    /** Another key may have its name since. A session knows its second, a device its fraction. */
+    private static boolean opened(MfaDevice device, MfaEvidence mfa) {
+        return device instanceof KeyDevice key
+                && !key.enabledAt().truncatedTo(ChronoUnit.SECONDS).isAfter(mfa.at());
     }
 }

@@ -17,10 +17,13 @@ import com.yubico.webauthn.data.ClientRegistrationExtensionOutputs;
 import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
 import com.yubico.webauthn.data.exception.Base64UrlException;
+import io.sallyport.core.Bytes;
 import io.sallyport.core.IamException;
 import io.sallyport.core.mfa.KeyRefusal;
 import io.sallyport.core.mfa.SecurityKeys.Ceremony;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of ceremonies: requests out, requests and responses back in. */
@@ -96,6 +99,20 @@ final class Ceremonies {
     static boolean overlong(AuthenticatorAssertionResponse response) {
         var flags = response.getParsedAuthenticatorData().getFlags();
         return !flags.AT && !flags.ED && response.getAuthenticatorData().size() != BARE_AUTHENTICATOR_DATA;
+    }
+
+    /** Whose credential an answer says that it is, however little of the rest can be read; empty if it says nobody's. */
+    static Optional<Bytes> userHandle(String response) {
+        JsonNode told = parse("response", bounded(response), JSON::readTree).path("response");
+        if (!told.isObject()) {
+            throw malformed("response");
+        }
+        try {
+            return Optional.ofNullable(told.path("userHandle").textValue())
+                    .map(text -> Bytes.of(Base64.getUrlDecoder().decode(text)));
+        } catch (IllegalArgumentException notBase64Url) {
+            return Optional.empty();
+        }
     }
 
     /** What a client tells of itself (WebAuthn L3 §5.8.1), members that the library passes over included. */

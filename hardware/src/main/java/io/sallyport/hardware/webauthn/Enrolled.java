@@ -34,6 +34,9 @@ import java.util.stream.Collectors;
  * @param aaguid of its model; zeros if its attestation does not cover it, whatever it says
  */
 record Enrolled(boolean attested, Bytes aaguid, KeyFacts facts) {
+    /** WebAuthn L3 §5.8.4; what else a client tells would be kept at any length. */
+    private static final Set<AuthenticatorTransport> KNOWN = Set.of(AuthenticatorTransport.values());
+
     /** WebAuthn L3 §7.1 step 25, which the library leaves out. */
     private static final int LONGEST_CREDENTIAL_ID = 1023;
 
@@ -102,6 +105,7 @@ record Enrolled(boolean attested, Bytes aaguid, KeyFacts facts) {
                         keyIds,
                         isPasskey(options, created),
                         response.getTransports().stream()
+                                .filter(KNOWN::contains)
                                 .map(AuthenticatorTransport::getId)
                                 .collect(Collectors.toUnmodifiableSet()),
                         attested ? claimed.orElse(null) : null));

@@ -244,7 +244,7 @@ public final class WebAuthnSecurityKeys implements SecurityKeys {
 
     @Override
     public Optional<Bytes> handle(String response) {
-        return Ceremonies.asserted(response).getResponse().getUserHandle().map(ByteArrays::toBytes);
+        return Ceremonies.userHandle(response);
     }
 
     @Override

@@ -3,7 +3,9 @@
 package io.sallyport.web.cli;
 
 import io.sallyport.hardware.ctap.SecurityKey;
+import io.sallyport.core.WebOrigin;
 import java.net.URI;
+import java.util.Locale;
 
 /** The origin that a key is to sign for. */
 final class KeyOrigin {
@@ -17,13 +19,13 @@ final class KeyOrigin {
      * @see SecurityKey#register the key is not asked where the two do not belong together
      */
     static String of(URI reached, String rpId) {
-        String host = String.valueOf(reached.getHost());
+        String host = String.valueOf(reached.getHost()).toLowerCase(Locale.ROOT);
         boolean thisMachine = host.equals("127.0.0.1") || host.equals("[::1]");
         String name = thisMachine && rpId.equals("localhost") ? rpId : host;
         if (!name.equals(rpId) && !name.endsWith("." + rpId)) {
             throw new Refused("the server calls itself " + rpId + ", which " + reached
                     + " is not: give --endpoint or --origin as a browser shows it");
         }
-        return reached.getScheme() + "://" + name + (reached.getPort() < 0 ? "" : ":" + reached.getPort());
+        return WebOrigin.of(reached, name).toString();
     }
 }

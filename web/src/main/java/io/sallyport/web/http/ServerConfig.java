@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.http;
 
+import io.sallyport.core.WebOrigin;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -46,6 +47,8 @@ public record ServerConfig(
                     + " give --tls-cert and --tls-key, or --trusted-proxy");
         }
         origin.ifPresent(ServerConfig::requireOrigin);
+        // As browsers write it, or no key's answer would be from there.
+        origin = origin.map(WebOrigin::of);
         // Without an origin a page's name is localhost, whose scheme is ours.
         URI page = origin.orElseGet(() -> URI.create((tls.isPresent() ? "https" : "http") + "://localhost"));
         u2fAppId.ifPresent(appId -> appId.requireSiteOf(page));

@@ -39,6 +39,12 @@ public final class KioskServer implements AutoCloseable {
     private final Gate gate;
     private final Enrolments enrolments;
 
+    static {
+        // Seconds that a request may take to come: whoever on this machine begins one and waits would hold a thread for ever.
+        // The JDK's server reads it once, so a value that somebody gave stays.
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "5");
+    }
+
     private KioskServer(HttpServer http, ExecutorService threads, Gate gate, Enrolments enrolments) {
         this.http = http;
         this.threads = threads;

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.kiosk;
 
+import io.sallyport.core.WebOrigin;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -25,12 +26,7 @@ public record KioskSite(URI server, URI origin) {
         URI shown = origin.orElse(server);
         String host = shown.getHost().toLowerCase(Locale.ROOT);
         String name = host.equals("127.0.0.1") || host.equals("[::1]") ? "localhost" : host;
-        return new KioskSite(server, URI.create(shown.getScheme() + "://" + name + port(shown)));
-    }
-
-    private static String port(URI shown) {
-        boolean usual = shown.getPort() == (shown.getScheme().equals("https") ? 443 : 80);
-        return shown.getPort() < 0 || usual ? "" : ":" + shown.getPort();
+        return new KioskSite(server, WebOrigin.of(shown, name));
     }
 
     /** What a key binds its credentials to. */

@@ -123,6 +123,23 @@ class PasskeySignInTest extends PasskeyServer {
         assertThat(events("ConsoleLogin").get(0).path("errorMessage").asText()).isNotEmpty();
     }
 
+    /** The library cannot even read this one's flags. */
+    @Test
+    void anAnswerThatCannotBeReadIsRefusedAsAnyOther() {
+        enrol(signedIn("zoe"), ZOES, true);
+        Client.Answer begun = begin();
+        simulated.faults().inject(Fault.BS_FLIPPED, When.next(Operation.ASSERTION));
+        String unreadable = answer(begun);
+        simulated.faults().clear();
+        assertThat(finish(client(), begun, unreadable).expect(403).code()).isEqualTo("AccessDenied");
+        assertThat(reason()).isEqualTo("backup-state");
+        assertThat(events("ConsoleLogin").get(0).path("errorMessage").asText()).isNotEmpty();
+        // Its challenge is used up.
+        finish(client(), begun, answer(begun)).expect(403);
+        Client.Answer again = begin();
+        finish(client(), again, answer(again)).expect(200);
+    }
+
     @Test
     void aSecondFactorDoesNotSignInAlone() {
         enrol(signedIn("zoe"), ZOES, false);

@@ -106,6 +106,15 @@ class RevokedKeysTest extends OneKeyServer {
                             .at("/devices/0/serial")
                             .asText())
                     .contains("/other");
+            // What the revoked one opened does not come back with that, nor with another key by its name.
+            zoe.get("/api/v1/session").expect(401);
+            SecurityKey heir = server.plugIn(server.made(Products.YUBIKEY_4));
+            server.register(after, "zoe", heir).expect(200);
+            zoe.get("/api/v1/session").expect(401);
+            Client byHeir = client();
+            server.signIn(byHeir, "zoe", heir).expect(200);
+            byHeir.get("/api/v1/session").expect(200);
+            byOther.get("/api/v1/session").expect(200);
         }
     }
 
