@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: the Sallyport authors
 package io.sallyport.web.cli;
 
-import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.core.WebOrigin;
+import io.sallyport.hardware.ctap.SecurityKey;
 import java.net.URI;
 import java.util.Locale;
 

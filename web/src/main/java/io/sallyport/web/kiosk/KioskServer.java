@@ -40,7 +40,8 @@ public final class KioskServer implements AutoCloseable {
     private final Enrolments enrolments;
 
     static {
-        // Seconds that a request may take to come: whoever on this machine begins one and waits would hold a thread for ever.
+        // Seconds that a request may take to come: whoever on this machine begins one and waits would hold a thread for
+        // ever.
         // The JDK's server reads it once, so a value that somebody gave stays.
         System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "5");
     }
