@@ -19,7 +19,10 @@ public final class SuspendedKeys {
         this.revoked = new RevokedKeys(keys);
     }
 
-    /** Whether a session was opened by such a key. */
+    /**
+     * Whether a session was opened by such a key. One whose key is gone, or was enabled only after it was shown, cannot be
+     * told from one of a suspended key: taking that key off, or enrolling another under its name, brings nothing back.
+     */
     public boolean opened(Account account, @Nullable MfaEvidence mfa) {
         return mfa != null
                 && mfa.method() == MfaEvidence.Method.FIDO
@@ -27,7 +30,9 @@ public final class SuspendedKeys {
                 && account.mfaDevices()
                         .find(mfa.serial())
                         .filter(KeyDevice.class::isInstance)
-                        .flatMap(device -> revoked.model((KeyDevice) device))
-                        .isPresent();
+                        .map(KeyDevice.class::cast)
+                        .filter(device -> !device.enabledAt().isAfter(mfa.at()))
+                        .map(device -> revoked.model(device).isPresent())
+                        .orElse(true);
     }
 }
