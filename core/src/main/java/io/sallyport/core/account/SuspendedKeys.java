@@ -3,7 +3,6 @@
 package io.sallyport.core.account;
 
 import io.sallyport.core.mfa.KeyDevice;
-import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.mfa.MfaEvidence;
 import io.sallyport.core.mfa.SecurityKeys;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +21,8 @@ public final class SuspendedKeys {
     }
 
     /**
-     * Whether a session was opened by such a key, or by one that is gone: what model it was of nobody can tell then, and it
-     * may have been taken away for that.
+     * Whether a session was opened by such a key. One whose key is gone, or was enabled only after it was shown, cannot be
+     * told from one of a suspended key: taking that key off, or enrolling another under its name, brings nothing back.
      */
     public boolean opened(Account account, @Nullable MfaEvidence mfa) {
         return mfa != null
@@ -31,14 +30,12 @@ public final class SuspendedKeys {
                 && account.settings().keyRules().suspendRevoked()
                 && account.mfaDevices()
                         .find(mfa.serial())
-                        .filter(device -> opened(device, mfa))
-                        .map(device -> revoked.model((KeyDevice) device).isPresent())
+                        .filter(KeyDevice.class::isInstance)
+                        .map(KeyDevice.class::cast)
+                        // A session knows the second, a device its fraction.
+                        .filter(device ->
+                                !device.enabledAt().truncatedTo(ChronoUnit.SECONDS).isAfter(mfa.at()))
+                        .map(device -> revoked.model(device).isPresent())
                         .orElse(true);
-    }
-
-    /** Another key may have its name since. A session knows its second, a device its fraction. */
-    private static boolean opened(MfaDevice device, MfaEvidence mfa) {
-        return device instanceof KeyDevice key
-                && !key.enabledAt().truncatedTo(ChronoUnit.SECONDS).isAfter(mfa.at());
     }
 }

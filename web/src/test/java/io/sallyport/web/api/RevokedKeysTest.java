@@ -106,15 +106,39 @@ class RevokedKeysTest extends OneKeyServer {
                             .at("/devices/0/serial")
                             .asText())
                     .contains("/other");
-            // What the revoked one opened does not come back with that, nor with another key by its name.
+        }
+    }
+
+    @Test
+    void itsSessionsStayEndedWhenItIsTakenOffAndAnotherTakesItsName() throws IOException {
+        server.suspend(true);
+        try (SecurityKey key = server.plugIn(server.made(MODEL));
+                SecurityKey other = server.plugIn(server.made(Products.YUBIKEY_4));
+                SecurityKey successor = server.plugIn(server.made(Products.YUBIKEY_5_7))) {
+            server.register(server.signedIn("zoe"), "zoe", key).expect(200);
+            Client zoe = client();
+            server.signIn(zoe, "zoe", key).expect(200);
+            server.register(zoe, "zoe", other, "other").expect(200);
+            String serial = zoe.get("/api/v1/users/zoe/devices")
+                    .expect(200)
+                    .body()
+                    .at("/devices/0/serial")
+                    .asText();
+            assertThat(serial).contains("/blue");
+            server.revoke(MODEL);
             zoe.get("/api/v1/session").expect(401);
-            SecurityKey heir = server.plugIn(server.made(Products.YUBIKEY_4));
-            server.register(after, "zoe", heir).expect(200);
+
+            Client byOther = client();
+            server.signIn(byOther, "zoe", other).expect(200);
+            byOther.deleteNothing("/api/v1/users/zoe/devices?serial=" + serial);
             zoe.get("/api/v1/session").expect(401);
-            Client byHeir = client();
-            server.signIn(byHeir, "zoe", heir).expect(200);
-            byHeir.get("/api/v1/session").expect(200);
             byOther.get("/api/v1/session").expect(200);
+
+            server.register(byOther, "zoe", successor, "blue").expect(200);
+            zoe.get("/api/v1/session").expect(401);
+            Client bySuccessor = client();
+            server.signIn(bySuccessor, "zoe", successor).expect(200);
+            bySuccessor.get("/api/v1/session").expect(200);
         }
     }
 
