@@ -33,8 +33,9 @@ public final class SuspendedKeys {
                         .filter(KeyDevice.class::isInstance)
                         .map(KeyDevice.class::cast)
                         // A session knows the second, a device its fraction.
-                        .filter(device ->
-                                !device.enabledAt().truncatedTo(ChronoUnit.SECONDS).isAfter(mfa.at()))
+                        .filter(device -> !device.enabledAt()
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .isAfter(mfa.at()))
                         .map(device -> revoked.model(device).isPresent())
                         .orElse(true);
     }
