@@ -285,7 +285,7 @@ public final class SallyportServer implements AutoCloseable {
                                         services.accounts(), recorder, account, services.helpDesk(), services.clock())
                                 .routes(),
                         new HelpDeskRuleRoutes(account).routes(),
-                        new ReportRoutes(account, services.clock()).routes(),
+                        new ReportRoutes(account, services.deviceChanges(), services.clock()).routes(),
                         new ServiceRoleRoutes(recorder, callers, services.authorizer(), services.serviceRoles())
                                 .routes(),
                         new AuthorizeRoutes(

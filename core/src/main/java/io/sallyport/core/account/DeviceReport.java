@@ -6,7 +6,9 @@ import io.sallyport.core.Csv;
 import io.sallyport.core.identity.User;
 import io.sallyport.core.mfa.CodeDevice;
 import io.sallyport.core.mfa.FobState;
+import io.sallyport.core.mfa.KeyCredential;
 import io.sallyport.core.mfa.KeyDevice;
+import io.sallyport.core.mfa.KeyModel;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.name.AccountId;
 import java.time.Instant;
@@ -14,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +45,21 @@ public final class DeviceReport {
 
     private final AccountId account;
     private final Instant now;
+    private final Function<KeyCredential, Optional<KeyModel>> models;
 
-    private DeviceReport(AccountId account, Instant now) {
+    private DeviceReport(AccountId account, Instant now, Function<KeyCredential, Optional<KeyModel>> models) {
         this.account = account;
         this.now = now;
+        this.models = models;
     }
 
-    /** Lines that end as RFC 4180 has them. */
-    public static String csv(Account account, Instant now) {
-        DeviceReport report = new DeviceReport(account.id(), now);
+    /**
+     * Lines that end as RFC 4180 has them.
+     *
+     * @param models what is known of a key's model
+     */
+    public static String csv(Account account, Instant now, Function<KeyCredential, Optional<KeyModel>> models) {
+        DeviceReport report = new DeviceReport(account.id(), now, models);
         return Stream.concat(
                         Stream.of(NAMES),
                         account.reportedDevices().all().stream().map(report::cells))
@@ -93,10 +103,12 @@ public final class DeviceReport {
     }
 
     /** A key's maker vouches for what it is, where its attestation was verified; its firmware is told by nothing kept. */
-    private static void addMake(List<String> cells, MfaDevice device) {
+    private void addMake(List<String> cells, MfaDevice device) {
         if (device instanceof KeyDevice key) {
             cells.add(key.credential().aaguid().toUuid().toString());
-            cells.add(UNKNOWN);
+            cells.add(models.apply(key.credential())
+                    .map(model -> Csv.harmless(model.description()))
+                    .orElse(UNKNOWN));
             cells.add(key.credential().attested() ? "verified" : "not_verified");
             cells.add(UNKNOWN);
         } else {

@@ -4,6 +4,7 @@ package io.sallyport.web.api;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.sallyport.core.account.DeviceChanges;
 import io.sallyport.core.account.DeviceReport;
 import io.sallyport.core.account.EventRecord;
 import java.time.InstantSource;
@@ -12,10 +13,12 @@ import java.util.List;
 /** Reports that AWS has none of. */
 public final class ReportRoutes {
     private final WholeAccount account;
+    private final DeviceChanges devices;
     private final InstantSource clock;
 
-    public ReportRoutes(WholeAccount account, InstantSource clock) {
+    public ReportRoutes(WholeAccount account, DeviceChanges devices, InstantSource clock) {
         this.account = account;
+        this.devices = devices;
         this.clock = clock;
     }
 
@@ -28,7 +31,7 @@ public final class ReportRoutes {
                 account.callers().require(context),
                 "GetDeviceReport",
                 EventRecord.json(),
-                in -> DeviceReport.csv(in, clock.instant()));
+                in -> DeviceReport.csv(in, clock.instant(), devices::model));
         context.contentType("text/csv; charset=utf-8; header=present")
                 .header("Content-Disposition", "attachment; filename=\"devices.csv\"")
                 .header("Cache-Control", "no-store")

@@ -9,33 +9,14 @@ import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.simulators.fido.chip.KeyProfile;
 import io.sallyport.simulators.fido.chip.Products;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An account's log is told of its keys of a revoked model once, not at each sign-in. */
-class RevokedModelEventsTest {
-    private static final KeyProfile MODEL = Products.YUBIKEY_5_4;
+class RevokedModelEventsTest extends OneKeyServer {
     private static final KeyProfile OTHER = Products.YUBIKEY_5_7;
-
-    private KeyServer server;
-
-    @BeforeEach
-    void startServer(@TempDir Path directory) throws IOException {
-        server = new KeyServer(directory);
-        server.running().addUser("zoe", OneServer.PASSWORD);
-        server.running().addUser("marla", OneServer.PASSWORD);
-    }
-
-    @AfterEach
-    void stopServer() {
-        server.close();
-    }
 
     private List<JsonNode> told() {
         return server.running().events().stream()

@@ -9,13 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.sallyport.core.mfa.Ceremony;
-import io.sallyport.hardware.ctap.Interaction;
-import io.sallyport.hardware.ctap.KeyEvent;
 import io.sallyport.hardware.ctap.SecurityKey;
 import io.sallyport.simulators.Environment;
 import io.sallyport.simulators.Presence;
 import io.sallyport.simulators.Storage;
 import io.sallyport.simulators.fido.SimulatedSecurityKey;
+import io.sallyport.web.PinHolder;
 import io.sallyport.web.http.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +24,6 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +38,6 @@ class KeyCeremoniesOnTwoNodesTest {
     private static final String ORIGIN = "http://localhost:8080";
     private static final String DEVICES = "/users/zoe/devices";
     private static final String PASSWORD = "correct Horse 7";
-    private static final String PIN = "271828";
     private static final int AT_ONCE = 16;
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -79,8 +76,8 @@ class KeyCeremoniesOnTwoNodesTest {
         Environment environment =
                 new Environment(nodes.get(0).clock(), new SecureRandom(), Presence.eager(), Storage.inMemory());
         key = SecurityKey.open(
-                new SimulatedSecurityKey(environment).plugIn(), nodes.get(0).clock(), new Holder());
-        key.pin().set(PIN.toCharArray());
+                new SimulatedSecurityKey(environment).plugIn(), nodes.get(0).clock(), new PinHolder());
+        key.pin().set(PinHolder.PIN.toCharArray());
     }
 
     @AfterEach
@@ -94,23 +91,6 @@ class KeyCeremoniesOnTwoNodesTest {
             node.close();
         }
         database.close();
-    }
-
-    private static final class Holder implements Interaction {
-        @Override
-        public void on(KeyEvent event) {
-            // Nobody is told.
-        }
-
-        @Override
-        public Optional<char[]> pin(int triesLeft) {
-            return Optional.of(PIN.toCharArray());
-        }
-
-        @Override
-        public OptionalInt choose(List<String> accounts) {
-            return OptionalInt.of(0);
-        }
     }
 
     /** Her browser's; to the node of that number, modulo. */
