@@ -23,6 +23,8 @@ public final class U2fRegistration {
     private static final byte RESERVED = 0x05;
     private static final int POINT = 65;
     private static final int COORDINATE = 32;
+    private static final int LONGEST_HANDLE = 255;
+    private static final long LARGEST_COUNTER = 0xffff_ffffL;
 
     private U2fRegistration() {}
 
@@ -51,10 +53,28 @@ public final class U2fRegistration {
             signature.update(handle);
             signature.update(point);
             AnswerChecks.require(signature.verify(rest.readAllBytes()), KeyRefusal.SIGNATURE);
-            return new KeyCredential(Bytes.of(handle), cose(point), 0, Bytes.of(new byte[16]), false, false, false);
+            return credential(Bytes.of(handle), Bytes.of(point), 0);
         } catch (GeneralSecurityException | BufferUnderflowException e) {
             throw KeyRefusal.MALFORMED.refusal(e);
         }
+    }
+
+    /**
+     * The credential of a registration that was verified elsewhere, long ago. It is not attested.
+     *
+     * @param point the user's public key, uncompressed (§4.3)
+     * @param counter the last that was seen
+     * @throws IamException {@code INVALID_AUTHENTICATION_CODE} if there is no such handle, point or counter
+     */
+    public static KeyCredential credential(Bytes keyHandle, Bytes point, long counter) {
+        AnswerChecks.require(
+                keyHandle.length() > 0 && keyHandle.length() <= LONGEST_HANDLE && point.length() == POINT,
+                KeyRefusal.MALFORMED);
+        Bytes key = cose(point.toArray());
+        AnswerChecks.require(
+                CurvePoint.valid(ByteArrays.of(key)) && counter >= 0 && counter <= LARGEST_COUNTER,
+                KeyRefusal.MALFORMED);
+        return new KeyCredential(keyHandle, key, counter, Bytes.of(new byte[16]), false, false, false);
     }
 
     /** RFC 9053 §7.1.1: kty EC2, alg ES256, crv P-256, x, y; of an uncompressed point. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             FobsCommand.class,
             DevicesCommand.class,
             KeyCommand.class,
+            U2fCommand.class,
             KioskCommand.class,
             TwinCommand.class,
             KeysCommand.class,
