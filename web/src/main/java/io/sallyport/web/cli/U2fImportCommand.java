@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
-        description = "Gives users the U2F keys that they had at another server, all of a file or none. They sign in by them"
-                + " where 'serve --u2f-app-id' names the AppID that they were registered under.")
+        description =
+                "Gives users the U2F keys that they had at another server, all of a file or none. They sign in by them"
+                        + " where 'serve --u2f-app-id' names the AppID that they were registered under.")
 final class U2fImportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
@@ -97,10 +98,7 @@ final class U2fImportCommand implements Callable<Integer> {
     private static void enrol(Account account, U2fRow row, Instant now) {
         User user = account.users().require(new UserName(row.user()));
         KeyDevice device = new KeyDevice(
-                MfaSerial.securityKey(account.id(), user.name().value(), row.name()),
-                user.id(),
-                now,
-                row.credential());
+                MfaSerial.securityKey(account.id(), user.name().value(), row.name()), user.id(), now, row.credential());
         account.mfaDevices().add(device);
         account.mfaDevices().announce(DeviceNotice.ENROLLED, device, user.id(), now);
     }

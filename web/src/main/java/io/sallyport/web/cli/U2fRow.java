@@ -58,8 +58,7 @@ record U2fRow(int line, String user, String name, KeyCredential credential) {
                     line,
                     cells[0].strip(),
                     cells[1].strip(),
-                    U2fRegistration.credential(
-                            bytes(cells[2]), bytes(cells[3]), Long.parseLong(cells[4].strip())));
+                    U2fRegistration.credential(bytes(cells[2]), bytes(cells[3]), Long.parseLong(cells[4].strip())));
         } catch (IllegalArgumentException | IamException unreadable) {
             throw wrong(line, "it has no key handle, P-256 point or counter that could be one");
         }

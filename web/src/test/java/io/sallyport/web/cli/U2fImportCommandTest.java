@@ -35,7 +35,8 @@ class U2fImportCommandTest {
 
     private static final String KEY = Base64.getUrlEncoder().withoutPadding().encodeToString(POINT);
     private static final String GOOD = "tyler,blue,AQID," + KEY + ",7\n";
-    private static final String PADDED = "tyler,green,BAUGBw==," + Base64.getEncoder().encodeToString(POINT) + ",0\n";
+    private static final String PADDED =
+            "tyler,green,BAUGBw==," + Base64.getEncoder().encodeToString(POINT) + ",0\n";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -50,8 +51,7 @@ class U2fImportCommandTest {
 
     private int take(String text, String... more) throws IOException {
         Path file = Files.writeString(directory.resolve("keys.csv"), text);
-        List<String> args =
-                new ArrayList<>(List.of("u2f", "import", file.toString(), "--data", data().toString()));
+        List<String> args = new ArrayList<>(List.of("u2f", "import", file.toString(), "--data", data().toString()));
         args.addAll(List.of(more));
         return run(args.toArray(String[]::new));
     }
@@ -69,8 +69,10 @@ class U2fImportCommandTest {
         try (SqlAccounts accounts = SqlAccounts.sqlite(
                 data().resolve("sallyport.db"),
                 KeySet.load(data().resolve("keys.json")).vault())) {
-            return accounts.read(accounts.list().get(0), account -> account.mfaDevices()
-                    .of(account.users().require(new UserName("tyler")).id()));
+            return accounts.read(
+                    accounts.list().get(0),
+                    account -> account.mfaDevices()
+                            .of(account.users().require(new UserName("tyler")).id()));
         }
     }
 
@@ -84,7 +86,8 @@ class U2fImportCommandTest {
         assertThat(blue.credential().credentialId().toHex()).isEqualTo("010203");
         assertThat(blue.credential().signatureCount()).isEqualTo(7);
         assertThat(blue.credential().attested()).isFalse();
-        assertThat(blue.credential().publicKey().toHex()).contains(HexFormat.of().formatHex(POINT, 1, 33));
+        assertThat(blue.credential().publicKey().toHex())
+                .contains(HexFormat.of().formatHex(POINT, 1, 33));
     }
 
     @Test
@@ -116,7 +119,9 @@ class U2fImportCommandTest {
                 .replace("OFF", Base64.getUrlEncoder().withoutPadding().encodeToString(off));
         assertThat(take(HEADER + PADDED + bad + "\n")).isEqualTo(1);
         assertThat(err.toString()).contains("line 3: ").doesNotContain(KEY);
-        assertThat(err.toString().lines()).filteredOn(line -> !line.startsWith("note: ")).hasSize(1);
+        assertThat(err.toString().lines())
+                .filteredOn(line -> !line.startsWith("note: "))
+                .hasSize(1);
         assertThat(devices()).isEmpty();
     }
 
