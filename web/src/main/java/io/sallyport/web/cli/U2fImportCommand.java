@@ -89,9 +89,6 @@ final class U2fImportCommand implements Callable<Integer> {
         if (dryRun) {
             throw new Undone();
         }
-        EventRecord.byOperator(account, "ImportU2fKeys")
-                .parameters(EventRecord.json().put("keys", rows.size()))
-                .into(account, now);
         return true;
     }
 
@@ -101,5 +98,10 @@ final class U2fImportCommand implements Callable<Integer> {
                 MfaSerial.securityKey(account.id(), user.name().value(), row.name()), user.id(), now, row.credential());
         account.mfaDevices().add(device);
         account.mfaDevices().announce(DeviceNotice.ENROLLED, device, user.id(), now);
+        EventRecord.byOperator(account, "ImportU2fKey")
+                .parameters(EventRecord.json()
+                        .put("userName", user.name().value())
+                        .put("serialNumber", device.serial().value()))
+                .into(account, now);
     }
 }

@@ -28,7 +28,8 @@ record U2fRow(int line, String user, String name, KeyCredential credential) {
     /** @throws Refused naming the first line that cannot be read */
     static List<U2fRow> read(Path file) throws IOException {
         List<String> lines = lines(file);
-        if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
+        // Spreadsheets put a byte order mark before the first line.
+        if (lines.isEmpty() || !lines.get(0).replace("\ufeff", "").strip().equals(HEADER)) {
             throw new Refused(file + " does not begin with the line " + HEADER);
         }
         List<U2fRow> rows = new ArrayList<>();

@@ -4,6 +4,9 @@ package io.sallyport.web.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.account.Account;
+import io.sallyport.core.event.Event;
+import io.sallyport.core.event.EventQuery;
 import io.sallyport.core.mfa.KeyDevice;
 import io.sallyport.core.mfa.MfaDevice;
 import io.sallyport.core.name.UserName;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,15 +69,17 @@ class U2fImportCommandTest {
         assertThat(run("init", "--data", data().toString(), "--admin", "tyler")).isZero();
     }
 
-    private List<MfaDevice> devices() throws IOException {
+    private <T> T read(Function<Account, T> work) throws IOException {
         try (SqlAccounts accounts = SqlAccounts.sqlite(
                 data().resolve("sallyport.db"),
                 KeySet.load(data().resolve("keys.json")).vault())) {
-            return accounts.read(
-                    accounts.list().get(0),
-                    account -> account.mfaDevices()
-                            .of(account.users().require(new UserName("tyler")).id()));
+            return accounts.read(accounts.list().get(0), work);
         }
+    }
+
+    private List<MfaDevice> devices() throws IOException {
+        return read(account -> account.mfaDevices()
+                .of(account.users().require(new UserName("tyler")).id()));
     }
 
     @Test
@@ -88,6 +94,17 @@ class U2fImportCommandTest {
         assertThat(blue.credential().attested()).isFalse();
         assertThat(blue.credential().publicKey().toHex())
                 .contains(HexFormat.of().formatHex(POINT, 1, 33));
+    }
+
+    @Test
+    void theLogTellsWhoGotWhich() throws IOException {
+        assertThat(take("\ufeff" + HEADER + GOOD + PADDED)).isZero();
+        List<String> told = read(account -> account.events().lookup(EventQuery.newest(100)).stream()
+                .map(Event::record)
+                .filter(event -> event.contains("ImportU2fKey"))
+                .toList());
+        assertThat(told).hasSize(2);
+        assertThat(told.toString()).contains(":u2f/user/tyler/blue", ":u2f/user/tyler/green");
     }
 
     @Test
