@@ -117,9 +117,9 @@ public final class Authorizer {
         CompiledPrincipals.Compiled principal = principal(account, caller);
         AuthorizationRequest complete = complete(principal, account, caller, asked, facts);
         Decision decision = principal.policies().evaluate(complete);
-        boolean byRight = decision.effect() != Decision.Effect.EXPLICIT_DENY
-                && !principal.policies().withholds(complete, key);
-        if (!decision.isAllowed() && !byRight) {
+        // Statements are looked through a second time only where none allows it.
+        if (decision.effect() == Decision.Effect.EXPLICIT_DENY
+                || (!decision.isAllowed() && principal.policies().withholds(complete, key))) {
             throw denied(caller, asked, decision);
         }
     }

@@ -91,6 +91,10 @@ class KeyPoliciesTest extends OneKeyServer {
         SimulatedSecurityKey key = server.made(MODEL);
         assertThat(enrol(key).expect(403).code()).isEqualTo("AccessDenied");
         enrol(new SimulatedSecurityKey(server.environment())).expect(403);
+        // An app has no certification either.
+        server.signedIn("zoe")
+                .post(ZOES, Client.object("type", "app", "name", "phone"))
+                .expect(403);
         report(ModelStatus.FIDO_CERTIFIED_L2);
         enrol(key).expect(200);
     }
@@ -103,7 +107,7 @@ class KeyPoliciesTest extends OneKeyServer {
         server.signedIn("zoe").post(ZOES, Client.object("type", "key")).expect(403);
     }
 
-    /** An app is no security key, and who is allowed everything needs no certification. */
+    /** Who is allowed everything needs no certification. */
     @Test
     void whatIsAllowedOtherwiseIsNotWithheld() throws IOException {
         allow("\"iam:FIDO-certification\":\"L3\"");
